@@ -1,0 +1,119 @@
+"""Config: the settings of a run, from Python, from `kanwu.toml`, or from `[tool.kanwu]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kanwu.errors import ConfigError
+
+TARGETS = ("zh-Hans", "zh-Hant", "zh-TW", "zh-HK")
+"""What `to` can ask for: a script, or a script with a region's forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a run.
+
+    Attributes:
+        select: rule codes or prefixes (`GLS`, `FIG101`) to switch on; empty for all.
+        ignore: codes or prefixes to switch off; a longer match in `select` wins.
+        unsafe_fixes: whether to apply fixes that are inferred, lossy or a matter of house style.
+        to: the script to convert everything to after mending, one of `TARGETS`, or None.
+        phrases: whether `to` also exchanges regional words (软件, 軟體).
+        text_field: the field that holds the text in records.
+        exclude: names or patterns (as in .gitignore) of files that a folder scan leaves out.
+        keep_encoding: write a mended file in its own encoding instead of UTF-8.
+
+    Raises:
+        ConfigError: a value is not one of those allowed.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unsafe_fixes: bool = False
+    to: str | None = None
+    phrases: bool = False
+    text_field: str = "text"
+    exclude: tuple[str, ...] = ()
+    keep_encoding: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("select", "ignore", "exclude"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+        if self.to is not None and self.to not in TARGETS:
+            raise ConfigError(f"`to` is {self.to!r}; it can be {', '.join(TARGETS)}.")
+
+
+_TYPES: Mapping[str, type] = {
+    "select": list,
+    "ignore": list,
+    "exclude": list,
+    "unsafe_fixes": bool,
+    "phrases": bool,
+    "keep_encoding": bool,
+    "to": str,
+    "text_field": str,
+}
+_TYPE_NAMES = {list: "a list of texts", bool: "true or false", str: "a text"}
+
+
+def read_config(path: Path) -> Config:
+    """Read a configuration file: `pyproject.toml` by its `[tool.kanwu]`, any other by its top level.
+
+    Raises:
+        ConfigError: it cannot be read, is not TOML, or holds an unknown key or a wrong value.
+    """
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"The configuration {path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration {path} is not valid TOML: {error}.") from error
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("kanwu", {})
+    return _from_table(table, path)
+
+
+def find_config(start: Path) -> Path | None:
+    """Look upward from a file or folder for `kanwu.toml`, or `pyproject.toml` with a `[tool.kanwu]`."""
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        own = folder / "kanwu.toml"
+        if own.is_file():
+            return own
+        shared = folder / "pyproject.toml"
+        if shared.is_file() and _has_table(shared):
+            return shared
+    return None
+
+
+def _has_table(path: Path) -> bool:
+    try:
+        return "kanwu" in tomllib.loads(path.read_text("utf-8")).get("tool", {})
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return False  # someone else's broken pyproject.toml is not ours to report
+
+
+def _from_table(table: Mapping[str, Any], path: Path) -> Config:
+    known = {field.name.replace("_", "-"): field.name for field in fields(Config)}
+    settings: dict[str, Any] = {}
+    for key, value in table.items():
+        name = known.get(key.replace("_", "-"))
+        if name is None:
+            near = difflib.get_close_matches(key, known, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(known)}."
+            raise ConfigError(f"The configuration {path} has an unknown key {key!r}{hint}")
+        wanted = _TYPES[name]
+        if not isinstance(value, wanted) or (wanted is list and not all(isinstance(item, str) for item in value)):
+            raise ConfigError(f"In the configuration {path}, {key!r} must be {_TYPE_NAMES[wanted]}, not {value!r}.")
+        settings[name] = value
+    try:
+        return replace(Config(), **settings)
+    except ConfigError as error:
+        raise ConfigError(f"In the configuration {path}: {error}") from error

@@ -1,0 +1,164 @@
+"""The way of a document: bytes, text, mended text, figures, claims, verdicts.
+
+This is the only module that knows all three stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kanwu import repair, validate
+from kanwu.config import Config
+from kanwu.document import Document
+from kanwu.figure import Claim, Figure, Verdict
+from kanwu.finding import Finding, Severity
+from kanwu.rule import ClaimRule, DecodingRule, Reading, RepairRule, catalogue
+from kanwu.text.encoded import Encoding
+from kanwu.text.spans import SourceMap
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A mended text with the account of every change.
+
+    Attributes:
+        text: the mended text.
+        source: the decoded input; the offsets of the findings refer to it.
+        findings: what the repair rules found, in the order of the source.
+        encoding: the name of the codec the input was decoded with, or None for a str.
+    """
+
+    text: str
+    source: str
+    findings: tuple[Finding, ...]
+    encoding: str | None
+    source_map: SourceMap
+    codec: Encoding | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text differs from its source."""
+        return self.text != self.source
+
+    def restore(self) -> str | bytes:
+        """Give the input back exactly: str for str, bytes for bytes."""
+        source = repair.unmend(self.text, self.findings)
+        return source if self.codec is None else self.codec.encode(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What `check` found; offsets refer to the decoded input.
+
+    Attributes:
+        findings: of every family, in the order of the source.
+        figures: the quantities read from the mended text.
+        claims: the relations between them, with their verdicts.
+        cleaned: the mended text that the figures were read from.
+    """
+
+    findings: tuple[Finding, ...]
+    figures: tuple[Figure, ...]
+    claims: tuple[Claim, ...]
+    cleaned: Cleaned
+
+
+def clean(document: str | bytes | Document, config: Config | None = None) -> Cleaned:
+    """Mend a text.
+
+    Args:
+        document: a text, the bytes of one, or a document.
+        config: the settings; the defaults where None.
+
+    >>> clean("市中區(qū)以更實更細(xì)舉措").text
+    '市中區以更實更細舉措'
+    """
+    config = config or Config()
+    rules = _rules(config)
+    if isinstance(document, bytes):
+        decoded = repair.decode(document)
+        on = rules.decoding
+        source, codec = decoded.text, decoded.encoding
+        found = tuple(finding for finding in decoded.findings if finding.code in on)
+    elif isinstance(document, Document):
+        source, codec, found = document.text, document.encoding, ()
+    else:
+        source, codec, found = document, None, ()
+    mended = repair.mend(source, rules.repair, config)
+    findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
+    return Cleaned(mended.text, source, findings, codec and codec.name, mended.source_map, codec)
+
+
+def check(document: str | bytes | Document, config: Config | None = None) -> Checked:
+    """Mend a text in memory and check its figures; report the findings of every family.
+
+    >>> [claim.relation for claim in check("检视出1686个问题，完成整改1676个、整改率99.4%。").claims]
+    ['1676/1686 = 99.4%']
+    """
+    config = config or Config()
+    cleaned = clean(document, config)
+    figures, claims = read_claims(cleaned.text, _rules(config).claims)
+    to_source = _Mapper(cleaned.source_map)
+    claims = tuple(to_source.claim(claim) for claim in claims)
+    failures = (finding_of(claim) for claim in claims)
+    findings = sorted((*cleaned.findings, *(f for f in failures if f is not None)), key=_place)
+    return Checked(tuple(findings), tuple(to_source.figure(figure) for figure in figures), claims, cleaned)
+
+
+def read_claims(text: str, rules: Iterable[ClaimRule]) -> tuple[tuple[Figure, ...], tuple[Claim, ...]]:
+    """Read the figures of a text and the claims that rules find among them; offsets in `text`."""
+    figures = validate.read_figures(text)
+    reading = Reading(text, figures)
+    claims = sorted((claim for rule in rules for claim in rule.find(reading)), key=lambda c: (c.start, c.end, c.code))
+    return tuple(figures), tuple(claims)
+
+
+def finding_of(claim: Claim) -> Finding | None:
+    """Return the finding a claim gives rise to: none where it holds or cannot be checked."""
+    severity = {Verdict.INCONSISTENT: Severity.ERROR, Verdict.TRUNCATED: Severity.INFO}.get(claim.verdict)
+    if severity is None:
+        return None
+    says = "does not hold" if claim.verdict is Verdict.INCONSISTENT else "holds only if the figure was cut, not rounded"
+    evidence = {"kind": claim.kind, "relation": claim.relation, "test": str(claim.comparison)}
+    return Finding(claim.code, claim.start, claim.end, f"{claim.relation} {says}.", severity, evidence)
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    return finding.start, finding.end, finding.code
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The selected rules, a stage each."""
+
+    decoding: frozenset[str]
+    repair: tuple[RepairRule, ...]
+    claims: tuple[ClaimRule, ...]
+
+
+@lru_cache(maxsize=32)
+def _rules(config: Config) -> _Rules:
+    chosen = catalogue().selected(config).rules
+    return _Rules(
+        frozenset(rule.code for rule in chosen if isinstance(rule, DecodingRule)),
+        tuple(rule for rule in chosen if isinstance(rule, RepairRule)),
+        tuple(rule for rule in chosen if isinstance(rule, ClaimRule)),
+    )
+
+
+class _Mapper:
+    """Moves figures and claims from the mended text to its source."""
+
+    def __init__(self, source_map: SourceMap) -> None:
+        self._map = source_map
+
+    def figure(self, figure: Figure) -> Figure:
+        start, end = self._map.to_source(figure.start, figure.end)
+        return replace(figure, start=start, end=end)
+
+    def claim(self, claim: Claim) -> Claim:
+        start, end = self._map.to_source(claim.start, claim.end)
+        figures: Sequence[Figure] = [self.figure(figure) for figure in claim.figures]
+        return replace(claim, start=start, end=end, figures=tuple(figures))

@@ -1,0 +1,182 @@
+"""Run the repair rules over a text one after another and keep the account of what they changed.
+
+The fixes that were applied never overlap in the source text: when a rule changes something inside an earlier
+change, the earlier finding's fix takes the new replacement and the later finding says which one it went into.
+So replaying the applied fixes on the source gives the mended text, and undoing them gives the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kanwu.config import Config
+from kanwu.errors import RestoreError
+from kanwu.finding import Finding, Fix, Safety
+from kanwu.rule import Match, RepairRule, View
+from kanwu.text.spans import Edit, SourceMap, apply_edits, map_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A mended text and the account of it.
+
+    Attributes:
+        text: the mended text; the same object as the source where nothing changed.
+        findings: what the rules found, in the order of the source text.
+        source_map: where each place of `text` came from.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
+    source_map: SourceMap
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A fix that is in force: an edit of the source and the finding that owns it."""
+
+    edit: Edit
+    owner: int
+
+
+def mend(source: str, rules: Iterable[RepairRule], config: Config) -> Mended:
+    """Apply the rules in order; fixes that `config` does not allow are reported only."""
+    account = _Account(source)
+    for rule in rules:
+        matches = rule.find(View(account.text, config, tuple(account.findings)))
+        account.record(rule, sorted(matches, key=lambda match: (match.start, match.end)), config)
+    findings = sorted(account.findings, key=lambda finding: (finding.start, finding.end))
+    return Mended(account.text, tuple(findings), account.source_map)
+
+
+def unmend(text: str, findings: Iterable[Finding]) -> str:
+    """Undo every applied fix: give back the source text.
+
+    Raises:
+        RestoreError: the text is not the one that these findings belong to.
+    """
+    edits = []
+    shift = 0
+    applied = sorted((f for f in findings if f.applied and f.fix), key=lambda finding: (finding.start, finding.end))
+    for finding in applied:
+        fix = finding.fix
+        assert fix is not None
+        start = finding.start + shift
+        end = start + len(fix.replacement)
+        if text[start:end] != fix.replacement:
+            raise RestoreError(
+                f"{finding.code} put {fix.replacement!r} at character {start}, but the text has {text[start:end]!r}:"
+                " it was changed after it was cleaned."
+            )
+        edits.append(Edit(start, end, fix.original))
+        shift += len(fix.replacement) - len(fix.original)
+    return apply_edits(text, edits)
+
+
+class _Account:
+    """The text as mended so far, the findings, and the changes in force."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.text = source
+        self.findings: list[Finding] = []
+        self.changes: list[_Change] = []
+        self.source_map = SourceMap()
+
+    def record(self, rule: RepairRule, matches: Sequence[Match], config: Config) -> None:
+        """Add a rule's matches to the account and make the edits that are allowed."""
+        pending: list[_Change] = []
+        end_of_last = 0
+        for match in matches:
+            allowed = match.safety is Safety.SAFE or config.unsafe_fixes
+            applied = match.replacement is not None and allowed and match.start >= end_of_last
+            if applied:
+                assert match.replacement is not None
+                end_of_last = match.end
+                pending.append(_Change(Edit(match.start, match.end, match.replacement), len(self.findings)))
+            self.findings.append(self._finding(rule, match, applied=applied))
+        if pending:
+            self._merge(pending)
+
+    def _finding(self, rule: RepairRule, match: Match, *, applied: bool) -> Finding:
+        start, end = self.source_map.to_source(match.start, match.end)
+        fix = None
+        if match.replacement is not None:
+            around = self._chunks_text(match)
+            fix = Fix(self.source[start:end], around[0] + match.replacement + around[1], match.safety)
+        severity = match.severity or rule.severity
+        return Finding(rule.code, start, end, match.message, severity, match.evidence, fix, applied)
+
+    def _chunks_text(self, match: Match) -> tuple[str, str]:
+        """Return the mended text beside the match that its widened source span takes in."""
+        touched = self.source_map.touching(match.start, match.end)
+        if not touched:
+            return "", ""
+        first, last = self.source_map.chunks[touched[0]], self.source_map.chunks[touched[-1]]
+        return self.text[first.start : match.start], self.text[match.end : last.end]
+
+    def _merge(self, pending: Sequence[_Change]) -> None:
+        """Compose new edits of the mended text with the changes in force."""
+        chunks = self.source_map.chunks
+        merged: list[_Change] = []
+        kept_until = 0  # chunks before this index are in `merged` already
+        at = 0
+        while at < len(pending):
+            touched = self.source_map.touching(pending[at].edit.start, pending[at].edit.end)
+            group = [pending[at]]
+            while (
+                touched
+                and at + len(group) < len(pending)
+                and (following := self._touched_by(pending[at + len(group)]))
+                and following.start < touched.stop
+            ):
+                group.append(pending[at + len(group)])
+                touched = range(touched.start, max(touched.stop, following.stop))
+            first = touched.start if touched else self._chunks_before(group[0].edit.start)
+            merged += self.changes[kept_until:first]
+            merged.append(self._absorb(group, touched))
+            kept_until = touched.stop if touched else first
+            at += len(group)
+        merged += self.changes[kept_until : len(chunks)]
+        self.changes = merged
+        edits = [change.edit for change in merged]
+        self.source_map = map_of(edits)
+        self.text = apply_edits(self.source, edits)
+
+    def _touched_by(self, change: _Change) -> range:
+        return self.source_map.touching(change.edit.start, change.edit.end)
+
+    def _chunks_before(self, at: int) -> int:
+        return sum(1 for chunk in self.source_map.chunks if chunk.end <= at)
+
+    def _absorb(self, group: Sequence[_Change], touched: range) -> _Change:
+        """Turn new edits, and the earlier changes they touch, into one change of the source."""
+        new = [change.edit for change in group]
+        if not touched:
+            source = self.source_map.to_source(new[0].start, new[0].end)
+            return _Change(Edit(*source, new[0].replacement), group[0].owner)
+        first, last = self.source_map.chunks[touched[0]], self.source_map.chunks[touched[-1]]
+        start, end = min(first.start, new[0].start), max(last.end, new[-1].end)
+        inside = [Edit(edit.start - start, edit.end - start, edit.replacement) for edit in new]
+        replacement = apply_edits(self.text[start:end], inside)
+        source_start = first.source_start - (first.start - start)
+        source_end = last.source_end + (end - last.end)
+        owner = self.changes[touched[0]].owner
+        absorbed = [self.changes[index].owner for index in touched[1:]] + [change.owner for change in group]
+        self._hand_over(owner, absorbed, Edit(source_start, source_end, replacement))
+        return _Change(Edit(source_start, source_end, replacement), owner)
+
+    def _hand_over(self, owner: int, absorbed: Sequence[int], edit: Edit) -> None:
+        """Give the owner the joint fix; the absorbed findings keep their evidence and name the owner."""
+        involved = [self.findings[index].fix for index in (owner, *absorbed)]
+        safe = all(fix is None or fix.safety is Safety.SAFE for fix in involved)
+        original = self.source[edit.start : edit.end]
+        fix = Fix(original, edit.replacement, Safety.SAFE if safe else Safety.UNSAFE)
+        kept = self.findings[owner]
+        self.findings[owner] = replace(kept, start=edit.start, end=edit.end, fix=fix)
+        for index in absorbed:
+            finding = self.findings[index]
+            after = finding.fix.replacement if finding.fix else finding.evidence.get("after", "")
+            evidence = {**finding.evidence, "part of": f"{kept.code} at {edit.start}", "after": after}
+            self.findings[index] = replace(finding, fix=None, applied=False, evidence=evidence)

@@ -1,0 +1,196 @@
+"""Rule: one kind of defect, in one file, with its documentation; and the catalogue of all rules."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from kanwu.config import Config
+from kanwu.errors import ConfigError
+from kanwu.figure import Claim, Figure
+from kanwu.finding import Evidence, Finding, Safety, Severity
+
+DOC_SECTIONS = ("What it does", "Why it matters", "Example", "When it is wrong", "Fix safety")
+"""The sections every rule's documentation has, in this order."""
+
+FAMILIES = MappingProxyType(
+    {
+        "ENC": "bytes and codecs",
+        "GLS": "glosses",
+        "CHR": "characters",
+        "PUN": "punctuation",
+        "VAR": "script variants",
+        "STR": "structure: repeated paragraphs, page furniture",
+        "FIG": "figures",
+        "DAT": "dates",
+        "TAB": "tables",
+        "SCH": "the user's own record schemas",
+    }
+)
+"""The rule families, in the order in which a document meets them."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a repair rule sees of a document.
+
+    Attributes:
+        text: the text as mended by the rules before this one.
+        config: the configuration in force.
+        earlier: what the rules before this one found; offsets in the source text.
+    """
+
+    text: str
+    config: Config
+    earlier: Sequence[Finding] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place where a repair rule fires; offsets in `View.text`.
+
+    Attributes:
+        start: offset of the first character.
+        end: offset after the last character.
+        message: one sentence for a reader.
+        replacement: what takes the place of the span, or None to flag only.
+        safety: whether the replacement may be applied by default.
+        evidence: what the match rests on.
+        severity: when it differs from the rule's own.
+    """
+
+    start: int
+    end: int
+    message: str
+    replacement: str | None = None
+    safety: Safety = Safety.UNSAFE
+    evidence: Evidence = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a claim rule sees of a document.
+
+    Attributes:
+        text: the mended text.
+        figures: the quantities found in it, in order; offsets in `text`.
+    """
+
+    text: str
+    figures: Sequence[Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of defect.
+
+    Attributes:
+        code: family and number, such as `GLS001`.
+        name: a short name in kebab case.
+        severity: how bad a finding is, unless the finding says otherwise.
+        doc: its documentation in Markdown: a summary line, then `DOC_SECTIONS`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    doc: str
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code[:3]
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return inspect.cleandoc(self.doc).partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DecodingRule(Rule):
+    """A rule about bytes; its findings come from decoding."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepairRule(Rule):
+    """A rule about text that can mend it.
+
+    Attributes:
+        find: gives its matches in order, not overlapping. It begins with a cheap necessary condition.
+    """
+
+    find: Callable[[View], Iterable[Match]]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRule(Rule):
+    """A rule about figures.
+
+    Attributes:
+        kind: the kind of claim it finds.
+        find: gives its claims with their verdicts; offsets in `Reading.text`.
+    """
+
+    kind: str
+    find: Callable[[Reading], Iterable[Claim]]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All rules, by code."""
+
+    rules: tuple[Rule, ...]
+
+    def __getitem__(self, code: str) -> Rule:
+        """Return the rule of that code.
+
+        Raises:
+            ConfigError: no rule has that code.
+        """
+        for rule in self.rules:
+            if rule.code == code:
+                return rule
+        raise ConfigError(f"There is no rule {code}; `kanwu rules` lists them.")
+
+    def selected(self, config: Config) -> Catalogue:
+        """Return the rules that a configuration leaves switched on.
+
+        The longest matching prefix decides; of `select` and `ignore` with equally long prefixes, `ignore` wins.
+
+        Raises:
+            ConfigError: a selector matches no rule.
+        """
+        for selector in (*config.select, *config.ignore):
+            if not any(rule.code.startswith(selector) for rule in self.rules) and selector not in FAMILIES:
+                raise ConfigError(f"No rule begins with {selector!r}; `kanwu rules` lists the codes.")
+        return Catalogue(tuple(rule for rule in self.rules if _is_on(rule.code, config)))
+
+
+def _is_on(code: str, config: Config) -> bool:
+    chosen = max((len(s) for s in config.select if code.startswith(s)), default=-1) if config.select else 0
+    ignored = max((len(s) for s in config.ignore if code.startswith(s)), default=-1)
+    return chosen > ignored
+
+
+_RULE_MODULE = re.compile(r"[a-z]{3}\d{3}_\w+\Z")
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return every rule that is shipped: each module named like `gls001_gbk_gloss` holds one as `RULE`."""
+    rules: list[Rule] = []
+    for stage in ("kanwu.repair", "kanwu.validate"):
+        package = importlib.import_module(stage)
+        for module in pkgutil.walk_packages(package.__path__, f"{stage}."):
+            if _RULE_MODULE.match(module.name.rpartition(".")[2]):
+                rules.append(importlib.import_module(module.name).RULE)
+    order = {family: place for place, family in enumerate(FAMILIES)}
+    return Catalogue(tuple(sorted(rules, key=lambda rule: (order[rule.family], rule.code))))

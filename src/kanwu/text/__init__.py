@@ -1,0 +1,1 @@
+"""What every stage needs to know of text: spans and source maps, encodings, scripts, numerals, intervals."""

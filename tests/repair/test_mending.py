@@ -1,0 +1,45 @@
+"""The account of changes: replaying it gives the mended text, undoing it gives the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kanwu.config import Config
+from kanwu.finding import Safety, Severity
+from kanwu.repair import mend, unmend
+from kanwu.rule import Match, RepairRule, View
+from kanwu.text.spans import Edit, apply_edits
+
+
+def replacing(code: str, old: str, new: str) -> RepairRule:
+    """Make a rule that replaces one string by another."""
+
+    def find(view: View) -> Iterator[Match]:
+        at = view.text.find(old)
+        while at >= 0:
+            yield Match(at, at + len(old), "replaced", new, Safety.SAFE, {"before": old})
+            at = view.text.find(old, at + max(1, len(old)))
+
+    return RepairRule(code, "replacing", Severity.ERROR, "A rule.", find)
+
+
+pieces = st.text("abcd", min_size=1, max_size=3)
+chains = st.lists(st.tuples(pieces, st.text("abcd", max_size=4)), max_size=5)
+
+
+@given(st.text("abcd", max_size=30), chains)
+def test_replaying_and_undoing_are_exact(source: str, chain: list[tuple[str, str]]) -> None:
+    """Whatever rules change inside each other's changes, the account stays exact and its fixes never overlap."""
+    expected = source
+    for old, new in chain:
+        expected = expected.replace(old, new)
+    mended = mend(source, [replacing(f"TST{n:03}", *pair) for n, pair in enumerate(chain)], Config())
+    assert mended.text == expected
+    applied = [f for f in mended.findings if f.applied and f.fix]
+    assert all(a.end <= b.start for a, b in zip(applied, applied[1:], strict=False))
+    assert all(source[f.start : f.end] == f.fix.original for f in applied if f.fix)
+    assert apply_edits(source, [Edit(f.start, f.end, f.fix.replacement) for f in applied if f.fix]) == mended.text
+    assert unmend(mended.text, mended.findings) == source

@@ -1,0 +1,81 @@
+"""Every rule is documented and has cases, and every case comes out as it says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import kanwu
+from kanwu.finding import Severity
+from kanwu.rule import DOC_SECTIONS, FAMILIES, ClaimRule, Rule, catalogue
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+KINDS = {"wild", "synthetic", "negative", "known-failure"}
+
+
+def cases() -> Iterator[Any]:
+    """Yield every case of every rule; a known failure must fail."""
+    for path in sorted(FIXTURES.glob("*/*.json")):
+        for number, case in enumerate(json.loads(path.read_text("utf-8"))):
+            marks = [pytest.mark.xfail(strict=True)] if case["kind"] == "known-failure" else []
+            name = f"{path.parent.name}-{path.stem}-{case.get('label', number)}"
+            yield pytest.param(path.parent.name, case, id=name, marks=marks)
+
+
+@pytest.mark.parametrize(("code", "case"), cases())
+def test_case(code: str, case: dict[str, Any]) -> None:
+    """The rule does to the case's text what the case says."""
+    assert case["kind"] in KINDS
+    rule = catalogue()[code]
+    if "bytes" in case:
+        source: str | bytes = bytes.fromhex(case["bytes"])
+    else:
+        source = case["text"]
+    config = kanwu.Config(unsafe_fixes=case.get("unsafe_fixes", False))
+    if isinstance(rule, ClaimRule):
+        _check_claims(rule, kanwu.check(source, config=config), case)
+    else:
+        _check_repair(code, kanwu.clean(source, config=config), case)
+
+
+def _check_claims(rule: ClaimRule, checked: kanwu.Checked, case: dict[str, Any]) -> None:
+    found = [c for c in checked.claims if c.code == rule.code]
+    assert all(claim.kind == rule.kind for claim in found)
+    got = [{"figures": [f.text for f in claim.figures], "verdict": str(claim.verdict)} for claim in found]
+    assert got == case.get("claims", []), [claim.relation for claim in found]
+
+
+def _check_repair(code: str, cleaned: kanwu.Cleaned, case: dict[str, Any]) -> None:
+    found = [f for f in cleaned.findings if f.code == code]
+    assert cleaned.text == case.get("clean", cleaned.source)
+    if case["kind"] == "negative":
+        assert found == []
+    else:
+        assert len(found) == case.get("findings", max(1, len(found)))
+    assert cleaned.restore() == (bytes.fromhex(case["bytes"]) if "bytes" in case else case["text"])
+
+
+@pytest.mark.parametrize("rule", catalogue().rules, ids=lambda rule: rule.code)
+def test_rule_is_complete(rule: Rule) -> None:
+    """A rule has a name, all documentation sections in order, and cases: negatives, and at least one positive."""
+    assert rule.family in FAMILIES
+    assert rule.severity in Severity
+    headings = [line.removeprefix("## ") for line in rule.doc.splitlines() if line.startswith("## ")]
+    assert tuple(headings) == DOC_SECTIONS
+    assert rule.summary.endswith(".")
+    kinds = [
+        case["kind"] for path in (FIXTURES / rule.code).glob("*.json") for case in json.loads(path.read_text("utf-8"))
+    ]
+    positives = len([kind for kind in kinds if kind in {"wild", "synthetic"}])
+    assert positives >= 1
+    assert kinds.count("negative") >= positives, "as many cases that must be left alone as cases that are mended"
+
+
+def test_codes_and_names_are_unique() -> None:
+    """No two rules share a code or a name."""
+    rules = catalogue().rules
+    assert len({rule.code for rule in rules}) == len({rule.name for rule in rules}) == len(rules)
