@@ -26,7 +26,7 @@ def cases() -> Iterator[Any]:
             yield pytest.param(path.parent.name, case, id=name, marks=marks)
 
 
-@pytest.mark.parametrize(("code", "case"), cases())
+@pytest.mark.parametrize(("code", "case"), list(cases()))
 def test_case(code: str, case: dict[str, Any]) -> None:
     """The rule does to the case's text what the case says."""
     assert case["kind"] in KINDS

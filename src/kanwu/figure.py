@@ -124,9 +124,7 @@ class Comparison:
         for operator in (Operator.AT_MOST, Operator.AT_LEAST, Operator.MEETS):
             left, found, right = test.partition(f" {operator} ")
             if found:
-                return cls(
-                    Interval.parse(left), operator, Interval.parse(right), Interval.parse(cut) if cut else None
-                )
+                return cls(Interval.parse(left), operator, Interval.parse(right), Interval.parse(cut) if cut else None)
         raise ValueError(f"not a comparison: {text!r}")
 
 

@@ -28,7 +28,9 @@ def test_an_unchanged_character_maps_to_itself(case: tuple[str, list[Edit]]) -> 
 
 
 @given(texts_with_edits(), st.data())
-def test_a_span_maps_to_source_that_mends_to_a_text_around_it(case: tuple[str, list[Edit]], data: st.DataObject) -> None:
+def test_a_span_maps_to_source_that_mends_to_a_text_around_it(
+    case: tuple[str, list[Edit]], data: st.DataObject
+) -> None:
     """Mending the mapped source span alone gives a text that holds the span."""
     source, edits = case
     text = apply_edits(source, edits)
