@@ -25,7 +25,6 @@ class Config:
         unsafe_fixes: whether to apply fixes that are inferred, lossy or a matter of house style.
         to: the script to convert everything to after mending, one of `TARGETS`, or None.
         phrases: whether `to` also exchanges regional words (软件, 軟體).
-        text_field: the field that holds the text in records.
         exclude: names or patterns (as in .gitignore) of files that a folder scan leaves out.
         keep_encoding: write a mended file in its own encoding instead of UTF-8.
 
@@ -38,7 +37,6 @@ class Config:
     unsafe_fixes: bool = False
     to: str | None = None
     phrases: bool = False
-    text_field: str = "text"
     exclude: tuple[str, ...] = ()
     keep_encoding: bool = False
 
@@ -58,7 +56,6 @@ _TYPES: Mapping[str, type] = {
     "phrases": bool,
     "keep_encoding": bool,
     "to": str,
-    "text_field": str,
 }
 _TYPE_NAMES = {list: "a list of texts", bool: "true or false", str: "a text"}
 
@@ -100,6 +97,12 @@ def _has_table(path: Path) -> bool:
         return False  # someone else's broken pyproject.toml is not ours to report
 
 
+def _fits(value: Any, wanted: type) -> bool:
+    if wanted is list:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return isinstance(value, wanted)
+
+
 def _from_table(table: Mapping[str, Any], path: Path) -> Config:
     known = {field.name.replace("_", "-"): field.name for field in fields(Config)}
     settings: dict[str, Any] = {}
@@ -110,7 +113,7 @@ def _from_table(table: Mapping[str, Any], path: Path) -> Config:
             hint = f"; did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(known)}."
             raise ConfigError(f"The configuration {path} has an unknown key {key!r}{hint}")
         wanted = _TYPES[name]
-        if not isinstance(value, wanted) or (wanted is list and not all(isinstance(item, str) for item in value)):
+        if not _fits(value, wanted):
             raise ConfigError(f"In the configuration {path}, {key!r} must be {_TYPE_NAMES[wanted]}, not {value!r}.")
         settings[name] = value
     try:

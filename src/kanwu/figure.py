@@ -157,9 +157,9 @@ class Claim:
     @property
     def left(self) -> Interval | None:
         """What the text's figures compute to."""
-        return self.comparison and self.comparison.left
+        return None if self.comparison is None else self.comparison.left
 
     @property
     def right(self) -> Interval | None:
         """What the text states."""
-        return self.comparison and self.comparison.right
+        return None if self.comparison is None else self.comparison.right

@@ -77,6 +77,7 @@ def clean(document: str | bytes | Document, config: Config | None = None) -> Cle
     """
     config = config or Config()
     rules = _rules(config)
+    codec: Encoding | None
     if isinstance(document, bytes):
         decoded = repair.decode(document)
         on = rules.decoding
@@ -88,7 +89,7 @@ def clean(document: str | bytes | Document, config: Config | None = None) -> Cle
         source, codec, found = document, None, ()
     mended = repair.mend(source, rules.repair, config)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
-    return Cleaned(mended.text, source, findings, codec and codec.name, mended.source_map, codec)
+    return Cleaned(mended.text, source, findings, None if codec is None else codec.name, mended.source_map, codec)
 
 
 def check(document: str | bytes | Document, config: Config | None = None) -> Checked:

@@ -189,8 +189,7 @@ def catalogue() -> Catalogue:
     rules: list[Rule] = []
     for stage in ("kanwu.repair", "kanwu.validate"):
         package = importlib.import_module(stage)
-        for module in pkgutil.walk_packages(package.__path__, f"{stage}."):
-            if _RULE_MODULE.match(module.name.rpartition(".")[2]):
-                rules.append(importlib.import_module(module.name).RULE)
+        names = (module.name for module in pkgutil.walk_packages(package.__path__, f"{stage}."))
+        rules += [importlib.import_module(name).RULE for name in names if _RULE_MODULE.match(name.rpartition(".")[2])]
     order = {family: place for place, family in enumerate(FAMILIES)}
     return Catalogue(tuple(sorted(rules, key=lambda rule: (order[rule.family], rule.code))))

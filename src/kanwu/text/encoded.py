@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,13 +38,13 @@ class Encoding:
     patches: tuple[BytePatch, ...] = ()
 
     def encode(self, text: str) -> bytes:
-        """Give back the bytes that were decoded to `text`.
+        r"""Give back the bytes that were decoded to `text`.
 
         Raises:
             UnicodeEncodeError: `text` is not what these bytes decoded to.
 
-        >>> Encoding("gb18030", b"", (BytePatch(1, 2, b"\\xff"),)).encode("中\\ufffd文")
-        b'\\xd6\\xd0\\xff\\xce\\xc4'
+        >>> Encoding("gb18030", b"", (BytePatch(1, 2, b"\xff"),)).encode("中\ufffd文")
+        b'\xd6\xd0\xff\xce\xc4'
         """
         parts = [self.bom]
         at = 0
@@ -54,7 +56,7 @@ class Encoding:
 
 
 def decode_exactly(data: bytes, name: str, bom: bytes = b"") -> tuple[str, Encoding]:
-    """Decode bytes so that the returned encoding gives them back, whatever they are.
+    r"""Decode bytes so that the returned encoding gives them back, whatever they are.
 
     Bytes the codec refuses become one U+FFFD each run and are kept in a patch; so is text that the codec
     would encode to other bytes than it was decoded from (Big5 has several such pairs).
@@ -64,8 +66,8 @@ def decode_exactly(data: bytes, name: str, bom: bytes = b"") -> tuple[str, Encod
         name: a Python text codec.
         bom: the byte order mark `data` begins with, to be kept out of the text.
 
-    >>> decode_exactly(b"a\\xffb", "utf-8")
-    ('a\\ufffdb', Encoding(name='utf-8', bom=b'', patches=(BytePatch(start=1, end=2, data=b'\\xff'),)))
+    >>> decode_exactly(b"a\xffb", "utf-8")
+    ('a�b', Encoding(name='utf-8', bom=b'', patches=(BytePatch(start=1, end=2, data=b'\xff'),)))
     """
     body = data[len(bom) :]
     try:
@@ -88,29 +90,36 @@ def _encodes_to(text: str, encoding: Encoding, data: bytes) -> bool:
 
 
 def _decode_around(body: bytes, name: str) -> tuple[str, list[BytePatch]]:
-    """Decode piece by piece; each run of bytes the codec refuses becomes one U+FFFD with a patch."""
-    parts: list[str] = []
+    """Decode with one U+FFFD for each run of bytes the codec refuses, and a patch that keeps them."""
+    refused = _collected.spans = []
+    text = body.decode(name, _COLLECT)
     patches: list[BytePatch] = []
     length = at = 0
-    while at < len(body):
-        try:
-            piece = body[at:].decode(name)
-            bad_start = bad_end = len(body)
-        except UnicodeDecodeError as error:
-            bad_start, bad_end = at + error.start, at + max(error.end, error.start + 1)
-            piece = body[at:bad_start].decode(name)
-        parts.append(piece)
-        length += len(piece)
-        if bad_start < len(body):
-            parts.append("\ufffd")
-            patches.append(BytePatch(length, length + 1, body[bad_start:bad_end]))
-            length += 1
-        at = bad_end
-    return "".join(parts), patches
+    for start, end in refused:
+        length += len(body[at:start].decode(name, "replace"))
+        patches.append(BytePatch(length, length + 1, body[start:end]))
+        length += 1
+        at = end
+    return text, patches
+
+
+_COLLECT = "kanwu-collect"
+_collected = threading.local()
+
+
+def _collect(error: UnicodeError) -> tuple[str, int]:
+    """Note which bytes were refused and go on after them; a codec error handler."""
+    assert isinstance(error, UnicodeDecodeError)
+    end = max(error.end, error.start + 1)
+    _collected.spans.append((error.start, end))
+    return "\ufffd", end
+
+
+codecs.register_error(_COLLECT, _collect)
 
 
 def _patch_lines(body: bytes, name: str, text: str, refused: Sequence[BytePatch]) -> tuple[BytePatch, ...]:
-    """Patch the characters whose encoding differs from their bytes, or the whole text where they cannot be told apart."""
+    """Patch the characters whose encoding differs from their bytes; the whole text where they cannot be told apart."""
     patches: list[BytePatch] = []
     known = {patch.start: patch.data for patch in refused}
     at = 0

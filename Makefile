@@ -1,0 +1,80 @@
+# make demo   mend and check the five documents in seeds/ and write a report
+# make test   everything CI runs: linters, types, tests and doctests against the built wheel, the docs
+# make docs   the documentation site, in .build/site
+# make bench  the accuracy and speed tables of docs/
+# make clean  remove what the other verbs made
+#
+# Each verb sets itself up: it needs Python 3.11 or newer, make, and a network to PyPI.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WHEELS := .build/wheels
+UV := $(shell command -v uv 2>/dev/null)
+SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
+
+ifdef UV
+INSTALL := uv pip install --quiet --python $(BIN)/python
+REINSTALL := --reinstall
+else
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+REINSTALL := --force-reinstall
+endif
+
+.PHONY: demo test docs bench clean browser
+
+demo: $(VENV)/.installed
+	rm -rf reports/seeds
+	$(BIN)/kanwu run seeds --out reports/seeds
+
+test: $(VENV)/.dev browser
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python tools/build_rule_pages.py --check
+	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -p no:cacheprovider --doctest-modules --pyargs kanwu -o testpaths=
+	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site
+
+docs: $(VENV)/.dev
+	$(BIN)/python tools/build_rule_pages.py
+	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site
+	@echo "The site is in .build/site; open .build/site/index.html."
+
+bench: $(VENV)/.dev
+	for command in bench/*.py; do echo "== $$command" && $(BIN)/python $$command || exit 1; done
+
+clean:
+	rm -rf $(VENV) .build reports/seeds
+
+browser:
+	@sh tools/find_browser.sh
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "kanwu needs Python 3.11 or newer; name one with make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+ifdef UV
+	uv venv --quiet --python $(PYTHON) $(VENV)
+else
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+endif
+
+# The wheel is built and installed as a user would get it: nothing below runs from src/.
+$(WHEELS)/.built: $(VENV)/bin/python $(SOURCES)
+	rm -rf $(WHEELS)
+ifdef UV
+	uv build --quiet --wheel --python $(BIN)/python --out-dir $(WHEELS)
+else
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(WHEELS) .
+endif
+	touch $@
+
+$(VENV)/.installed: $(WHEELS)/.built
+	$(INSTALL) $(WHEELS)/kanwu-*.whl
+	$(INSTALL) $(REINSTALL) --no-deps $(WHEELS)/kanwu-*.whl
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed pyproject.toml
+	$(INSTALL) --group dev
+	touch $@

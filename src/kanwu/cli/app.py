@@ -1,0 +1,69 @@
+"""The commands put together, and the border where errors become one sentence and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from typer import TyperException
+
+import kanwu
+from kanwu.cli import check, clean, report, restore, rules, run
+from kanwu.errors import KanwuError
+
+FAILED = 2
+"""Exit code: some input, or the command itself, failed."""
+
+app = typer.Typer(
+    name="kanwu",
+    help="Mend the text of a scraped corpus, check the figures in it, and show the proof.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _module in (run, clean, check, report, restore, rules):
+    app.command(_module.__name__.rpartition(".")[2])(_module.command)
+
+
+def _print_version(*, wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kanwu {kanwu.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    del version
+
+
+def main() -> None:
+    """Run the command line; any error a user can put right is one sentence on stderr and exit code 2."""
+    try:
+        code = app(standalone_mode=False)
+    except TyperException as error:
+        _say(error.format_message())
+        code = FAILED
+    except KanwuError as error:
+        _say(str(error))
+        code = FAILED
+    except typer.Abort:
+        _say("interrupted; run the same command again to go on.")
+        code = FAILED
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does; Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"kanwu: {sentence}\n")

@@ -1,0 +1,127 @@
+"""`kanwu check`: the findings of every family, for people and for CI."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kanwu.cli import options
+from kanwu.cli.progress import progress_bar
+from kanwu.cli.summary import print_failures
+from kanwu.finding import Severity
+
+if TYPE_CHECKING:
+    from kanwu.corpus.checking import FileCheck
+    from kanwu.report.located import Located
+
+_FOUND = 1
+_FAILED = 2
+
+
+class Format(StrEnum):
+    """The values of `--output-format`."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def command(
+    paths: options.Paths,
+    *,
+    fix: Annotated[bool, typer.Option("--fix", help="Apply fixes to the files; what is left is reported.")] = False,
+    fail_on: Annotated[Severity, typer.Option("--fail-on", help="Exit 1 from this severity on.")] = Severity.WARNING,
+    output_format: Annotated[Format, typer.Option("--output-format", help="How to print findings.")] = Format.TEXT,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    unsafe_fixes: options.UnsafeFixes = False,
+    to: options.To = None,
+    phrases: options.Phrases = False,
+    keep_encoding: options.KeepEncoding = False,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+    workers: options.Workers = 1,
+    quiet: options.Quiet = False,
+) -> None:
+    """Report the findings of every family; with `-` as the path, of standard input. Writes nothing without --fix."""
+    chosen = options.settings(
+        paths,
+        config=config,
+        isolated=isolated,
+        select=select,
+        ignore=ignore,
+        unsafe_fixes=unsafe_fixes,
+        to=to,
+        phrases=phrases,
+        keep_encoding=keep_encoding,
+    )
+    from kanwu.corpus.checking import check_bytes, check_file
+    from kanwu.corpus.scan import scan
+    from kanwu.engines.local import map_shards
+    from kanwu.report import FORMATS
+
+    results: Iterable[FileCheck]
+    if [str(path) for path in paths] == ["-"]:
+        results = [check_bytes("<stdin>", sys.stdin.buffer.read(), chosen)[0]]
+        total = 1
+    else:
+        sources = scan(paths, chosen.exclude).sources
+        total = len(sources)
+        results = map_shards(partial(check_file, config=chosen, fix=fix), [source.path for source in sources], workers)
+    tally = _Tally(fail_on)
+    with progress_bar("Checking", quiet=quiet) as progress:
+        seen = tally.watch(results, (lambda done: progress(done, total)) if progress else None)
+        FORMATS[output_format](seen, sys.stdout)
+    if not quiet and output_format in {Format.TEXT, Format.CONCISE}:
+        typer.echo(tally.sentence(), err=True)
+    print_failures(tally.failures)
+    raise typer.Exit(tally.code)
+
+
+class _Tally:
+    """Counts findings as they pass, for the exit code and the last line."""
+
+    def __init__(self, fail_on: Severity) -> None:
+        self._fail_on = fail_on
+        self.documents = self.findings = self.fixed = self.failing = 0
+        self.failures: list[str] = []
+
+    def watch(self, results: Iterable[FileCheck], progress: Callable[[int], None] | None) -> Iterator[Located]:
+        """Pass the findings on."""
+        for result in results:
+            self.documents += 1
+            self.fixed += result.fixed
+            if result.failure:
+                self.failures.append(result.failure)
+            for place in result.located:
+                self.findings += 1
+                self.failing += _RANK[place.finding.severity] <= _RANK[self._fail_on]
+                yield place
+            if progress is not None:
+                progress(self.documents)
+
+    def sentence(self) -> str:
+        """Sum it up in one line."""
+        fixed = f", {self.fixed} fixed" if self.fixed else ""
+        documents = f"{self.documents} document{'' if self.documents == 1 else 's'} checked"
+        return f"{documents}: {self.findings} finding{'' if self.findings == 1 else 's'}{fixed}."
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        if self.failures:
+            return _FAILED
+        return _FOUND if self.failing else 0

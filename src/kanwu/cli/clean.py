@@ -1,0 +1,120 @@
+"""`kanwu clean`: mend documents and keep a log from which they can be restored."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kanwu.cli import options
+from kanwu.cli.progress import progress_bar
+from kanwu.cli.summary import print_failures, print_run
+from kanwu.errors import InputError
+
+if TYPE_CHECKING:
+    from kanwu.config import Config
+
+_DIFFERS = 1
+_FAILED = 2
+
+
+def command(
+    paths: options.Paths,
+    *,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Where cleaned documents go; the log in .kanwu.", metavar="DIR")
+    ] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Mend the files where they are; needs --log.")] = False,
+    log: Annotated[Path | None, typer.Option("--log", help="Where --in-place keeps the log.", metavar="DIR")] = None,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change; exit 1 if anything would.")] = False,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    unsafe_fixes: options.UnsafeFixes = False,
+    to: options.To = None,
+    phrases: options.Phrases = False,
+    keep_encoding: options.KeepEncoding = False,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+    workers: options.Workers = 1,
+    quiet: options.Quiet = False,
+) -> None:
+    """Mend documents; with `-` as the path, from standard input to standard output.
+
+    Clean documents are copied byte for byte. `kanwu restore` gives the originals back from the log.
+    """
+    chosen = options.settings(
+        paths,
+        config=config,
+        isolated=isolated,
+        select=select,
+        ignore=ignore,
+        unsafe_fixes=unsafe_fixes,
+        to=to,
+        phrases=phrases,
+        keep_encoding=keep_encoding,
+    )
+    if [str(path) for path in paths] == ["-"]:
+        _filter(chosen)
+    elif diff:
+        raise typer.Exit(_show_diff(paths, chosen))
+    else:
+        _clean(paths, chosen, _destination(out, log, in_place=in_place), workers, quiet=quiet)
+
+
+def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple[Path, Path | None]:
+    """Return the log folder, and the folder of the cleaned files or None for in place."""
+    from kanwu.corpus.restore import LOG
+
+    if in_place and log is not None and out is None:
+        return log, None
+    if out is not None and not in_place and log is None:
+        return out / LOG, out
+    raise InputError("Say where cleaned documents go: --out DIR, or --in-place with --log DIR, or --diff to look only.")
+
+
+def _clean(
+    paths: list[Path], config: Config, destination: tuple[Path, Path | None], workers: int, *, quiet: bool
+) -> None:
+    from kanwu.corpus.run import Job, perform
+    from kanwu.corpus.scan import scan
+
+    log, cleaned = destination
+    found = scan(paths, config.exclude, [log if cleaned is None else cleaned])
+    job = Job(log, cleaned, config, with_claims=False, command=["kanwu", *sys.argv[1:]], workers=workers)
+    with progress_bar("Cleaning", quiet=quiet) as progress:
+        done = perform(found, job, progress)
+    print_run(done, quiet=quiet)
+    if done.failed:
+        raise typer.Exit(_FAILED)
+
+
+def _filter(config: Config) -> None:
+    from kanwu.corpus.files import cleaned_bytes
+    from kanwu.pipeline import clean
+
+    data = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(cleaned_bytes(data, clean(data, config), config)[0])
+
+
+def _show_diff(paths: list[Path], config: Config) -> int:
+    """Print what would change as a unified diff and return the exit code."""
+    from kanwu.corpus.scan import scan
+    from kanwu.pipeline import clean
+
+    code = 0
+    for source in scan(paths, config.exclude).sources:
+        try:
+            cleaned = clean(source.path.read_bytes(), config)
+        except OSError as error:
+            print_failures([f"{source.path} cannot be read: {error.strerror}."])
+            code = _FAILED
+            continue
+        if cleaned.changed:
+            code = max(code, _DIFFERS)
+            before, after = cleaned.source.splitlines(), cleaned.text.splitlines()
+            for line in difflib.unified_diff(before, after, f"a/{source.id}", f"b/{source.id}", lineterm=""):
+                typer.echo(line)
+    return code

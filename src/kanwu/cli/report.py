@@ -1,0 +1,41 @@
+"""`kanwu report`: render a run's report again, or verify its hashes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kanwu.cli import options
+from kanwu.cli.summary import print_failures
+
+
+def command(
+    run: Annotated[Path, typer.Argument(help="A run folder.", metavar="RUN", show_default=False)],
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Where the report goes.", metavar="DIR", show_default="RUN/report"),
+    ] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Recompute every hash; exit 1 if one does not match.")
+    ] = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Render the HTML report of a run again."""
+    from kanwu.corpus.run import open_run
+    from kanwu.corpus.verify import mismatches
+
+    opened = open_run(run)
+    if verify:
+        sentences = mismatches(opened)
+        print_failures(sentences)
+        if sentences:
+            raise typer.Exit(1)
+        if not quiet:
+            typer.echo(f"Every hash in {run} matches.")
+        return
+    path = opened.report(out)
+    if not quiet:
+        typer.echo(f"Report: {path}")

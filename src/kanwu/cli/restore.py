@@ -1,0 +1,30 @@
+"""`kanwu restore`: the original bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kanwu.cli import options
+from kanwu.cli.summary import print_failures
+
+
+def command(
+    run: Annotated[Path, typer.Argument(help="A run folder, or the log or output of `clean`.", metavar="RUN|LOG")],
+    *,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Where the originals go.", metavar="DIR", show_default=False)
+    ],
+    quiet: options.Quiet = False,
+) -> None:
+    """Write the original bytes of every document of a run, each checked against its SHA-256."""
+    from kanwu.corpus.restore import restore_run
+
+    restored, failures = restore_run(run, out)
+    if not quiet:
+        typer.echo(f"{restored} documents restored to {out}.")
+    print_failures(failures)
+    if failures:
+        raise typer.Exit(2)

@@ -1,0 +1,61 @@
+"""`kanwu run`: clean, check and report; the main job."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kanwu.cli import options
+from kanwu.cli.progress import progress_bar
+from kanwu.cli.summary import print_run
+
+
+def command(
+    paths: options.Paths,
+    *,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.", metavar="RUN", show_default=False)],
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    unsafe_fixes: options.UnsafeFixes = False,
+    to: options.To = None,
+    phrases: options.Phrases = False,
+    keep_encoding: options.KeepEncoding = False,
+    config: options.ConfigFile = None,
+    isolated: options.Isolated = False,
+    workers: options.Workers = 1,
+    quiet: options.Quiet = False,
+) -> None:
+    """Mend documents, check their figures, and write a report that shows the proof.
+
+    The run folder holds the cleaned documents, tables of all findings, figures and claims, and the HTML report.
+    """
+    chosen = options.settings(
+        paths,
+        config=config,
+        isolated=isolated,
+        select=select,
+        ignore=ignore,
+        unsafe_fixes=unsafe_fixes,
+        to=to,
+        phrases=phrases,
+        keep_encoding=keep_encoding,
+    )
+    from kanwu.corpus.run import run
+
+    with progress_bar("Reading", quiet=quiet) as progress:
+        done = run(paths, out, chosen, workers=workers, command=_command_line(), progress=progress)
+    report = done.report()
+    print_run(done, quiet=quiet)
+    if not quiet:
+        typer.echo(f"Report: {report}")
+    if done.failed:
+        raise typer.Exit(2)
+
+
+def _command_line() -> list[str]:
+    """Return the command as typed, without the path of the program."""
+    return ["kanwu", *(shlex.quote(argument) for argument in sys.argv[1:])]

@@ -1,0 +1,38 @@
+"""What a command prints when its work is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from kanwu.corpus.run import Run
+
+
+def print_run(run: Run, *, quiet: bool) -> None:
+    """Print the counts of a run, and on stderr each file that failed."""
+    if not quiet:
+        counts = run.counts
+        documents = counts["documents"]
+        typer.echo(
+            f"{counts['read']} documents read: {documents.get('clean', 0)} clean, {documents.get('mended', 0)} mended,"
+            f" {documents.get('quarantined', 0)} quarantined."
+        )
+        _print_counts("Findings", counts["findings"])
+        _print_counts("Claims", counts["claims"])
+        _print_counts("Passed over", counts["passed_over"])
+    print_failures(f"{path} {reason}." for path, reason in run.failed)
+
+
+def _print_counts(title: str, counts: Mapping[str, int]) -> None:
+    if counts:
+        typer.echo(f"{title}: {', '.join(f'{count} {name}' for name, count in counts.items())}.")
+
+
+def print_failures(sentences: Iterable[str]) -> None:
+    """Print each sentence on stderr."""
+    for sentence in sentences:
+        sys.stderr.write(f"kanwu: {sentence}\n")

@@ -1,0 +1,55 @@
+"""Files that appear complete or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from kanwu.errors import OutputError
+
+PARTIAL = ".kanwu-partial"
+"""The ending of a file that is still being written; leftovers of a killed run carry it."""
+
+
+@contextlib.contextmanager
+def atomic_path(path: Path) -> Iterator[Path]:
+    """Give a path beside `path` to write to; it takes its place when the block ends without an error.
+
+    Raises:
+        OutputError: the folder or the file cannot be written.
+    """
+    partial = path.with_name(path.name + PARTIAL)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield partial
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            partial.unlink(missing_ok=True)
+        raise OutputError(f"{path} cannot be written: {error.strerror}; free the place and run again.") from error
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Write a file so that it appears complete or not at all.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with atomic_path(path) as partial:
+        partial.write_bytes(data)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Replace the content of an existing file in one step and keep its permissions.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    with atomic_path(path) as partial:
+        partial.write_bytes(data)
+        shutil.copymode(path, partial)

@@ -1,0 +1,130 @@
+"""One file through the pipeline: read, mended, written, and its rows for the tables."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kanwu.config import Config
+from kanwu.corpus.atomic import write_atomic
+from kanwu.corpus.scan import Source
+from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
+from kanwu.pipeline import Checked, Cleaned, check, clean, finding_of
+from kanwu.text.encoded import Encoding
+from kanwu.text.lines import Lines
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file: rows for the tables of a run.
+
+    Attributes:
+        document: its row in `documents`.
+        findings: rows of the repair findings; what the claims give rise to is decided over the whole table.
+        figures: its figures.
+        claims: its claims.
+        failures: for each test of a claim rule, by code and comparison, the finding rows should the test fail.
+    """
+
+    document: Row
+    findings: list[Row] = field(default_factory=list)
+    figures: list[Row] = field(default_factory=list)
+    claims: list[Row] = field(default_factory=list)
+    failures: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+
+
+def process_file(source: Source, target: Path | None, config: Config, *, with_claims: bool) -> FileResult:
+    """Read a file, mend it, write it, and check its figures.
+
+    A file that cannot be read is quarantined: its row says why, and nothing is written.
+
+    Args:
+        source: the file.
+        target: where the cleaned file goes, or None to write nothing.
+        config: the settings.
+        with_claims: whether to read figures and check claims as well.
+
+    Raises:
+        OutputError: the cleaned file cannot be written.
+    """
+    try:
+        data = source.path.read_bytes()
+    except OSError as error:
+        return _quarantined(source, f"cannot be read: {error.strerror}")
+    if with_claims:
+        checked = check(data, config)
+        cleaned = checked.cleaned
+    else:
+        checked = None
+        cleaned = clean(data, config)
+    output, written_as = cleaned_bytes(data, cleaned, config)
+    if target is not None:
+        write_atomic(target, output)
+    lines = Lines.of(cleaned.source)
+    document = _document_row(source, data, output, cleaned, written_as)
+    findings = [finding_row(source.id, finding, lines) for finding in cleaned.findings]
+    if checked is None:
+        return FileResult(document | {"findings": len(findings)}, findings)
+    return _with_claims(document, findings, checked, lines)
+
+
+def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines) -> FileResult:
+    figures = [figure_row(document["id"], figure) for figure in checked.figures]
+    claims = [claim_row(document["id"], claim, lines) for claim in checked.claims]
+    failures: dict[tuple[str, str], list[Row]] = {}
+    for claim in checked.claims:
+        finding = finding_of(claim)
+        if finding is not None:
+            failures.setdefault((claim.code, str(claim.comparison)), []).append(
+                finding_row(document["id"], finding, lines)
+            )
+    counts = {"findings": len(checked.findings), "figures": len(figures), "claims": len(claims)}
+    return FileResult(document | counts, findings, figures, claims, failures)
+
+
+def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config) -> tuple[bytes, str]:
+    """Return the bytes of the cleaned file and the codec they are in.
+
+    Clean files keep their bytes. A mended one keeps its newlines and its byte order mark and becomes UTF-8, unless
+    the settings keep the encoding and it can hold the mended text.
+    """
+    codec = cleaned.codec
+    assert codec is not None
+    if not cleaned.changed:
+        return data, codec.name
+    if config.keep_encoding and not codec.patches:
+        try:
+            return Encoding(codec.name, codec.bom).encode(cleaned.text), codec.name
+        except UnicodeEncodeError:
+            pass  # the mended text has a character that this encoding lacks
+    return ((_BOM if codec.bom else "") + cleaned.text).encode("utf-8"), "utf-8"
+
+
+def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, written_as: str) -> Row:
+    codec = cleaned.codec
+    assert codec is not None
+    return {
+        "id": source.id,
+        "path": str(source.path),
+        "status": "mended" if cleaned.changed else "clean",
+        "reason": None,
+        "encoding": codec.name,
+        "written_as": written_as,
+        "bom": codec.bom,
+        "patches": [{"start": patch.start, "end": patch.end, "data": patch.data} for patch in codec.patches],
+        "bytes": len(data),
+        "characters": len(cleaned.source),
+        "sha256_in": hashlib.sha256(data).hexdigest(),
+        "sha256_out": hashlib.sha256(output).hexdigest(),
+        "findings": 0,
+        "figures": 0,
+        "claims": 0,
+    }
+
+
+def _quarantined(source: Source, reason: str) -> FileResult:
+    counts = {"bytes": 0, "characters": 0, "findings": 0, "figures": 0, "claims": 0}
+    return FileResult({"id": source.id, "path": str(source.path), "status": "quarantined", "reason": reason} | counts)

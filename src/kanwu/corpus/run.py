@@ -1,0 +1,288 @@
+"""A run: one pass over a corpus, and the folder that holds its results."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+import kanwu
+from kanwu.config import Config
+from kanwu.corpus.atomic import atomic_path, replace_file, write_atomic
+from kanwu.corpus.scan import Scan, Source, scan
+from kanwu.corpus.shards import Manifest, Shard, merge_parts, process_shard, shards_of
+from kanwu.corpus.tables import TABLES
+from kanwu.engines.local import map_shards
+from kanwu.errors import OutputError, RunError
+
+RECORD = "run.json"
+_PARTS = ".parts"
+_PLAN = "plan.json"
+_STAGED = "staged"
+_RESULTS = (RECORD, _PARTS, "cleaned", "quarantine", "report", *(f"{name}.parquet" for name in TABLES))
+
+Progress = Callable[[int, int], None]
+"""Called with how many documents are done and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run.
+
+    Attributes:
+        folder: where its results are.
+        record: what `run.json` says: tool, command, configuration, times, counts, inputs.
+        failed: path and reason of each document that could not be read.
+    """
+
+    folder: Path
+    record: dict[str, Any]
+    failed: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """The run's counts; read = clean + mended + quarantined."""
+        counts: dict[str, Any] = self.record["counts"]
+        return counts
+
+    def report(self, out: Path | None = None) -> Path:
+        """Write the HTML report and return its path.
+
+        Args:
+            out: the folder it goes to; `report` in the run folder where None.
+
+        Raises:
+            OutputError: it cannot be written.
+        """
+        from kanwu.report.build import build_report
+        from kanwu.report.render import render_report
+
+        path = (out or self.folder / "report") / "index.html"
+        write_atomic(path, render_report(build_report(self.folder)).encode("utf-8"))
+        return path
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a pass over a corpus is asked to do.
+
+    Attributes:
+        folder: where the tables and the record go.
+        cleaned: where the cleaned files go, or None to put each in the place of its source.
+        config: the settings.
+        with_claims: whether figures and claims are checked too.
+        command: the command line, for the record.
+        workers: how many processes.
+    """
+
+    folder: Path
+    cleaned: Path | None
+    config: Config
+    with_claims: bool
+    command: Sequence[str] = ()
+    workers: int = 1
+
+
+def run(
+    paths: Iterable[str | Path],
+    out: str | Path,
+    config: Config | None = None,
+    *,
+    workers: int = 1,
+    command: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Run:
+    """Mend and check a corpus and keep everything in a run folder.
+
+    A run that was killed goes on where it stopped when the same call is made again.
+
+    Args:
+        paths: files and folders.
+        out: the run folder; made where it is missing.
+        config: the settings; the defaults where None.
+        workers: how many processes.
+        command: what to name in the record as the command.
+        progress: told how far it is.
+
+    Raises:
+        InputError: a path is missing, or there is nothing to read.
+        OutputError: the run folder is of someone else, or cannot be written.
+    """
+    folder = Path(out)
+    settings = config or Config()
+    found = scan([Path(path) for path in paths], settings.exclude, [folder])
+    return perform(found, Job(folder, folder / "cleaned", settings, True, command, workers), progress)  # noqa: FBT003 - a field
+
+
+def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
+    """Do a job over scanned files; see `run`."""
+    started = _now()
+    _prepare(job, _plan(found.sources, job))
+    parts = job.folder / _PARTS
+    cleaned = job.cleaned or parts / _STAGED
+    shards = shards_of(found.sources, parts, cleaned, job.config, with_claims=job.with_claims)
+    manifests = []
+    done = 0
+    for manifest in map_shards(process_shard, shards, job.workers):
+        manifests.append(manifest)
+        done += manifest.documents
+        if progress is not None:
+            progress(done, len(found.sources))
+    _merge(shards, job)
+    failed = [failure for manifest in manifests for failure in manifest.failed]
+    if job.cleaned is None:
+        failed += _put_in_place(job.folder, parts / _STAGED)
+    record = _record(job, found, manifests, started)
+    write_atomic(job.folder / RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
+    shutil.rmtree(job.folder / _PARTS)
+    return Run(job.folder, record, tuple(failed))
+
+
+def _put_in_place(folder: Path, staged: Path) -> list[tuple[str, str]]:
+    """Put the mended files where their sources are, now that the log is complete.
+
+    A run that was killed here goes on here: what is in place already is recognised by its hash.
+
+    Returns:
+        Path and reason of each file that was changed by someone else meanwhile and is therefore left alone.
+    """
+    failed = []
+    columns = ["id", "path", "status", "sha256_in", "sha256_out"]
+    for document in pq.read_table(folder / "documents.parquet", columns=columns).to_pylist():
+        if document["status"] != "mended":
+            continue
+        path = Path(document["path"])
+        present = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+        if present == document["sha256_in"]:
+            replace_file(path, (staged / document["id"]).read_bytes())
+        elif present != document["sha256_out"]:
+            failed.append((str(path), "was changed while it was cleaned; it is left as it is"))
+    return failed
+
+
+def open_run(folder: Path) -> Run:
+    """Open a finished run.
+
+    Raises:
+        RunError: the folder is missing, or holds no finished run of this version.
+    """
+    path = folder / RECORD
+    try:
+        record = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise RunError(f"{folder} holds no finished run: {path} cannot be read ({error.strerror}).") from error
+    except ValueError as error:
+        raise RunError(f"{path} is damaged: {error}; run the command that made it again.") from error
+    if not isinstance(record, dict) or "counts" not in record:
+        raise RunError(f"{path} is not the record of a kanwu run.")
+    return Run(folder, record)
+
+
+def _now() -> str:
+    """Return the time in UTC to the second; SOURCE_DATE_EPOCH sets it for reproducible runs."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _plan(sources: Sequence[Source], job: Job) -> str:
+    """Name a job by what it depends on: version, settings, and each file's name, size and time of change.
+
+    A job in place changes its own sources, so there only their names count.
+    """
+    parts: list[Any] = [kanwu.__version__, dataclasses.asdict(job.config), job.with_claims]
+    for source in sources:
+        if job.cleaned is None:
+            parts.append(source.id)
+            continue
+        try:
+            status = source.path.stat()
+        except OSError:
+            parts.append([source.id, None])
+        else:
+            parts.append([source.id, status.st_size, status.st_mtime_ns])
+    return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
+
+
+def _prepare(job: Job, plan: str) -> None:
+    """Make the run folder ready: keep the finished shards of the same plan, remove any other results of kanwu.
+
+    Raises:
+        OutputError: the folder holds files that are not a run's, or cannot be written.
+    """
+    folder = job.folder
+    plan_file = folder / _PARTS / _PLAN
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        present = {path.name for path in folder.iterdir()}
+        if plan_file.is_file() and plan_file.read_text("utf-8") == plan:
+            return
+        if present and not present & {RECORD, _PARTS}:
+            raise OutputError(f"{folder} is not empty and holds no kanwu run; choose another folder.")
+        if job.cleaned is None and RECORD in present:
+            raise OutputError(
+                f"{folder} holds the log of an earlier cleaning, which restores it; choose another folder."
+            )
+        for name in _RESULTS:
+            _remove(folder / name)
+        plan_file.parent.mkdir()
+        plan_file.write_text(plan, "utf-8")
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error.strerror}; choose another folder.") from error
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _merge(shards: Sequence[Shard], job: Job) -> None:
+    """Write each table of the run from the shards' tables, one shard in memory at a time."""
+    for name, schema in TABLES.items():
+        if name in {"figures", "claims"} and not job.with_claims:
+            continue
+        with (
+            atomic_path(job.folder / f"{name}.parquet") as path,
+            pq.ParquetWriter(path, schema, compression="zstd") as out,
+        ):
+            for part in merge_parts(shards, name):
+                out.write_table(part)
+
+
+def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) -> dict[str, Any]:
+    totals: dict[str, Counter[str]] = {
+        "documents": Counter(),
+        "findings": Counter(),
+        "figures": Counter(),
+        "claims": Counter(),
+    }
+    for manifest in manifests:
+        for name, counts in manifest.counts.items():
+            totals[name].update(counts)
+    documents = pq.read_table(job.folder / "documents.parquet", columns=["id", "path", "bytes", "sha256_in"])
+    return {
+        "tool": {"name": "kanwu", "version": kanwu.__version__},
+        "command": list(job.command),
+        "config": dataclasses.asdict(job.config),
+        "started": started,
+        "finished": _now(),
+        "cleaned": None if job.cleaned is None else os.path.relpath(job.cleaned, job.folder),
+        "counts": {
+            "read": len(found.sources),
+            "passed_over": found.passed_over,
+            **{name: dict(sorted(counter.items())) for name, counter in totals.items()},
+        },
+        "inputs": documents.to_pylist(),
+    }

@@ -1,0 +1,171 @@
+"""Which files a command works on: folders are scanned, .gitignore respected, and what is passed over is counted."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pathspec
+
+from kanwu.errors import InputError
+
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".rst"})
+"""The formats that a folder scan reads; a file that is named itself is read whatever its suffix."""
+
+_SNIFFED = 8192  # bytes looked at to tell binary from text
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32 hold NUL bytes and are text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read.
+
+    Attributes:
+        id: its name in the results: a relative path with `/`, unique in the scan.
+        path: where it is.
+    """
+
+    id: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What a scan found.
+
+    Attributes:
+        sources: the files to read, ordered by id.
+        passed_over: how many files were left out, by reason.
+    """
+
+    sources: tuple[Source, ...]
+    passed_over: dict[str, int]
+
+
+def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[Path] = ()) -> Scan:
+    """Find the files to read under `paths`.
+
+    Args:
+        paths: files and folders.
+        exclude: patterns as in .gitignore of what a folder scan leaves out.
+        outputs: folders that results go to; never read.
+
+    Raises:
+        InputError: a path is missing, a named file is binary, or nothing is left to read.
+    """
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"{path} does not exist; check the spelling of the path.")
+    passed: Counter[str] = Counter()
+    found: dict[Path, None] = {}
+    skip = {output.absolute() for output in outputs}
+    for path in paths:
+        if path.is_dir():
+            found.update((file, None) for file in _walk(path, exclude, skip, passed))
+        elif not path.is_file():
+            raise InputError(f"{path} is neither a file nor a folder.")
+        elif is_binary(path):
+            raise InputError(f"{path} is a binary file, not text; leave it out.")
+        else:
+            found[path.absolute()] = None
+    if not found:
+        raise InputError(_nothing(paths, passed))
+    base = _base(paths)
+    sources = sorted((Source(file.relative_to(base).as_posix(), file) for file in found), key=lambda s: s.id)
+    return Scan(tuple(sources), dict(sorted(passed.items())))
+
+
+def _base(paths: Sequence[Path]) -> Path:
+    """Return the folder that ids are relative to: the one folder, or what all paths have in common."""
+    folders = [path.absolute() if path.is_dir() else path.absolute().parent for path in paths]
+    return Path(os.path.commonpath(folders))
+
+
+def _nothing(paths: Sequence[Path], passed: Counter[str]) -> str:
+    names = ", ".join(str(path) for path in paths)
+    reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(passed.items()))
+    over = f" (passed over: {reasons})" if reasons else ""
+    return f"{names} holds no document that kanwu reads{over}; it reads {', '.join(sorted(TEXT_SUFFIXES))}."
+
+
+def _walk(root: Path, exclude: Sequence[str], skip: set[Path], passed: Counter[str]) -> Iterator[Path]:
+    excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
+    ignores: dict[Path, list[tuple[Path, pathspec.GitIgnoreSpec]]] = {}
+    top = root.absolute()
+    for name, folders, files in os.walk(top):
+        folder = Path(name)
+        ignores[folder] = ignores.get(folder.parent, _ignores_above(top)) + _ignores_in(folder)
+        kept = []
+        for child in sorted(folders):
+            reason = _reason(folder / child, top, excluded, ignores[folder], is_folder=True)
+            if reason is None and (folder / child) not in skip and not (folder / child).is_symlink():
+                kept.append(child)
+        folders[:] = kept
+        for child in sorted(files):
+            path = folder / child
+            reason = _reason(path, top, excluded, ignores[folder], is_folder=False) or _unreadable_kind(path, top)
+            if reason is None:
+                yield path
+            else:
+                passed[reason] += 1
+
+
+def _reason(
+    path: Path,
+    top: Path,
+    excluded: pathspec.GitIgnoreSpec,
+    ignores: Sequence[tuple[Path, pathspec.GitIgnoreSpec]],
+    *,
+    is_folder: bool,
+) -> str | None:
+    """Say why a folder scan leaves a path out, or None."""
+    if path.name.startswith("."):
+        return "hidden"
+    ending = "/" if is_folder else ""
+    if excluded.match_file(path.relative_to(top).as_posix() + ending):
+        return "excluded"
+    if any(spec.match_file(path.relative_to(base).as_posix() + ending) for base, spec in ignores):
+        return "ignored by .gitignore"
+    return None
+
+
+def _unreadable_kind(path: Path, top: Path) -> str | None:
+    if path.suffix.lower() not in TEXT_SUFFIXES:
+        return "in other formats"
+    if path.is_symlink() and not path.resolve().is_relative_to(top.resolve()):
+        return "links out of the folder"
+    if not path.is_file():
+        return "not regular files"
+    return "binary" if is_binary(path) else None
+
+
+def _ignores_in(folder: Path) -> list[tuple[Path, pathspec.GitIgnoreSpec]]:
+    try:
+        lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    return [(folder, pathspec.GitIgnoreSpec.from_lines(lines))]
+
+
+def _ignores_above(top: Path) -> list[tuple[Path, pathspec.GitIgnoreSpec]]:
+    """Collect the .gitignore files between the folder and the root of its git repository."""
+    above: list[Path] = []
+    for folder in top.parents:
+        if (folder / ".git").exists():
+            chain = [*above, folder]
+            return [spec for place in reversed(chain) for spec in _ignores_in(place)]
+        above.append(folder)
+    return []
+
+
+def is_binary(path: Path) -> bool:
+    """Say whether a file's beginning holds NUL bytes without a mark of UTF-16 or UTF-32; False if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_SNIFFED)
+    except OSError:
+        return False
+    return b"\0" in head and not head.startswith(_WIDE_MARKS)

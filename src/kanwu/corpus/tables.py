@@ -1,0 +1,196 @@
+"""The tables of a run: their columns, and rows made from results."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kanwu.errors import RunError
+from kanwu.figure import Claim, Figure
+from kanwu.finding import Finding
+from kanwu.text.lines import Lines
+
+Row = dict[str, Any]
+
+DOCUMENTS = pa.schema(
+    [
+        pa.field("id", pa.string()),
+        pa.field("path", pa.string()),
+        pa.field("status", pa.string()),
+        pa.field("reason", pa.string()),
+        pa.field("encoding", pa.string()),
+        pa.field("written_as", pa.string()),
+        pa.field("bom", pa.binary()),
+        pa.field("patches", pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("data", pa.binary())]))),
+        pa.field("bytes", pa.int64()),
+        pa.field("characters", pa.int64()),
+        pa.field("sha256_in", pa.string()),
+        pa.field("sha256_out", pa.string()),
+        pa.field("findings", pa.int64()),
+        pa.field("figures", pa.int64()),
+        pa.field("claims", pa.int64()),
+    ]
+)
+"""One row a document; `status` is clean, mended or quarantined. With the findings it gives the input's bytes back."""
+
+FINDINGS = pa.schema(
+    [
+        pa.field("document", pa.string()),
+        pa.field("code", pa.string()),
+        pa.field("severity", pa.string()),
+        pa.field("start", pa.int64()),
+        pa.field("end", pa.int64()),
+        pa.field("line", pa.int64()),
+        pa.field("column", pa.int64()),
+        pa.field("message", pa.string()),
+        pa.field("before", pa.string()),
+        pa.field("after", pa.string()),
+        pa.field("safety", pa.string()),
+        pa.field("applied", pa.bool_()),
+        pa.field("evidence", pa.string()),
+        pa.field("context_before", pa.string()),
+        pa.field("context_after", pa.string()),
+    ]
+)
+"""One row a finding; offsets in code points of the source text, line and column from 1, evidence as JSON."""
+
+FIGURES = pa.schema(
+    [
+        pa.field("document", pa.string()),
+        pa.field("text", pa.string()),
+        pa.field("start", pa.int64()),
+        pa.field("end", pa.int64()),
+        pa.field("low", pa.string()),
+        pa.field("high", pa.string()),
+        pa.field("low_open", pa.bool_()),
+        pa.field("high_open", pa.bool_()),
+        pa.field("unit", pa.string()),
+        pa.field("approximator", pa.string()),
+        pa.field("kind", pa.string()),
+    ]
+)
+"""One row a figure; the ends of its interval are exact rationals, numerator and denominator as text."""
+
+CLAIMS = pa.schema(
+    [
+        pa.field("document", pa.string()),
+        pa.field("kind", pa.string()),
+        pa.field("code", pa.string()),
+        pa.field("start", pa.int64()),
+        pa.field("end", pa.int64()),
+        pa.field("line", pa.int64()),
+        pa.field("column", pa.int64()),
+        pa.field("relation", pa.string()),
+        pa.field("comparison", pa.string()),
+        pa.field("verdict", pa.string()),
+        pa.field("reason", pa.string()),
+        pa.field("figures", pa.string()),
+        pa.field("context", pa.string()),
+    ]
+)
+"""One row a claim; `figures` is a JSON list of text, start and end, `comparison` the exact test."""
+
+TABLES: Mapping[str, pa.Schema] = {
+    "documents": DOCUMENTS,
+    "findings": FINDINGS,
+    "figures": FIGURES,
+    "claims": CLAIMS,
+}
+
+_CONTEXT = 24  # characters shown on each side of a finding
+_LONGEST_CONTEXT = 400  # characters of the sentence shown with a claim
+
+
+def finding_row(document: str, finding: Finding, lines: Lines) -> Row:
+    """Make the row of a finding; `lines` are those of the document's source text."""
+    text = lines.text
+    line, column = lines.place(finding.start)
+    fix = finding.fix
+    return {
+        "document": document,
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "start": finding.start,
+        "end": finding.end,
+        "line": line,
+        "column": column,
+        "message": finding.message,
+        "before": fix.original if fix else text[finding.start : finding.end],
+        "after": fix.replacement if fix else None,
+        "safety": str(fix.safety) if fix else None,
+        "applied": finding.applied,
+        "evidence": json.dumps(dict(finding.evidence), ensure_ascii=False),
+        "context_before": text[max(0, finding.start - _CONTEXT) : finding.start],
+        "context_after": text[finding.end : finding.end + _CONTEXT],
+    }
+
+
+def figure_row(document: str, figure: Figure) -> Row:
+    """Make the row of a figure."""
+    return {
+        "document": document,
+        "text": figure.text,
+        "start": figure.start,
+        "end": figure.end,
+        "low": str(figure.low),
+        "high": str(figure.high),
+        "low_open": figure.low_open,
+        "high_open": figure.high_open,
+        "unit": figure.unit,
+        "approximator": figure.approximator,
+        "kind": str(figure.kind),
+    }
+
+
+def claim_row(document: str, claim: Claim, lines: Lines) -> Row:
+    """Make the row of a claim; `lines` are those of the document's source text."""
+    line, column = lines.place(claim.start)
+    figures = [{"text": figure.text, "start": figure.start, "end": figure.end} for figure in claim.figures]
+    return {
+        "document": document,
+        "kind": claim.kind,
+        "code": claim.code,
+        "start": claim.start,
+        "end": claim.end,
+        "line": line,
+        "column": column,
+        "relation": claim.relation,
+        "comparison": None if claim.comparison is None else str(claim.comparison),
+        "verdict": str(claim.verdict),
+        "reason": claim.reason,
+        "figures": json.dumps(figures, ensure_ascii=False),
+        "context": _context(lines.text, claim.start, claim.end),
+    }
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """Return the text around a claim; the middle of a long one is left out."""
+    shown = text[max(0, start - _CONTEXT) : end + _CONTEXT]
+    if len(shown) <= _LONGEST_CONTEXT:
+        return shown
+    half = _LONGEST_CONTEXT // 2
+    return f"{shown[:half]} … {shown[-half:]}"
+
+
+def table(name: str, rows: Sequence[Row]) -> pa.Table:
+    """Make one of the `TABLES` from rows."""
+    return pa.Table.from_pylist(list(rows), schema=TABLES[name])
+
+
+def read_rows(folder: Path, name: str, columns: Sequence[str]) -> list[Row]:
+    """Read columns of one of a run's tables.
+
+    Raises:
+        RunError: it is missing or damaged.
+    """
+    path = folder / f"{name}.parquet"
+    try:
+        rows: list[Row] = pq.read_table(path, columns=list(columns)).to_pylist()
+    except (OSError, ValueError, KeyError) as error:
+        raise RunError(f"The table {path} cannot be read: {error}; run the command that made it again.") from error
+    return rows

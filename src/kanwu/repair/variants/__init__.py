@@ -1,0 +1,1 @@
+"""Script variants: characters that a conversion between Simplified and Traditional left behind or merged."""

@@ -1,0 +1,280 @@
+"""The page model: everything the HTML report of a run shows, as plain values.
+
+Offsets, lines and columns count code points of the decoded source; lines and columns begin at 1.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SEVERITIES = ("error", "warning", "info")
+"""From worst to least; also their order on the page."""
+
+VERDICTS = ("inconsistent", "truncated", "uncheckable", "consistent")
+"""From what a reader must look at to what holds."""
+
+STATUSES = ("quarantined", "mended", "clean")
+"""What became of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDocument:
+    """One document of the run.
+
+    Attributes:
+        id: unique in the run.
+        path: where it was read from, relative to what was scanned.
+        status: one of `STATUSES`.
+        encoding: the codec its bytes were decoded with, or empty where they were not.
+        size: its length in bytes.
+        sha256_in: hash of the bytes read, in hexadecimal.
+        sha256_out: hash of the bytes written, or empty where nothing was.
+        findings: how many findings it has.
+        figures: how many figures were read in it.
+        claims: how many claims were found in it.
+        reason: why it was quarantined, or empty.
+    """
+
+    id: str
+    path: str
+    status: str
+    encoding: str = ""
+    size: int = 0
+    sha256_in: str = ""
+    sha256_out: str = ""
+    findings: int = 0
+    figures: int = 0
+    claims: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFinding:
+    """A rule that fired.
+
+    Attributes:
+        document: the id of its document.
+        code: the rule's code.
+        severity: one of `SEVERITIES`.
+        message: one sentence.
+        line: line of the first character.
+        column: its column.
+        start: offset of the first character.
+        end: offset after the last.
+        context_before: some source text before the place.
+        before: the source text at the place.
+        after: what takes its place; empty where it is removed, None where there is no fix.
+        context_after: some source text after the place.
+        safety: `safe`, `unsafe`, or empty where there is no fix.
+        applied: whether the fix is in the cleaned text.
+        evidence: what the finding rests on.
+    """
+
+    document: str
+    code: str
+    severity: str
+    message: str
+    line: int
+    column: int
+    start: int
+    end: int
+    context_before: str = ""
+    before: str = ""
+    after: str | None = None
+    context_after: str = ""
+    safety: str = ""
+    applied: bool = False
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> str:
+        """What was done about it: `applied`, `proposed` (a fix that was not applied) or `flagged`."""
+        if self.applied:
+            return "applied"
+        return "flagged" if self.after is None else "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFigure:
+    """A figure of a claim: as printed, and where; line and column are 0 where they are not known."""
+
+    text: str
+    start: int
+    end: int
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportClaim:
+    """A relation between figures, and whether it holds.
+
+    Attributes:
+        document: the id of its document.
+        kind: its kind, such as `share`.
+        code: the rule that found it.
+        verdict: one of `VERDICTS`.
+        relation: the arithmetic on one line.
+        line: line of the first character it covers.
+        column: its column.
+        start: offset of the first character it covers.
+        end: offset after the last.
+        figures: the figures it relates.
+        comparison: the exact test in interval notation, or empty.
+        computed: in decimals, what the figures compute to, or empty.
+        stated: in decimals, what the text states, or empty.
+        reason: why it cannot be checked, or empty.
+        excerpt: the source text around it in pieces; True marks a figure of the claim.
+    """
+
+    document: str
+    kind: str
+    code: str
+    verdict: str
+    relation: str
+    line: int
+    column: int
+    start: int
+    end: int
+    figures: tuple[ReportFigure, ...] = ()
+    comparison: str = ""
+    computed: str = ""
+    stated: str = ""
+    reason: str = ""
+    excerpt: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRule:
+    """A rule for the legend; `doc` is its page in Markdown."""
+
+    code: str
+    name: str = ""
+    summary: str = ""
+    severity: str = ""
+    doc: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFailure:
+    """An input that could not be read at all, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the documents; `passed_over` files were no documents at all (binary, hidden)."""
+
+    read: int
+    clean: int
+    mended: int
+    quarantined: int
+    passed_over: int = 0
+
+    @property
+    def add_up(self) -> bool:
+        """Whether every document read is accounted for."""
+        return self.read == self.clean + self.mended + self.quarantined
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """A run, as its report shows it.
+
+    Attributes:
+        tool: the program's name.
+        version: its version.
+        command: the command line that gives this run again.
+        config: the settings in force, by name.
+        started: UTC time in ISO 8601.
+        finished: UTC time in ISO 8601.
+        counts: what became of the documents, as the run counted them.
+        documents: worst first.
+        findings: in the order they are shown.
+        claims: in the order they are shown.
+        rules: at least the rules that the findings and claims name.
+        failures: inputs that could not be read.
+        figures: how many figures were read in all documents.
+    """
+
+    tool: str
+    version: str
+    command: str
+    config: Mapping[str, str]
+    started: str
+    finished: str
+    counts: Counts
+    documents: tuple[ReportDocument, ...] = ()
+    findings: tuple[ReportFinding, ...] = ()
+    claims: tuple[ReportClaim, ...] = ()
+    rules: tuple[ReportRule, ...] = ()
+    failures: tuple[ReportFailure, ...] = ()
+    figures: int = 0
+
+    @property
+    def counts_add_up(self) -> bool:
+        """Whether the run's counts add up and agree with the table of documents."""
+        listed = Counter(document.status for document in self.documents)
+        counts = self.counts
+        return counts.add_up and (listed["clean"], listed["mended"], listed["quarantined"]) == (
+            counts.clean,
+            counts.mended,
+            counts.quarantined,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often a rule fired, by severity, and how many of its fixes were applied."""
+
+    code: str
+    by_severity: tuple[tuple[str, int], ...]
+    applied: int
+
+    @property
+    def total(self) -> int:
+        """How often it fired."""
+        return sum(count for _, count in self.by_severity)
+
+
+def count_rules(report: RunReport) -> tuple[RuleCount, ...]:
+    """Count the findings a rule, the worst and most frequent first."""
+    fired = Counter((finding.code, finding.severity) for finding in report.findings)
+    applied = Counter(finding.code for finding in report.findings if finding.applied)
+    rows = [
+        RuleCount(code, tuple((s, fired[code, s]) for s in SEVERITIES if fired[code, s]), applied[code])
+        for code in {code for code, _ in fired}
+    ]
+    return tuple(sorted(rows, key=lambda row: (SEVERITIES.index(row.by_severity[0][0]), -row.total, row.code)))
+
+
+def count_severities(report: RunReport) -> Mapping[str, int]:
+    """Count the findings of each severity, worst first, zeros included."""
+    counted = Counter(finding.severity for finding in report.findings)
+    return {severity: counted[severity] for severity in SEVERITIES}
+
+
+def count_verdicts(report: RunReport) -> Mapping[str, int]:
+    """Count the claims of each verdict, what needs a look first, zeros included."""
+    counted = Counter(claim.verdict for claim in report.claims)
+    return {verdict: counted[verdict] for verdict in VERDICTS}
+
+
+def legend(report: RunReport) -> tuple[ReportRule, ...]:
+    """Return the rules that a finding or a claim names, by code; one that is not known is named all the same."""
+    known = {rule.code: rule for rule in report.rules}
+    named = {finding.code for finding in report.findings} | {claim.code for claim in report.claims}
+    return tuple(known.get(code, ReportRule(code)) for code in sorted(named))
+
+
+def severities_of(report: RunReport) -> Mapping[str, Mapping[str, int]]:
+    """Count the findings of each document by severity."""
+    counted: dict[str, dict[str, int]] = {}
+    for finding in report.findings:
+        row = counted.setdefault(finding.document, dict.fromkeys(SEVERITIES, 0))
+        row[finding.severity] += 1
+    return counted

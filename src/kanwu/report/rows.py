@@ -1,0 +1,88 @@
+"""Rows of the report's tables: as the template writes them, and packed for the page's script.
+
+`assets/page.js` builds the same HTML from a packed row as `templates/rows.html.j2` from the value itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kanwu.report.page import SEVERITIES, ReportClaim, ReportDocument, ReportFinding
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+"""A Chinese character."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with its counts: errors, warnings, notes, figures, claims."""
+
+    document: ReportDocument
+    counts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, document: ReportDocument, severities: Mapping[str, Mapping[str, int]]) -> DocumentRow:
+        """Join a document with the findings counted by severity."""
+        found = severities.get(document.id, dict.fromkeys(SEVERITIES, 0))
+        return cls(document, (*(found[severity] for severity in SEVERITIES), document.figures, document.claims))
+
+    @property
+    def findings(self) -> int:
+        """How many findings it has."""
+        return sum(self.counts[: len(SEVERITIES)])
+
+
+def pack_document(row: DocumentRow) -> list[Any]:
+    """Return a row of the documents table as plain values."""
+    document = row.document
+    return [document.id, document.path, document.status, list(row.counts), document.encoding]
+
+
+def pack_file(document: ReportDocument) -> list[Any]:
+    """Return a row of the files table as plain values."""
+    return [document.id, document.path, document.size, document.sha256_in, document.sha256_out]
+
+
+def pack_finding(finding: ReportFinding) -> list[Any]:
+    """Return a row of the findings table as plain values."""
+    return [
+        finding.document,
+        finding.code,
+        finding.severity,
+        finding.message,
+        finding.line,
+        finding.column,
+        finding.start,
+        finding.end,
+        finding.context_before,
+        finding.before,
+        finding.after,
+        finding.context_after,
+        finding.safety,
+        finding.outcome,
+        list(finding.evidence.items()),
+    ]
+
+
+def pack_claim(claim: ReportClaim) -> list[Any]:
+    """Return a row of the claims table as plain values."""
+    return [
+        claim.document,
+        claim.kind,
+        claim.code,
+        claim.verdict,
+        claim.relation,
+        claim.line,
+        claim.column,
+        claim.start,
+        claim.end,
+        [[figure.text, figure.line, figure.column, figure.start, figure.end] for figure in claim.figures],
+        claim.comparison,
+        claim.computed,
+        claim.stated,
+        claim.reason,
+        [[text, int(marked)] for text, marked in claim.excerpt],
+    ]

@@ -1,0 +1,1 @@
+"""Dates: the days a text names, their weekdays, and days that do not exist."""

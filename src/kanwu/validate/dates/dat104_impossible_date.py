@@ -1,0 +1,81 @@
+"""A day that does not exist in the calendar.
+
+## What it does
+
+Reports a day of the Gregorian calendar whose month is too short for it: `4月31日`, `2月30日`, `2023年2月29日`,
+`February 29, 2023`. A day that exists is not a claim.
+
+## Why it matters
+
+Such a day is certainly a misprint, and a program that reads dates either stops at it or moves it to another month.
+
+## Example
+
+`2023年2月29日` is reported: February 2023 had 28 days.
+
+## When it is wrong
+
+Other calendars have such days: the lunar year knows a 30th of the second month. So only days in Arabic digits are
+tested, none before 1924, and none in a sentence that names another calendar or says that the day does not exist.
+
+## Fix safety
+
+There is no fix: the rule cannot know which day was meant.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+
+from kanwu.figure import Claim, Comparison, Operator
+from kanwu.finding import Severity
+from kanwu.rule import ClaimRule, Reading
+from kanwu.text.intervals import Interval
+from kanwu.validate.dates.days import Day, figure_of, read_days
+
+_ONE_CALENDAR = 1924
+_LEAP_YEAR = 2000  # where no year is printed, 29 February may be meant
+_LARGEST_DAY = 39  # a larger number after 月 is not a misprint of a day
+_AROUND = 60
+_GATE = re.compile(r"[23２３][0-9０-９][日号號/.-]|月 ?[23２３][0-9０-９]|[-/](?:29|3\d)|[A-Z][a-z]{2}|\b(?:29|3\d)\b")
+_NO_SUCH_DAY = re.compile(
+    "(?:[农農阴陰旧舊夏藏回俄傣彝儒佛]|儒略|伊斯[兰蘭])[历曆]|不存在|[没沒]有|并?[无無]|虚构|虛構|[闰閏]"
+    "|non-?existent|no such|lunar"
+)
+_RANGE_BEFORE = re.compile(r"[\d０-９][ ]?[-—–~～、至到/][ ]?\Z")
+
+
+def find(reading: Reading) -> Iterable[Claim]:
+    """Give a claim for each day that does not exist; it never holds."""
+    text = reading.text
+    if not _GATE.search(text):
+        return
+    for day in read_days(text):
+        if day.arabic and _is_checked(text, day) and day.day > _length(day):
+            yield _claim(day)
+
+
+def _is_checked(text: str, day: Day) -> bool:
+    in_use = (day.year is None or day.year >= _ONE_CALENDAR) and day.month in range(1, 13) and day.day <= _LARGEST_DAY
+    if not in_use or day.day <= calendar.monthrange(_LEAP_YEAR + 1, day.month)[1]:
+        return False
+    before = text[max(0, day.start - _AROUND) : day.start]
+    around = f"{before}{text[day.end : day.end + _AROUND]}"
+    return not _RANGE_BEFORE.search(before) and not _NO_SUCH_DAY.search(around)
+
+
+def _length(day: Day) -> int:
+    """Return the number of days of a day's month."""
+    return calendar.monthrange(day.year or _LEAP_YEAR, day.month)[1]
+
+
+def _claim(day: Day) -> Claim:
+    comparison = Comparison(Interval.exactly(day.day), Operator.AT_MOST, Interval.exactly(_length(day)))
+    month = f"{day.year}-{day.month:02}" if day.year else f"month {day.month}"
+    relation = f"day {day.day} of {month}: {day.day} <= {_length(day)}"
+    return Claim("date", "DAT104", day.start, day.end, (figure_of(day),), relation, comparison, comparison.verdict())
+
+
+RULE = ClaimRule(code="DAT104", name="impossible-date", severity=Severity.ERROR, doc=__doc__, kind="date", find=find)

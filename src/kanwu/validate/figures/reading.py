@@ -1,0 +1,266 @@
+"""Reading: from a place where a number may stand to a figure with its values, unit and approximator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kanwu.figure import Figure
+from kanwu.text.intervals import Interval
+from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
+from kanwu.validate.figures.context import is_cell, is_dated, is_named_after, is_named_before, is_year
+from kanwu.validate.figures.lead import MORE, NUMBER, VAGUE
+from kanwu.validate.figures.precision import AFTER, BEFORE, Approximation, values_of
+from kanwu.validate.figures.units import currency_before, multiplier_at, unit_at
+from kanwu.validate.grammar import GRAMMARS, Unit
+from kanwu.validate.grammar.words import Measure
+
+_PERCENT = Unit("%", Measure.AMOUNT)
+_ARTICLES = frozenset("一壹")
+_COUNTED_BY_ONE = frozenset("人名位元岁歲成倍")
+"""What 一 counts; before other measure words it is mostly an article (一个, 一批)."""
+_DASH = re.compile(r" ?[-‐–—~～]{1,2} ?|[至到]")
+_SIGN_AFTER = re.compile(r"(?:^|[\s(（|为為是达達降至到])[-+−＋－] ?\Z")
+_PLACES = frozenset("百佰千仟") | frozenset(MULTIPLIERS)
+_BEFORE_A_PLACE = frozenset("上近逾超过過成")
+_FROM = ("从", "從", "由")
+_GROUPING = frozenset(",， \u00a0\u2009\u202f.．")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that may be a figure, before it is known whether a range continues it."""
+
+    start: int
+    end: int
+    numeral: Numeral
+    values: Interval
+    unit: Unit | None
+    approximator: str | None
+    bare: bool
+
+
+def read_figures(text: str) -> tuple[Figure, ...]:
+    """Return the quantities of a text in order; offsets in `text`.
+
+    >>> [(f.text, int(f.low), int(f.high), f.unit) for f in read_figures("完成1398项，约合3200亿元")]
+    [('1398项', 1398, 1398, '项'), ('3200亿元', 315000000000, 325000000000, '元')]
+    """
+    found = (_read(text, match) for match in NUMBER.finditer(text))
+    figures = [
+        _figure(text, number) for number in _joined(text, (n for n in found if n is not None)) if not number.bare
+    ]
+    spelled = [_figure(text, number) for number in _spelled_out(text)]
+    return tuple(sorted((*figures, *spelled), key=lambda figure: figure.start) if spelled else figures)
+
+
+def _figure(text: str, number: _Number) -> Figure:
+    values = number.values
+    return Figure(
+        text=text[number.start : number.end],
+        start=number.start,
+        end=number.end,
+        low=values.low,
+        high=values.high,
+        low_open=values.low_open,
+        high_open=values.high_open,
+        unit=number.unit.name if number.unit else "",
+        approximator=number.approximator,
+    )
+
+
+def _read(text: str, match: re.Match[str]) -> _Number | None:
+    """Read one number; None where it is a date, an ordinal, a name, or no number at all."""
+    start, end = match.span()
+    printed = match[0]
+    chinese = not printed[0].isdecimal()
+    unit_at_end = unit_at(text, end)
+    if chinese and unit_at_end is None and printed[-1] not in MULTIPLIERS and not (match["per"] or match["parts"]):
+        return None
+    currency = currency_before(text, start)
+    if _is_part(text, start, end) or (currency is None and is_named_before(text, start)):
+        return None
+    if match["per"] or match["parts"]:
+        return _read_ratio(text, match)
+    if is_dated(text, start, end) or (unit_at_end is None and is_named_after(text, end)):
+        return None
+    numeral = _numeral(text, start, printed)
+    return numeral and _measured(text, match, numeral, currency, unit_at_end)
+
+
+def _is_part(text: str, start: int, end: int) -> bool:
+    """Say whether the number is part of a longer run of digits, or an article (一个)."""
+    if start and (text[start - 1].isdecimal() or text[start - 1] in CHINESE_NUMERAL):
+        return True
+    return text[start:end] in _ARTICLES and text[end] not in _COUNTED_BY_ONE
+
+
+def _read_ratio(text: str, match: re.Match[str]) -> _Number | None:
+    """Read 百分之N as N percent, and 四分之一 as 25 percent, give or take a point."""
+    start, end = match.span()
+    if match["per"]:
+        numeral = read_numeral(match["per"])
+        scale = Fraction(100, {"百": 100, "千": 1000}.get(match[0][0], 10**4))
+        if numeral is None:
+            return None
+        numeral = Numeral(numeral.value * scale, numeral.quantum * scale, plain=False)
+    else:
+        below, above = read_numeral(match[0].partition("分之")[0]), read_numeral(match["parts"])
+        if below is None or above is None or not below.value:
+            return None
+        numeral = Numeral(100 * above.value / below.value, Fraction(1), plain=False)
+    word, approximation = _approximator(text, start, end)
+    values = values_of(numeral, approximation, exact=False)
+    if match["parts"] and approximation is None:
+        values = Interval(numeral.value - 1, numeral.value + 1)
+    return _Number(start, end, numeral, values, _PERCENT, word, bare=False)
+
+
+def _numeral(text: str, start: int, printed: str) -> Numeral | None:
+    """Read a number with 多 and 几 taken out: 几十 leaves ten, which `_vague` widens; 百余 and 上百 leave a hundred."""
+    plain = VAGUE.sub("", MORE.sub("", printed))
+    if plain[:1] in _PLACES and (plain != printed or text[start - 1 : start] in _BEFORE_A_PLACE):
+        plain = f"一{plain}"
+    return read_numeral(plain)
+
+
+def _measured(
+    text: str,
+    match: re.Match[str],
+    numeral: Numeral,
+    currency: tuple[int, Unit] | None,
+    unit_at_end: tuple[int, Unit] | None,
+) -> _Number | None:
+    """Add sign, currency, multiplier, unit and approximator to a numeral."""
+    printed = match[0]
+    start, end = match.span()
+    scaled = None if unit_at_end else multiplier_at(text, end)
+    if scaled:
+        end, factor = scaled
+        numeral = Numeral(numeral.value * factor, numeral.quantum * factor, plain=False)
+        unit_at_end = unit_at(text, end)
+    unit = None
+    if unit_at_end and (currency is None or unit_at_end[1].name in {"元", "人民币"}):
+        end, unit = unit_at_end
+        numeral = Numeral(numeral.value * unit.factor, numeral.quantum * unit.factor, plain=numeral.plain)
+    if currency:
+        start, unit = currency
+    sign = _SIGN_AFTER.search(text, max(0, start - 3), start)
+    if sign:
+        start, numeral = _signed(text, start, numeral)
+    word, approximation = _approximator(text, start, end)
+    if MORE.search(printed):
+        word, approximation = MORE.findall(printed)[-1], Approximation.ABOVE
+    exact = numeral.plain and (unit is None or unit.measure is Measure.COUNT)
+    values = values_of(numeral, approximation, exact=exact)
+    if VAGUE.search(printed):
+        word, values = _vague(printed, numeral)
+    bare = unit is None and not (sign or _stands_alone(text, match, numeral, has_multiplier=bool(scaled)))
+    return _Number(start, end, numeral, values, unit, word, bare)
+
+
+def _signed(text: str, start: int, numeral: Numeral) -> tuple[int, Numeral]:
+    """Take the sign before `start` into the number."""
+    at = start - 1 if text[start - 1] != " " else start - 2
+    factor = -1 if text[at] in "-−－" else 1
+    return at, Numeral(numeral.value * factor, numeral.quantum, plain=numeral.plain)
+
+
+def _vague(printed: str, numeral: Numeral) -> tuple[str, Interval]:
+    """Return the values of 几十 (20 to 90), 十几 (11 to 19) and 二十几 (21 to 29)."""
+    at = VAGUE.search(printed)
+    assert at is not None
+    if at.start() == 0:
+        return at[0], Interval(numeral.value * 2, numeral.value * 9)
+    return at[0], Interval(numeral.value, numeral.value + numeral.quantum, low_open=True, high_open=True)
+
+
+def _stands_alone(text: str, match: re.Match[str], numeral: Numeral, *, has_multiplier: bool) -> bool:
+    """Say whether a number without a unit is a quantity nevertheless: 2.85亿, 72,000, 50.2, a cell of a table."""
+    printed = match[0]
+    if has_multiplier or printed[-1] in MULTIPLIERS or any(char in MULTIPLIERS for char in printed):
+        return True
+    if not printed[0].isdecimal():
+        return False
+    if any(char in _GROUPING for char in printed.rstrip()):
+        return True
+    return is_cell(text, *match.span()) and not is_year(printed) and numeral.plain
+
+
+def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approximation | None]:
+    """Return the word before a number, or after it and its unit, that widens it."""
+    at = start - 1 if text[start - 1 : start] == " " else start
+    if at and text[at - 1] in _LAST_OF_BEFORE:
+        before = text[max(0, at - _LONGEST_BEFORE) : at].lower()
+        for word in _BEFORE_BY_LENGTH:
+            if before.endswith(word) and not (word[0].isascii() and before[: -len(word)][-1:].isalpha()):
+                return text[at - len(word) : at], BEFORE[word]
+    for word, approximation in AFTER.items():
+        if text.startswith(word, end):
+            return word, approximation
+    return None, None
+
+
+_BEFORE_BY_LENGTH = tuple(sorted(BEFORE, key=len, reverse=True))
+_LONGEST_BEFORE = len(_BEFORE_BY_LENGTH[0]) + 1
+_LAST_OF_BEFORE = frozenset(word[-1] for word in BEFORE) | frozenset(word[-1].upper() for word in BEFORE)
+
+
+def _joined(text: str, numbers: Iterable[_Number]) -> Iterator[_Number]:
+    """Join the two ends of a range (450至600名, 5～8％) to one number."""
+    waiting: _Number | None = None
+    for number in numbers:
+        if waiting is None:
+            waiting = number
+            continue
+        joined = _range(text, waiting, number)
+        if joined is None:
+            yield waiting
+        waiting = joined or number
+    if waiting is not None:
+        yield waiting
+
+
+def _range(text: str, first: _Number, last: _Number) -> _Number | None:
+    """Return the range from `first` to `last`, or None where they are two numbers."""
+    if last.start - first.end > len(" ——  ") or last.bare:
+        return None
+    dash = _DASH.fullmatch(text, first.end, last.start)
+    if dash is None or (first.unit is not None and first.unit != last.unit):
+        return None
+    if dash[0] in {"至", "到"} and (first.unit is not None or text[max(0, first.start - 1) : first.start] in _FROM):
+        return None
+    low, numeral = first.values.low, first.numeral
+    if first.unit is None and numeral.plain and not last.numeral.plain:
+        scaled = numeral.value * _scale(text[last.start : last.end])
+        low = scaled if scaled < last.numeral.value else low
+    if low >= last.values.high:
+        return None
+    values = Interval(low, last.values.high, first.values.low_open, last.values.high_open)
+    return _Number(first.start, last.end, last.numeral, values, last.unit, first.approximator, bare=False)
+
+
+def _scale(printed: str) -> int:
+    """Multiply out the multipliers of a number: what the 3 of 3至5亿 counts."""
+    scale = 1
+    for char in printed:
+        scale *= MULTIPLIERS.get(char, 1)
+    return scale
+
+
+_WORD_NUMBERS = {word: value for grammar in GRAMMARS for word, value in grammar.word_numbers.items()}
+_SPELLED = re.compile(rf"\b(?:{'|'.join(_WORD_NUMBERS)})(?=[ -][a-z])", re.IGNORECASE)
+
+
+def _spelled_out(text: str) -> Iterator[_Number]:
+    """Read small numbers in letters before a unit: two months."""
+    if not any(f"{word} " in text for word in _WORD_NUMBERS):
+        return
+    for match in _SPELLED.finditer(text):
+        unit = unit_at(text, match.end())
+        if unit is not None:
+            numeral = Numeral(Fraction(_WORD_NUMBERS[match[0].lower()]), Fraction(1), plain=True)
+            values = values_of(numeral, _approximator(text, match.start(), unit[0])[1], exact=True)
+            yield _Number(match.start(), unit[0], numeral, values, unit[1], None, bare=False)

@@ -1,0 +1,47 @@
+"""English: multipliers, units, approximators."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from kanwu.validate.grammar.words import Grammar, Measure, Unit
+
+_COUNTED = """
+person people month year day week employee store passenger case vehicle vessel share dozen unit student household
+member patient visitor country school company seat vote
+"""
+_MEASURED = (
+    "ton tonne barrel mile acre hectare kilogram gram pound metre meter kilometre kilometer hour minute second km kg"
+)
+_WORDS = "one two three four five six seven eight nine ten eleven twelve"
+
+
+def _units() -> dict[str, Unit]:
+    units = {}
+    for names, measure in ((_COUNTED, Measure.COUNT), (_MEASURED, Measure.AMOUNT)):
+        for name in names.split():
+            units[name] = units[f"{name}s"] = Unit(name, measure)
+    units["people"] = Unit("people", Measure.COUNT)
+    units |= {name: Unit("country", Measure.COUNT) for name in ("country", "countries")}
+    units |= {name: Unit("company", Measure.COUNT) for name in ("company", "companies")}
+    units |= {name: Unit("%", Measure.AMOUNT) for name in ("%", "percent", "per cent")}
+    units |= {name: Unit("pp", Measure.AMOUNT) for name in ("percentage points", "percentage point", "pts", "pp")}
+    units |= {name: Unit("bp", Measure.AMOUNT) for name in ("basis points", "basis point", "bps", "bp")}
+    units |= {name: Unit("times", Measure.AMOUNT) for name in ("times", "fold", "-fold", "x")}
+    return units
+
+
+ENGLISH = Grammar(
+    units=MappingProxyType(_units()),
+    currencies=MappingProxyType({}),
+    multipliers=MappingProxyType(
+        {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+    ),
+    word_numbers=MappingProxyType({word: value for value, word in enumerate(_WORDS.split(), 1)}),
+    below=("nearly", "almost", "close to", "less than", "fewer than", "under", "just under", "up to"),
+    above=("more than", "over", "exceeding", "in excess of", "at least", "above", "surpassing"),
+    around=("about", "around", "approximately", "roughly", "some", "circa"),
+    above_after=("or more", "or so"),
+    around_after=(),
+    spaced=True,
+)
