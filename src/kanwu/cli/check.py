@@ -56,7 +56,11 @@ def command(
     workers: options.Workers = 1,
     quiet: options.Quiet = False,
 ) -> None:
-    """Report the findings of every family; with `-` as the path, of standard input. Writes nothing without --fix."""
+    """Report the findings of every family.
+
+    With `-` as the path, those of standard input. Nothing is written without --fix. Exits 1 if anything of severity
+    warning or error was found, 2 if a document could not be read.
+    """
     chosen = options.settings(
         paths,
         config=config,

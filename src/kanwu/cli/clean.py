@@ -41,9 +41,9 @@ def command(
     workers: options.Workers = 1,
     quiet: options.Quiet = False,
 ) -> None:
-    """Mend documents; with `-` as the path, from standard input to standard output.
+    """Mend documents and keep a log to restore them from.
 
-    Clean documents are copied byte for byte. `kanwu restore` gives the originals back from the log.
+    With `-` as the path, from standard input to standard output. Clean documents are copied byte for byte. `kanwu restore` gives the originals back from the log.
     """
     chosen = options.settings(
         paths,

@@ -19,7 +19,10 @@ def command(
     ],
     quiet: options.Quiet = False,
 ) -> None:
-    """Write the original bytes of every document of a run, each checked against its SHA-256."""
+    """Give the original documents back, byte for byte.
+
+    Each is checked against the SHA-256 that was recorded when it was read.
+    """
     from kanwu.corpus.restore import restore_run
 
     restored, failures = restore_run(run, out)

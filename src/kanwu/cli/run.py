@@ -29,7 +29,7 @@ def command(
     workers: options.Workers = 1,
     quiet: options.Quiet = False,
 ) -> None:
-    """Mend documents, check their figures, and write a report that shows the proof.
+    """Mend documents, check their figures, write a report.
 
     The run folder holds the cleaned documents, tables of all findings, figures and claims, and the HTML report.
     """

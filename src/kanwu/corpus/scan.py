@@ -135,10 +135,10 @@ def _reason(
 def _unreadable_kind(path: Path, top: Path) -> str | None:
     if path.suffix.lower() not in TEXT_SUFFIXES:
         return "in other formats"
-    if path.is_symlink() and not path.resolve().is_relative_to(top.resolve()):
-        return "links out of the folder"
     if not path.is_file():
         return "not regular files"
+    if path.is_symlink() and not path.resolve().is_relative_to(top.resolve()):
+        return "links out of the folder"
     return "binary" if is_binary(path) else None
 
 

@@ -17,81 +17,78 @@ from kanwu.text.lines import Lines
 
 Row = dict[str, Any]
 
-DOCUMENTS = pa.schema(
-    [
-        pa.field("id", pa.string()),
-        pa.field("path", pa.string()),
-        pa.field("status", pa.string()),
-        pa.field("reason", pa.string()),
-        pa.field("encoding", pa.string()),
-        pa.field("written_as", pa.string()),
-        pa.field("bom", pa.binary()),
-        pa.field("patches", pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("data", pa.binary())]))),
-        pa.field("bytes", pa.int64()),
-        pa.field("characters", pa.int64()),
-        pa.field("sha256_in", pa.string()),
-        pa.field("sha256_out", pa.string()),
-        pa.field("findings", pa.int64()),
-        pa.field("figures", pa.int64()),
-        pa.field("claims", pa.int64()),
-    ]
+
+def _schema(**columns: pa.DataType) -> pa.Schema:
+    return pa.schema(list(columns.items()))
+
+
+DOCUMENTS = _schema(
+    id=pa.string(),
+    path=pa.string(),
+    status=pa.string(),
+    reason=pa.string(),
+    encoding=pa.string(),
+    written_as=pa.string(),
+    bom=pa.binary(),
+    patches=pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("data", pa.binary())])),
+    bytes=pa.int64(),
+    characters=pa.int64(),
+    sha256_in=pa.string(),
+    sha256_out=pa.string(),
+    findings=pa.int64(),
+    figures=pa.int64(),
+    claims=pa.int64(),
 )
 """One row a document; `status` is clean, mended or quarantined. With the findings it gives the input's bytes back."""
 
-FINDINGS = pa.schema(
-    [
-        pa.field("document", pa.string()),
-        pa.field("code", pa.string()),
-        pa.field("severity", pa.string()),
-        pa.field("start", pa.int64()),
-        pa.field("end", pa.int64()),
-        pa.field("line", pa.int64()),
-        pa.field("column", pa.int64()),
-        pa.field("message", pa.string()),
-        pa.field("before", pa.string()),
-        pa.field("after", pa.string()),
-        pa.field("safety", pa.string()),
-        pa.field("applied", pa.bool_()),
-        pa.field("evidence", pa.string()),
-        pa.field("context_before", pa.string()),
-        pa.field("context_after", pa.string()),
-    ]
+FINDINGS = _schema(
+    document=pa.string(),
+    code=pa.string(),
+    severity=pa.string(),
+    start=pa.int64(),
+    end=pa.int64(),
+    line=pa.int64(),
+    column=pa.int64(),
+    message=pa.string(),
+    before=pa.string(),
+    after=pa.string(),
+    safety=pa.string(),
+    applied=pa.bool_(),
+    evidence=pa.string(),
+    context_before=pa.string(),
+    context_after=pa.string(),
 )
 """One row a finding; offsets in code points of the source text, line and column from 1, evidence as JSON."""
 
-FIGURES = pa.schema(
-    [
-        pa.field("document", pa.string()),
-        pa.field("text", pa.string()),
-        pa.field("start", pa.int64()),
-        pa.field("end", pa.int64()),
-        pa.field("low", pa.string()),
-        pa.field("high", pa.string()),
-        pa.field("low_open", pa.bool_()),
-        pa.field("high_open", pa.bool_()),
-        pa.field("unit", pa.string()),
-        pa.field("approximator", pa.string()),
-        pa.field("kind", pa.string()),
-    ]
+FIGURES = _schema(
+    document=pa.string(),
+    text=pa.string(),
+    start=pa.int64(),
+    end=pa.int64(),
+    low=pa.string(),
+    high=pa.string(),
+    low_open=pa.bool_(),
+    high_open=pa.bool_(),
+    unit=pa.string(),
+    approximator=pa.string(),
+    kind=pa.string(),
 )
 """One row a figure; the ends of its interval are exact rationals, numerator and denominator as text."""
 
-CLAIMS = pa.schema(
-    [
-        pa.field("document", pa.string()),
-        pa.field("kind", pa.string()),
-        pa.field("code", pa.string()),
-        pa.field("start", pa.int64()),
-        pa.field("end", pa.int64()),
-        pa.field("line", pa.int64()),
-        pa.field("column", pa.int64()),
-        pa.field("relation", pa.string()),
-        pa.field("comparison", pa.string()),
-        pa.field("verdict", pa.string()),
-        pa.field("reason", pa.string()),
-        pa.field("figures", pa.string()),
-        pa.field("context", pa.string()),
-    ]
+CLAIMS = _schema(
+    document=pa.string(),
+    kind=pa.string(),
+    code=pa.string(),
+    start=pa.int64(),
+    end=pa.int64(),
+    line=pa.int64(),
+    column=pa.int64(),
+    relation=pa.string(),
+    comparison=pa.string(),
+    verdict=pa.string(),
+    reason=pa.string(),
+    figures=pa.string(),
+    context=pa.string(),
 )
 """One row a claim; `figures` is a JSON list of text, start and end, `comparison` the exact test."""
 

@@ -33,8 +33,7 @@ def _cells(char: str) -> int:
 
 def write_concise(located: Iterable[Located], out: TextIO) -> None:
     """Write one line a finding: path, line, column, code, message."""
-    for place in located:
-        out.write(_headline(place) + "\n")
+    out.writelines(_headline(place) + "\n" for place in located)
 
 
 def write_text(located: Iterable[Located], out: TextIO) -> None:

@@ -44,4 +44,5 @@ def both_sides(comparison: str) -> tuple[str, str]:
     if not comparison:
         return "", ""
     test = Comparison.parse(comparison)
-    return in_decimals(test.left), in_decimals(test.right)
+    cut = "" if test.cut is None else f" ∪ {in_decimals(test.cut)}"
+    return in_decimals(test.left), in_decimals(test.right) + cut

@@ -41,5 +41,4 @@ def write_json(located: Iterable[Located], out: TextIO) -> None:
 
 def write_jsonl(located: Iterable[Located], out: TextIO) -> None:
     """Write one JSON object a line."""
-    for place in located:
-        out.write(to_json(as_record(place)) + "\n")
+    out.writelines(to_json(as_record(place)) + "\n" for place in located)

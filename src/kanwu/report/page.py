@@ -167,13 +167,21 @@ class ReportFailure:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of the documents; `passed_over` files were no documents at all (binary, hidden)."""
+    """What became of the documents.
+
+    Attributes:
+        read: how many documents there were.
+        clean: how many came out as they were, byte for byte.
+        mended: how many were changed.
+        quarantined: how many were set aside.
+        passed_over: files that were no documents at all, by reason (binary, hidden).
+    """
 
     read: int
     clean: int
     mended: int
     quarantined: int
-    passed_over: int = 0
+    passed_over: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def add_up(self) -> bool:

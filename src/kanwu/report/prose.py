@@ -14,9 +14,9 @@ _BLOCK = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 def prose(doc: str) -> Markup:
-    """Return headings, paragraphs, lists, code blocks and `code` as HTML, without the first line (the summary).
+    r"""Return headings, paragraphs, lists, code blocks and `code` as HTML, without the first line (the summary).
 
-    >>> prose("Summary.\\n\\n## What it does\\n\\nFinds `<b>`.")
+    >>> prose("Summary.\n\n## What it does\n\nFinds `<b>`.")
     Markup('<h4>What it does</h4><p>Finds <code>&lt;b&gt;</code>.</p>')
     """
     body = inspect.cleandoc(doc).partition("\n")[2].strip("\n")

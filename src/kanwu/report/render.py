@@ -53,7 +53,9 @@ def render_report(report: page.RunReport, lang: str = "en", *, static_rows: int 
     strings = _strings(lang)
     environment = _environment()
     style, script = _asset("page.css"), _asset("page.js")
-    return environment.get_template("run.html.j2").render(
+    return environment.get_template(
+        "run.html.j2"
+    ).render(
         report=report,
         lang=lang,
         t=strings,

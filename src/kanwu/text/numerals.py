@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 CHINESE_DIGITS = MappingProxyType(
@@ -59,6 +60,7 @@ class Numeral:
     plain: bool
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Numeral | None:
     """Read a numeral that fills the whole of `text`, or return None.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
@@ -32,13 +33,12 @@ class Word:
     end: int
     forms: tuple[str, ...]
 
-    def reading(self, at: int) -> frozenset[str]:
-        """Return the characters that the forms have at a place of the text."""
-        return frozenset(form[at - self.start] for form in self.forms)
+    def __len__(self) -> int:
+        return self.end - self.start
 
     def holds(self, other: Word) -> bool:
         """Say whether another word lies inside this one and is shorter."""
-        return self.start <= other.start and other.end <= self.end and self.end - self.start > other.end - other.start
+        return self.start <= other.start and other.end <= self.end and len(self) > len(other)
 
     def crosses(self, other: Word) -> bool:
         """Say whether the two overlap without one lying in the other."""
@@ -53,6 +53,29 @@ class RareForm:
     nearby: frozenset[str]
 
 
+class Trust(StrEnum):
+    """How far a character is trusted to stand for another one where no word covers it."""
+
+    SAFE = "safe"
+    NUMBER = "number"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What a shown character stands for where no word covers it.
+
+    Attributes:
+        wanted: the character it stands for.
+        trust: always, after a numeral, or only likely.
+        company: characters near which it is right as it is.
+    """
+
+    wanted: str
+    trust: Trust
+    company: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The tables.
@@ -62,8 +85,10 @@ class Lexicon:
         fold: Traditional to Simplified, one character for one, for `str.translate`.
         words: Traditional forms of a word by its Simplified form.
         reach: the length of the longest word by its first two Simplified characters.
-        merges: by shown character, what it can stand for and how safe that is.
+        merges: by shown character, what it can stand for and how safe that is in a word.
+        alone: by shown character, what it stands for where no word covers it.
         accepted: words that are right as shown.
+        longest_accepted: the length of the longest of these.
         rare: by shown form of a word, where it is meant nevertheless.
         surnames: characters that begin personal names.
         sure: words that begin with such a character and are no name.
@@ -74,7 +99,9 @@ class Lexicon:
     words: Mapping[str, tuple[str, ...]]
     reach: Mapping[str, int]
     merges: Mapping[str, Mapping[str, Safety]]
+    alone: Mapping[str, Alone]
     accepted: frozenset[str]
+    longest_accepted: int
     rare: Mapping[str, RareForm]
     surnames: frozenset[str]
     sure: frozenset[str]
@@ -107,44 +134,52 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """Read the tables; about 40 ms once."""
-    source, target, *phrases = _lines("phrases.tsv", 1)
+    """Read the tables; some 50 ms, once."""
+    usage: dict[str, dict[str, str]] = {}
+    for kind, words, note in _rows("usage.tsv"):
+        usage.setdefault(kind, {}).update(dict.fromkeys(words.split(" "), note))
+    (source, target), *phrases = _rows("phrases.tsv")
     fold = str.maketrans(source, target)
-    merges = _merges()
-    usage = _lines("usage.tsv", 0)
-    rows = [row.split("\t") for row in usage]
-    words: dict[str, tuple[str, ...]] = {}
-    reach: dict[str, int] = {}
-    own = [word for kind, word, _ in rows if kind == "word"]
-    for forms in (*phrases, *own):
-        alternatives = tuple(forms.split(" "))
-        words[alternatives[0].translate(fold)] = alternatives
-    for key in words:
-        if len(key) > reach.get(key[:2], 1):
-            reach[key[:2]] = len(key)
+    words = _words([*(row[0] for row in phrases), *usage["word"]], fold)
+    for word in usage["drop"]:
+        words.pop(word, None)
+    merges: dict[str, dict[str, Safety]] = {}
+    alone: dict[str, Alone] = {}
+    for shown, wanted, safety, trust in _rows("merges.tsv"):
+        merges.setdefault(shown, {})[wanted] = Safety(safety)
+        if trust != "-":
+            alone[shown] = Alone(wanted, Trust(trust), frozenset(usage["company"].get(shown, "")))
     return Lexicon(
         candidates=re.compile(f"[{''.join(merges)}]"),
         fold=fold,
         words=words,
-        reach=reach,
+        reach=_reach(words),
         merges=merges,
-        accepted=frozenset(word for kind, word, _ in rows if kind == "accepted"),
-        rare={word: RareForm(word, frozenset(nearby)) for kind, word, nearby in rows if kind == "rare"},
-        surnames=frozenset("".join(word for kind, word, _ in rows if kind == "surnames")),
-        sure=frozenset(word for kind, word, _ in rows if kind == "sure"),
+        alone=alone,
+        accepted=frozenset(usage["accepted"]),
+        longest_accepted=max(map(len, usage["accepted"])),
+        rare={word: RareForm(word, frozenset(nearby)) for word, nearby in usage["rare"].items()},
+        surnames=frozenset("".join(usage["surnames"])),
+        sure=frozenset(usage["sure"]),
     )
 
 
-def _merges() -> dict[str, dict[str, Safety]]:
-    merges: dict[str, dict[str, Safety]] = {}
-    for row in _lines("merges.tsv", 0):
-        shown, wanted, safety = row.split("\t")
-        merges.setdefault(shown, {})[wanted] = Safety(safety)
-    return merges
+def _words(phrases: list[str], fold: Mapping[int, int]) -> dict[str, tuple[str, ...]]:
+    """Key the phrases by their Simplified forms; one translation of all is far faster than one for each."""
+    keys = "\n".join(phrases).translate(fold).split("\n")
+    return {
+        key.partition(" ")[0]: tuple(forms.split(" ")) if " " in forms else (forms,)
+        for key, forms in zip(keys, phrases, strict=True)
+    }
 
 
-def _lines(name: str, pairs: int) -> list[str]:
-    """Read a table's rows; the first `pairs` rows are split at their tab."""
-    rows = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    data = [row for row in rows if not row.startswith("#")]
-    return [part for row in data[:pairs] for part in row.split("\t")] + data[pairs:]
+def _reach(words: Mapping[str, object]) -> dict[str, int]:
+    reach: dict[str, int] = {}
+    for key in sorted(words, key=len):
+        reach[key[:2]] = len(key)
+    return reach
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]

@@ -6,6 +6,7 @@
   const hex = (code) => `\\u{${code.toString(16)}}`;
   const INVISIBLE = new RegExp(`[${invisible.map(([low, high]) => `${hex(low)}-${hex(high)}`).join("")}]`, "gu");
   const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+  const FEWEST_FILTERED = 6; // fewer can be seen at a glance
   const PRINTED_ROWS = 2000; // more would be a book nobody asked for
 
   const escapeOf = (char) =>
@@ -151,7 +152,7 @@
       this.form.addEventListener("reset", () => setTimeout(() => this.filter()));
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.pager.addEventListener("click", (event) => this.turn(event.target.name));
-      this.form.hidden = this.status.hidden = false;
+      if (this.rows.length >= FEWEST_FILTERED || section.querySelector(".rest-data")) this.form.hidden = this.status.hidden = false;
       this.filter();
     }
     async unpack() {

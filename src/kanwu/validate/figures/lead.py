@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kanwu.text.numerals import ARABIC_DIGIT, CHINESE_DIGIT, CHINESE_NUMERAL, MULTIPLIERS
+from kanwu.validate.figures.units import UNITS
 
 _DIGIT = f"[{ARABIC_DIGIT}]"
 _SPOKEN = f"[{CHINESE_NUMERAL}]"
@@ -23,6 +24,8 @@ _AFTER_DIGIT = (
     rf"|{_DIGIT}{{0,39}}+)"
     rf"(?:[.．]{_DIGIT}{{1,20}}+)?+(?:{_TENS})?+"
 )
+_AFTER_SPOKEN = "".join(sorted(first for first in UNITS if not first.isascii())) + _MULTIPLIER + "多余餘分几点點 "
+"""What must follow a number in Chinese digits; without it 一 and 三 are parts of words far more often than numbers."""
 _PIECE = rf"(?:{_DIGIT}{_AFTER_DIGIT}|[{CHINESE_DIGIT}]{_SPOKEN}{{0,12}}+)"
 
 NUMBER = re.compile(
@@ -30,7 +33,7 @@ NUMBER = re.compile(
     rf"(?:(?<={_DIGIT}){_AFTER_DIGIT}"
     rf"|(?<=[百千万萬])分之(?P<per>{_PIECE}|十{_SPOKEN}?+)"
     rf"|(?<=[几幾数數])[十百千万萬亿億]{{1,3}}+"
-    rf"|(?<={_SPOKEN})(?<!第.){_SPOKEN}{{0,15}}+(?:[点點][{CHINESE_DIGIT}]{{1,8}}+|几(?=[十百千万萬亿億]))?+"
+    rf"|(?<={_SPOKEN})(?<!第.){_SPOKEN}{{0,15}}+(?=[{_AFTER_SPOKEN}])(?:[点點][{CHINESE_DIGIT}]{{1,8}}+|几(?=[十百千万萬亿億]))?+"
     rf"(?:分之(?P<parts>{_SPOKEN}{{1,6}}+))?+)"
     rf"(?:{_MORE}?+ ?{_MULTIPLIED}{_PIECE}?+){{0,3}}+{_MORE}?+"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from types import MappingProxyType
 
 from kanwu.text.intervals import Interval
@@ -48,6 +49,7 @@ def place_of(value: Fraction, quantum: Fraction) -> Fraction:
     return place
 
 
+@lru_cache(maxsize=4096)
 def values_of(numeral: Numeral, approximation: Approximation | None, *, exact: bool) -> Interval:
     """Return the values a number can stand for.
 

@@ -26,6 +26,8 @@ _SIGN_AFTER = re.compile(r"(?:^|[\s(（|为為是达達降至到])[-+−＋－] 
 _PLACES = frozenset("百佰千仟") | frozenset(MULTIPLIERS)
 _BEFORE_A_PLACE = frozenset("上近逾超过過成")
 _FROM = ("从", "從", "由")
+_AFTER_BARE = frozenset("-‐–—~～至到|%)")
+_BEFORE_BARE = frozenset("+-−＋－|")
 _GROUPING = frozenset(",， \u00a0\u2009\u202f.．")
 
 
@@ -86,13 +88,19 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
         return _read_ratio(text, match)
     if is_dated(text, start, end) or (unit_at_end is None and is_named_after(text, end)):
         return None
+    if currency is None and unit_at_end is None and not _may_stand_alone(text, match):
+        return None
     numeral = _numeral(text, start, printed)
-    return numeral and _measured(text, match, numeral, currency, unit_at_end)
+    if numeral is None:
+        return None
+    return _measured(text, match, numeral, currency, unit_at_end)
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Say whether the number is part of a longer run of digits, or an article (一个)."""
     if start and (text[start - 1].isdecimal() or text[start - 1] in CHINESE_NUMERAL):
+        return True
+    if _LEADING_ZERO.match(text, start):
         return True
     return text[start:end] in _ARTICLES and text[end] not in _COUNTED_BY_ONE
 
@@ -187,6 +195,19 @@ def _stands_alone(text: str, match: re.Match[str], numeral: Numeral, *, has_mult
     if any(char in _GROUPING for char in printed.rstrip()):
         return True
     return is_cell(text, *match.span()) and not is_year(printed) and numeral.plain
+
+
+_LEADING_ZERO = re.compile(r"[0０][0-9０-９]")
+
+
+def _may_stand_alone(text: str, match: re.Match[str]) -> bool:
+    """Say cheaply whether a number without unit and currency can be a figure or begin a range at all."""
+    start, end = match.span()
+    if end - start > 1 and not match[0].isdecimal():
+        return True
+    after = text[end : end + 2].lstrip()[:1]
+    before = text[start - 1 : start]
+    return after in _AFTER_BARE or before in _BEFORE_BARE or (after.isascii() and after.isalpha())
 
 
 def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approximation | None]:

@@ -15,7 +15,8 @@ def _by_first(spellings: dict[str, Unit]) -> MappingProxyType[str, tuple[tuple[s
     return MappingProxyType({first: tuple(found) for first, found in groups.items()})
 
 
-_UNITS = _by_first({spelling: unit for grammar in GRAMMARS for spelling, unit in grammar.units.items()})
+UNITS = _by_first({spelling: unit for grammar in GRAMMARS for spelling, unit in grammar.units.items()})
+"""Every unit, by the first character of its spelling."""
 _CURRENCIES = tuple(
     sorted(
         ((s, unit) for grammar in GRAMMARS for s, unit in grammar.currencies.items()), key=lambda pair: -len(pair[0])
@@ -31,7 +32,7 @@ def unit_at(text: str, at: int) -> tuple[int, Unit] | None:
     if first in {" ", "-", "\n"}:
         at += 1
         first = text[at : at + 1]
-    for spelling, unit in _UNITS.get(first, ()):
+    for spelling, unit in UNITS.get(first, ()):
         if text.startswith(spelling, at) and not (
             spelling[-1].isascii() and _letter(text, at + len(spelling), spelling)
         ):

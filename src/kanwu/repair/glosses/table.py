@@ -1,0 +1,110 @@
+"""The characters a gloss can stand on, with their readings: the facts of `readings.tsv` and `word_pairs.tsv`.
+
+The tool's own list of characters is not known. All that were ever seen glossed lie in GBK outside GB2312 and have a
+Simplified form in GB2312 level 1, so every such character is a candidate, with its default reading.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Glossable:
+    """A character that a gloss can stand on.
+
+    Attributes:
+        char: the character.
+        reading: its default reading, tone-marked.
+        simplified: its Simplified form.
+        steady: whether nearly every word gives it that reading, so that no author need state it.
+        rank: its place by frequency in running text; 1 is the most frequent.
+    """
+
+    char: str
+    reading: str
+    simplified: str
+    steady: bool
+    rank: int
+
+
+@cache
+def glossable_characters() -> Mapping[str, Glossable]:
+    """Return the characters a gloss can stand on."""
+    rows = (line.split("\t") for line in _lines("readings.tsv"))
+    return {
+        row[0]: Glossable(row[0], row[1], row[2], row[3] == "steady", int(row[5])) for row in rows if not row[1].isascii()
+    }
+
+
+@cache
+def glossable_by_lead() -> Mapping[tuple[int, str], tuple[Glossable, ...]]:
+    """Group the characters by their first GBK byte and their reading: what a torn character can have been."""
+    groups: dict[tuple[int, str], list[Glossable]] = defaultdict(list)
+    for each in glossable_characters().values():
+        groups[each.char.encode("gbk")[0], each.reading].append(each)
+    return {key: tuple(group) for key, group in groups.items()}
+
+
+@cache
+def simplified_forms() -> Mapping[str, str]:
+    """Return the Simplified form of each character whose form lies in GB2312 level 1."""
+    return {row[0]: row[2] for row in (line.split("\t") for line in _lines("readings.tsv"))}
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """Return the Simplified characters that Traditional text never uses."""
+    rows = (line.split("\t") for line in _lines("readings.tsv"))
+    return frozenset(row[2] for row in rows if row[4] == "only")
+
+
+def are_word_pair(first: str, second: str) -> bool:
+    """Say whether two characters stand side by side in some common word; either script.
+
+    >>> are_word_pair("實", "踐"), are_word_pair("踐", "實")
+    (True, False)
+    """
+    forms = simplified_forms()
+    return forms.get(second, second) in _followers().get(forms.get(first, first), "")
+
+
+@cache
+def _followers() -> Mapping[str, str]:
+    rows = (line.split("\t") for line in _lines("word_pairs.tsv"))
+    return {row[0]: row[1] for row in rows}
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = (files(__package__) / name).read_text("utf-8")
+    return (line for line in text.splitlines() if not line.startswith("#"))
+
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+"""Vowels with the four tone marks, composed."""
+_COMBINING_TONES = "\u0300\u0301\u0304\u030c"
+LETTER = f"a-zɑɡü{TONED}{_COMBINING_TONES}\u0308"
+"""What a printed syllable is made of, for a character class: with the script a and g that schoolbooks use, and with
+combining tone marks."""
+SYLLABLE = f"[{LETTER}]{{1,12}}"
+"""A printed syllable, for a pattern: zhuāng has six letters, seven with a combining mark."""
+
+TONE_MARK_BEFORE_PARENTHESIS = re.compile(rf"[{TONED}{_COMBINING_TONES}][a-zɡ]{{0,3}}\)")
+"""The necessary condition for all of this: after its tone mark a syllable has at most two letters more."""
+
+_PLAIN_LETTERS = str.maketrans("ɑɡ", "ag")
+
+
+def plain_syllable(printed: str) -> str:
+    """Return a printed syllable in the spelling of the table.
+
+    >>> plain_syllable("xue\\u0301"), plain_syllable("fɑ̄")
+    ('xué', 'fā')
+    """
+    return unicodedata.normalize("NFC", printed.translate(_PLAIN_LETTERS))

@@ -1,0 +1,235 @@
+"""Fill the page model from the tables of a run folder."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from kanwu.errors import RunError
+from kanwu.report.decimals import both_sides
+from kanwu.report.page import (
+    SEVERITIES,
+    STATUSES,
+    VERDICTS,
+    Counts,
+    ReportClaim,
+    ReportDocument,
+    ReportFigure,
+    ReportFinding,
+    ReportRule,
+    RunReport,
+    severities_of,
+)
+from kanwu.rule import catalogue
+
+_Row = Mapping[str, Any]
+
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "documents": (
+        *("id", "path", "status", "reason", "encoding", "bytes"),
+        *("sha256_in", "sha256_out", "findings", "figures", "claims"),
+    ),
+    "findings": (
+        *("document", "code", "severity", "start", "end", "line", "column", "message"),
+        *("before", "after", "safety", "applied", "evidence", "context_before", "context_after"),
+    ),
+    "claims": (
+        *("document", "kind", "code", "verdict", "relation", "reason", "start", "end"),
+        *("line", "column", "figures", "comparison", "context", "context_start"),
+    ),
+}
+"""The columns that are read, and no others: the tables of a large run are wide."""
+
+
+def build_report(run_folder: Path) -> RunReport:
+    """Read a run into the page model, what needs a look first.
+
+    Raises:
+        RunError: the record or a table of the run is missing or damaged.
+    """
+    record = _record(run_folder / "run.json")
+    try:
+        findings = sorted(map(_finding, _rows(run_folder, "findings")), key=_finding_order)
+        claims = sorted(map(_claim, _rows(run_folder, "claims")), key=_claim_order)
+        documents = [_document(row) for row in _rows(run_folder, "documents")]
+        return _report(record, documents, findings, claims)
+    except (KeyError, TypeError, ValueError) as error:
+        raise RunError(
+            f"The tables of {run_folder} are damaged or of another version ({error}); run it again."
+        ) from error
+
+
+def _report(
+    record: _Row, documents: list[ReportDocument], findings: list[ReportFinding], claims: list[ReportClaim]
+) -> RunReport:
+    report = RunReport(
+        tool=record["tool"]["name"],
+        version=record["tool"]["version"],
+        command=_command(record["command"]),
+        config={name: _setting(value) for name, value in record["config"].items()},
+        started=record["started"],
+        finished=record["finished"],
+        counts=_counts(record["counts"]),
+        documents=tuple(documents),
+        findings=tuple(findings),
+        claims=tuple(claims),
+        rules=_rules({finding.code for finding in findings} | {claim.code for claim in claims}),
+        figures=sum(document.figures for document in documents),
+    )
+    return _worst_first(report)
+
+
+def _record(path: Path) -> _Row:
+    try:
+        record = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise RunError(f"The record {path} cannot be read ({error}); run the command that made it again.") from error
+    if not isinstance(record, dict) or not {"tool", "counts", "config"} <= record.keys():
+        raise RunError(f"{path} is not the record of a kanwu run.")
+    return record
+
+
+def _rows(folder: Path, name: str) -> Iterator[_Row]:
+    """Yield the rows of a table, a batch in memory at a time; none where `clean` alone made no such table."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path = folder / f"{name}.parquet"
+    if name == "claims" and not path.is_file():
+        return
+    try:
+        with pq.ParquetFile(path) as file:
+            columns = [column for column in _COLUMNS[name] if column in file.schema_arrow.names]
+            for batch in file.iter_batches(columns=columns):
+                yield from batch.to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise RunError(f"The table {path} cannot be read ({error}); run the command that made it again.") from error
+
+
+def _document(row: _Row) -> ReportDocument:
+    return ReportDocument(
+        id=row["id"],
+        path=row["path"],
+        status=_one_of(STATUSES, row["status"]),
+        encoding=row["encoding"] or "",
+        size=row["bytes"] or 0,
+        sha256_in=row["sha256_in"] or "",
+        sha256_out=row["sha256_out"] or "",
+        findings=row["findings"] or 0,
+        figures=row["figures"] or 0,
+        claims=row["claims"] or 0,
+        reason=row.get("reason") or "",
+    )
+
+
+def _finding(row: _Row) -> ReportFinding:
+    return ReportFinding(
+        document=row["document"],
+        code=row["code"],
+        severity=_one_of(SEVERITIES, row["severity"]),
+        message=row["message"],
+        line=row["line"],
+        column=row["column"],
+        start=row["start"],
+        end=row["end"],
+        context_before=row["context_before"] or "",
+        before=row["before"] or "",
+        after=row["after"],
+        context_after=row["context_after"] or "",
+        safety=row["safety"] or "",
+        applied=bool(row["applied"]),
+        evidence={str(name): str(value) for name, value in json.loads(row["evidence"] or "{}").items()},
+    )
+
+
+def _claim(row: _Row) -> ReportClaim:
+    figures = tuple(
+        ReportFigure(item["text"], item["start"], item["end"], item.get("line", 0), item.get("column", 0))
+        for item in json.loads(row["figures"] or "[]")
+    )
+    comparison = row["comparison"] or ""
+    computed, stated = both_sides(comparison)
+    return ReportClaim(
+        document=row["document"],
+        kind=row["kind"],
+        code=row["code"],
+        verdict=_one_of(VERDICTS, row["verdict"]),
+        relation=row["relation"],
+        line=row["line"],
+        column=row["column"],
+        start=row["start"],
+        end=row["end"],
+        figures=figures,
+        comparison=comparison,
+        computed=computed,
+        stated=stated,
+        reason=row["reason"] or "",
+        excerpt=tuple(_excerpt(row["context"] or "", row.get("context_start"), figures)),
+    )
+
+
+def _excerpt(context: str, start: int | None, figures: Sequence[ReportFigure]) -> Iterator[tuple[str, bool]]:
+    """Split the text around a claim at its figures; one that does not stand where it should is not marked.
+
+    The middle of a long context is left out, so that offsets lead astray behind the gap.
+    """
+    at = 0
+    if start is not None:
+        for first, last in sorted({(figure.start - start, figure.end - start) for figure in figures}):
+            if first >= at and context[first:last] in {figure.text for figure in figures}:
+                yield from (piece for piece in ((context[at:first], False), (context[first:last], True)) if piece[0])
+                at = last
+    if at < len(context):
+        yield context[at:], False
+
+
+def _one_of(allowed: tuple[str, ...], value: str) -> str:
+    if value not in allowed:
+        raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
+    return value
+
+
+def _counts(counts: _Row) -> Counts:
+    documents = counts["documents"]
+    clean, mended, quarantined = (documents.get(status, 0) for status in ("clean", "mended", "quarantined"))
+    return Counts(counts["read"], clean, mended, quarantined, counts.get("passed_over") or {})
+
+
+def _command(command: str | list[str]) -> str:
+    return command if isinstance(command, str) else shlex.join(command)
+
+
+def _setting(value: object) -> str:
+    """Write a setting as TOML would."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _rules(codes: set[str]) -> tuple[ReportRule, ...]:
+    return tuple(
+        ReportRule(rule.code, rule.name, rule.summary, str(rule.severity), rule.doc)
+        for rule in catalogue().rules
+        if rule.code in codes
+    )
+
+
+def _worst_first(report: RunReport) -> RunReport:
+    """Put the documents in the order in which a reader should look at them."""
+    severities = severities_of(report)
+
+    def badness(document: ReportDocument) -> tuple[object, ...]:
+        found = severities.get(document.id, {})
+        return (STATUSES[0] != document.status, *(-found.get(severity, 0) for severity in SEVERITIES), document.id)
+
+    return replace(report, documents=tuple(sorted(report.documents, key=badness)))
+
+
+def _finding_order(finding: ReportFinding) -> tuple[object, ...]:
+    return SEVERITIES.index(finding.severity), finding.document, finding.start, finding.end, finding.code
+
+
+def _claim_order(claim: ReportClaim) -> tuple[object, ...]:
+    return VERDICTS.index(claim.verdict), claim.document, claim.start, claim.end, claim.code, claim.relation

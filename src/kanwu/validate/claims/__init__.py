@@ -1,0 +1,1 @@
+"""Claims: relations between the figures of a text."""

@@ -1,0 +1,84 @@
+"""Drawing up a claim: its relation in one line, its exact test, its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
+from kanwu.text.intervals import Interval
+from kanwu.validate.figures.lead import NUMBER
+from kanwu.validate.figures.precision import BEFORE
+from kanwu.validate.figures.units import multiplier_at
+
+
+def printed(figure: Figure, *, unit: bool = False) -> str:
+    """Return a figure as a reader needs it in a sum: the number with its multiplier and the word that widens it."""
+    word = figure.approximator or ""
+    before = word if BEFORE.get(word) and word not in figure.text else ""
+    space = " " if before.isascii() and before else ""
+    if unit:
+        return f"{before}{space}{figure.text}"
+    match = NUMBER.search(figure.text)
+    if match is None:
+        return f"{before}{space}{figure.text}"
+    scaled = multiplier_at(figure.text, match.end())
+    return f"{before}{space}{figure.text[match.start() : scaled[0] if scaled else match.end()].strip()}"
+
+
+def is_bound(figure: Figure) -> bool:
+    """Say whether a figure is only said to be exceeded: 超过60%, 30%以上."""
+    return figure.approximator is not None and figure.high_open and not figure.low_open and figure.low != figure.high
+
+
+def decided(
+    kind: str, code: str, figures: Sequence[Figure], relation: tuple[str, str], comparison: Comparison
+) -> Claim:
+    """Return the claim that `comparison` decides; `relation` is its two sides as printed."""
+    sign = comparison.operator.value
+    return Claim(
+        kind=kind,
+        code=code,
+        start=min(figure.start for figure in figures),
+        end=max(figure.end for figure in figures),
+        figures=tuple(figures),
+        relation=f"{relation[0]} {sign} {relation[1]}",
+        comparison=comparison,
+        verdict=comparison.verdict(),
+    )
+
+
+def uncheckable(kind: str, code: str, figures: Sequence[Figure], relation: str, reason: str) -> Claim:
+    """Return a claim that nothing in the text can decide."""
+    return Claim(
+        kind=kind,
+        code=code,
+        start=min(figure.start for figure in figures),
+        end=max(figure.end for figure in figures),
+        figures=tuple(figures),
+        relation=relation,
+        comparison=None,
+        verdict=Verdict.UNCHECKABLE,
+        reason=reason,
+    )
+
+
+def against(
+    left: Interval, stated: Figure, scale: Fraction = Fraction(1), *, left_is_bound: bool = False
+) -> Comparison:
+    """Return the test of a computed value against a stated figure, `scale` times as large.
+
+    A stated figure that is only exceeded is a bound. One that was cut off instead of rounded covers the whole of
+    its last printed unit upwards.
+    """
+    right = _scaled(stated.interval, scale)
+    if is_bound(stated) and not left_is_bound:
+        return Comparison(left, Operator.AT_LEAST, right)
+    if stated.approximator is not None or stated.low == stated.high:
+        return Comparison(left, Operator.MEETS, right)
+    middle = (right.low + right.high) / 2
+    return Comparison(left, Operator.MEETS, right, Interval(middle, middle + right.high - right.low, high_open=True))
+
+
+def _scaled(interval: Interval, scale: Fraction) -> Interval:
+    return interval * Interval.exactly(scale)

@@ -1,0 +1,327 @@
+"""A share that is stated beside the two figures it divides.
+
+## What it does
+Finds a percentage that a word makes the share of one stated figure in another (占, 占比, 比重, 完成率, 整改率, 增长面), divides
+the two and compares. The interval of the quotient must meet the interval of the percentage.
+
+## Why it matters
+A wrong digit in any of the three figures shows, and reports state more shares than any other relation.
+
+## Example
+`检视出1686个问题，完成整改1676个、整改率99.4%。` gives `1676/1686 = 99.4%`.
+
+## When it is wrong
+The base may be another figure than the one in the text (占入境外国人 beside a count of entries and exits). A share of
+a named base is decided only against a figure of that name; where several figures could be meant, all of them must
+fail, and the wording must leave no other reading, before anything is called inconsistent.
+
+## Fix safety
+None: which of the three figures is wrong cannot be known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kanwu.figure import Claim, Figure, Verdict
+from kanwu.finding import Severity
+from kanwu.rule import ClaimRule, Reading
+from kanwu.text.intervals import total
+from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
+from kanwu.validate.claims.structure import Sentence, countable, is_change, kin, lead_ins, sentences
+from kanwu.validate.grammar.relations import FULFILLED, NOT_SHARES, OF_WHICH, SHARE_LINKS, SHARES, TOTALS
+
+CODE = "FIG101"
+KIND = "share"
+_PERCENT = Fraction(1, 100)
+_WINDOW = 60  # characters before the percentage in which its word stands
+_LONGEST_BASE = 36  # characters of a base's name
+_REACH = 2  # sentences before, in which the base may stand
+
+_LINKS = rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{0,4}}+"
+_IN_NAME = r"(?:[^，,；;：:。、！？!?%％\n]|(?<=\d)[,，](?=\d))"
+_SHARE = re.compile(rf"(?:{'|'.join(SHARES)})({_IN_NAME}{{0,{_LONGEST_BASE}}})\Z")
+_RATE = re.compile(rf"(\w{{2,4}})[率面]{_LINKS}\Z")
+_FULFILLED = re.compile(rf"(?:{'|'.join(FULFILLED)})({_IN_NAME}{{2,{_LONGEST_BASE}}}的)\Z")
+_LINKS_ONLY = re.compile(rf"{_LINKS}\Z")
+_TRAILING_LINKS = re.compile(rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{1,4}}+\Z")
+_MOVES = re.compile("[由从從]|提高|上升|下降|增长|增加|减少|降至|升至|增長|減少")
+_FILLER = re.compile("|".join(TOTALS))
+_HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的')))}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """How a share is worded.
+
+    Attributes:
+        at: where the wording begins.
+        base: the name of the base, empty where none is given.
+        stem: what the things counted have done (完成 in 完成率), or empty.
+    """
+
+    at: int
+    base: str = ""
+    stem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence with its figures' leading words, and the figures of the sentences just before."""
+
+    text: str
+    sentence: Sentence
+    leads: Sequence[str]
+    earlier: Sequence[tuple[Figure, str]]
+
+
+def find(reading: Reading) -> Iterable[Claim]:
+    """Yield the shares, in order."""
+    if not any(figure.unit == "%" for figure in reading.figures) or not _HINT.search(reading.text):
+        return
+    before: list[list[tuple[Figure, str]]] = []
+    for sentence in sentences(reading):
+        leads = lead_ins(reading.text, sentence.figures)
+        near = [pair for pairs in before[-_REACH:] for pair in pairs]
+        scene = _Scene(reading.text, sentence, leads, near)
+        yield from _of_sentence(scene)
+        before.append(list(zip(sentence.figures, leads, strict=True)))
+
+
+def _of_sentence(scene: _Scene) -> Iterator[Claim]:
+    """Yield the shares of one sentence; siblings that hold on a base tell what the others are shares of."""
+    open_shares: list[tuple[int, list[Claim]]] = []
+    settled: list[tuple[int, Claim]] = []
+    for at, figure in enumerate(scene.sentence.figures):
+        if figure.unit != "%":
+            continue
+        wording = _wording(scene, figure)
+        if wording is None:
+            continue
+        claim, others = _share(scene, at, wording)
+        if claim is not None:
+            settled.append((at, claim))
+        elif others and not wording.stem and not wording.base:
+            open_shares.append((at, others))
+    bases = {claim.figures[-2].start for _, claim in settled if claim.verdict is Verdict.CONSISTENT}
+    for at, others in open_shares:
+        siblings = [claim for claim in others if claim.figures[-2].start in bases]
+        if siblings:
+            settled.append((at, siblings[0]))
+    yield from (claim for _, claim in sorted(settled, key=lambda pair: pair[0]))
+
+
+def _wording(scene: _Scene, figure: Figure) -> _Wording | None:
+    """Return the words that make a percentage a share, or None."""
+    floor = max(scene.sentence.start, figure.start - _WINDOW)
+    window = scene.text[floor : figure.start]
+    rate = _RATE.search(window)
+    if rate and (window[rate.end(1)] == "面" or not rate[1].endswith((*NOT_SHARES, "占有", "佔有"))):
+        return _Wording(floor + rate.start(), stem=rate[1][-2:])
+    at = max(window.rfind(word) for word in SHARES)
+    share = _SHARE.match(window, _word_start(window, at)) if at >= 0 else _FULFILLED.search(window)
+    if share is None or _MOVES.search(share[1]):
+        return None
+    name = "" if _LINKS_ONLY.match(share[1]) else _TRAILING_LINKS.sub("", share[1])
+    if share.re is _SHARE and _inside(window[: share.start()]):
+        name = ""
+    return _Wording(floor + share.start(), base=name)
+
+
+def _word_start(window: str, at: int) -> int:
+    """Step back from 比 or 有 to the 占 before it."""
+    return at - 1 if at and window[at - 1] in "占佔" else at
+
+
+def _inside(before: str) -> bool:
+    """Say whether 占比 stands after 在…中, so that the base is named loosely."""
+    return before.endswith("中")
+
+
+def _share(scene: _Scene, at: int, wording: _Wording) -> tuple[Claim | None, list[Claim]]:
+    """Return the share stated by the figure at `at` if it is settled, and else what it might be."""
+    figures = scene.sentence.figures
+    stated = figures[at]
+    inner = [f for f in figures[:at] if f.start >= wording.at and countable(f)]
+    parts = _parts(scene, at, wording)
+    if not parts:
+        return None, []
+    if inner:
+        bases, firm = [inner[-1]], kin(inner[-1].unit) == kin(parts[0].unit)
+    else:
+        bases, firm = _bases(scene, parts, wording)
+    together = _together(scene, wording)
+    readings = [
+        _claim(sharing, base, stated)
+        for part in parts
+        for base in bases
+        if kin(base.unit) == kin(part.unit) and base.interval.low > 0
+        for sharing in ([[part]] if not together else _last_ones(scene, part, base))
+    ]
+    holding = [claim for claim in readings if claim.verdict is Verdict.CONSISTENT]
+    if holding:
+        return holding[0], readings
+    if together:
+        return None, []
+    if firm and readings:
+        return readings[0], readings
+    if wording.base and not inner and _named_elsewhere(scene, parts[0], wording):
+        return _without_base(parts[0], stated, wording), readings
+    return None, readings
+
+
+_TOGETHER = re.compile(r"(?:合计|合計|共计|共計|总共|總共|一共|合共|共)\Z")
+
+
+def _together(scene: _Scene, wording: _Wording) -> bool:
+    """Say whether the share is of several figures added up: 三地合计占约6成."""
+    return bool(_TOGETHER.search(scene.text, max(0, wording.at - 3), wording.at))
+
+
+def _last_ones(scene: _Scene, part: Figure, base: Figure) -> list[list[Figure]]:
+    """Return the runs of figures, two or more, that end with `part` and may be added up."""
+    between = [
+        figure
+        for figure, lead in zip(scene.sentence.figures, scene.leads, strict=True)
+        if base.start < figure.start <= part.start and kin(figure.unit) == kin(part.unit) and not is_change(lead)
+    ]
+    return [between[at:] for at in range(len(between) - 1)]
+
+
+def _parts(scene: _Scene, at: int, wording: _Wording) -> list[Figure]:
+    """Return the figures that the share may be of, best first: the nearest, and those that share its 分别."""
+    figures = scene.sentence.figures
+    floor = max(scene.text.rfind(mark, scene.sentence.start, wording.at) for mark in "；;")
+    before = [
+        place
+        for place in range(at)
+        if floor < figures[place].start < wording.at and countable(figures[place]) and not is_change(scene.leads[place])
+    ]
+    if not before or (wording.stem and not _did(scene, before[-1], wording)):
+        return []
+    return _coordinated(scene.text, [figures[place] for place in before])
+
+
+_AND = re.compile(r"\s?(?:、|和|与|與|及|以及|，|and)\s?\Z")
+
+
+def _coordinated(text: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the last figure and those joined to it by 和 or 、, last first."""
+    group = [figures[-1]]
+    for figure in reversed(figures[:-1]):
+        if kin(figure.unit) != kin(group[-1].unit) or not _AND.fullmatch(text, figure.end, group[-1].start):
+            break
+        group.append(figure)
+    return group
+
+
+def _did(scene: _Scene, place: int, wording: _Wording) -> bool:
+    """Say whether the things counted are said to have done what the rate is named after."""
+    figure = scene.sentence.figures[place]
+    around = scene.leads[place] + scene.text[figure.end : wording.at]
+    return wording.stem in around
+
+
+def _bases(scene: _Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[list[Figure], bool]:
+    """Return the figures the share may divide by, best first, and whether the wording leaves no other reading."""
+    first = parts[-1]
+    here = [pair for pair in zip(scene.sentence.figures, scene.leads, strict=True) if pair[0].start < first.start]
+    candidates = [
+        (figure, lead)
+        for figure, lead in (*scene.earlier, *here)
+        if countable(figure) and kin(figure.unit) == kin(first.unit) and not is_change(lead)
+    ]
+    candidates.reverse()
+    if not candidates:
+        return [], False
+    if wording.base:
+        return _named(scene, candidates, wording.base)
+    of_which = _of_which(scene, first)
+    if of_which is not None:
+        direct = [figure for figure, _ in candidates if figure.start < of_which]
+        return direct, bool(direct) and _counts_the_whole(scene, direct, of_which)
+    same = [pair for pair in candidates if pair[0].start >= scene.sentence.start]
+    figures = [figure for figure, _ in candidates]
+    if wording.stem:
+        return figures, len(same) == 1 or (not same and len(candidates) == 1)
+    return figures, len(same) == 1 == len(parts) and _same_head(scene, same[0][1], first)
+
+
+def _counts_the_whole(scene: _Scene, bases: Sequence[Figure], of_which: int) -> bool:
+    """Say whether the nearest base is what 其中 divides: in the same sentence, or the only one in the sentence before."""
+    if bases[0].start >= scene.sentence.start:
+        return "；" not in scene.text[bases[0].end : of_which]
+    last = [figure for figure, _ in scene.earlier if figure in bases and figure.start >= _sentence_start(scene)]
+    return bool(last) and len(_coordinated(scene.text, last)) == len(last)
+
+
+def _sentence_start(scene: _Scene) -> int:
+    """Return where the sentence before begins, near enough: after the full stop before its end."""
+    end = scene.sentence.start
+    return max(scene.text.rfind(mark, 0, max(0, end - 1)) for mark in "。！？\n") + 1
+
+
+def _same_head(scene: _Scene, base_lead: str, part: Figure) -> bool:
+    """Say whether base and part are amounts of the same thing: 电影票房 and 国产影片票房."""
+    part_lead = scene.leads[scene.sentence.figures.index(part)]
+    heads = [_TRAILING_LINKS.sub("", lead)[-2:] for lead in (base_lead, part_lead)]
+    return len(heads[0]) == len("票房") and heads[0] == heads[1]
+
+
+def _of_which(scene: _Scene, part: Figure) -> int | None:
+    """Return where 其中 stands in the part's sentence before it, or None."""
+    found = [scene.text.rfind(word, scene.sentence.start, part.start) for word in OF_WHICH]
+    return max(found) if max(found) >= 0 else None
+
+
+def _named(scene: _Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], bool]:
+    """Return the figures of the name a share's base has, best first, and whether one has exactly that name."""
+    wanted = _FILLER.sub("", name)
+    scored = [(_likeness(wanted, _name_of(scene.text, figure, lead)), figure) for figure, lead in candidates]
+    alike = [(score, figure) for score, figure in scored if score >= _LOOSELY]
+    alike.sort(key=lambda pair: -pair[0])
+    firm = bool(alike) and len(alike) == 1 and alike[0][0] == 1
+    return [figure for _, figure in alike], firm
+
+
+_LOOSELY = Fraction(1, 2)
+_AFTER_FIGURE = re.compile(r"[^，,；;：:。、！？!?（(\n]{0,8}")
+
+
+def _name_of(text: str, figure: Figure, lead: str) -> str:
+    """Return the words about a figure: those that lead to it and the noun after it."""
+    after = _AFTER_FIGURE.match(text, figure.end)
+    return lead + (after[0] if after else "")
+
+
+def _likeness(wanted: str, words: str) -> Fraction:
+    """Return the part of the wanted name's characters that occur in `words`."""
+    if not wanted:
+        return Fraction(0)
+    return Fraction(sum(char in words for char in wanted), len(wanted))
+
+
+def _named_elsewhere(scene: _Scene, part: Figure, wording: _Wording) -> bool:
+    """Say whether 其中 offers a base that does not have the name the share gives."""
+    return _of_which(scene, part) is not None and bool(_FILLER.sub("", wording.base))
+
+
+def _claim(parts: Sequence[Figure], base: Figure, stated: Figure) -> Claim:
+    test = against(total(part.interval for part in parts) / base.interval, stated, _PERCENT)
+    above = "+".join(printed(part) for part in parts)
+    sides = f"{above if len(parts) == 1 else f'({above})'}/{printed(base)}", printed(stated, unit=True)
+    return decided(KIND, CODE, (*parts, base, stated), sides, test)
+
+
+def _without_base(part: Figure, stated: Figure, wording: _Wording) -> Claim:
+    name = _FILLER.sub("", wording.base) or wording.base
+    relation = f"{printed(part)}/{name} = {printed(stated, unit=True)}"
+    return uncheckable(
+        KIND, CODE, (part, stated), relation, f"The text does not state {name}, of which this is the share."
+    )
+
+
+RULE = ClaimRule(CODE, "share", severity=Severity.ERROR, doc=__doc__, kind=KIND, find=find)

@@ -1,0 +1,123 @@
+"""An ordinal is missing from its run, or the run disagrees with the count stated before it.
+
+## What it does
+
+Collects ordinal markers of one form (`一是…二是…三是`, `（一）`, `第一，`, numbered lines) into runs and tests that
+each run counts on from one without a gap. Where the clause before the first marker states a count
+(`提出四点建议。一是…`), that count is tested against the highest ordinal, as a claim of its own.
+
+## Why it matters
+
+A gap shows that a paragraph was lost when the page was copied, or that the text was edited and not read again.
+
+## Example
+
+`提出三点建议。一是…二是…四是…` is reported: the third point is missing.
+
+## When it is wrong
+
+A point may be introduced in another form (`三则`). A gap is therefore reported only within one paragraph, or where
+every marker opens a paragraph, and only if the missing number does not stand between its neighbours in any form.
+
+## Fix safety
+
+There is no fix: the rule cannot know whether the text or the number is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from kanwu.figure import Claim, Comparison, Figure, FigureKind, Operator, Verdict
+from kanwu.finding import Severity
+from kanwu.rule import ClaimRule, Reading
+from kanwu.text.intervals import Interval
+from kanwu.text.numerals import small_count
+from kanwu.validate.claims.ordinal_runs import Marker, Run, read_runs
+
+_GATE = re.compile("二[是要、.．）)]|第二|[2２][、.．）)]")
+_WINDOW = 60
+_FEWEST = 2
+_NOUN = (
+    "建[议議]|意[见見]|要求|方面|重[点點]|[举舉]措|措施|任[务務]|特[点點征徵]|原因|[问問][题題]|[环環][节節]|[关關][键鍵]|目[标標]"
+    "|原[则則]|主[张張]|看法|希望|倡[议議]|理由|亮[点點]|[变變]化|[优優][势勢]|[条條]件|步[骤驟]|[阶階]段|途[径徑]|[难難][点點]|[转轉][变變]"
+    "|突破|[启啟]示|[层層]面|[维維]度|角度|要[点點]|[结結][论論]|期望|想法|思路|抓手|着力[点點]|[体體][会會]|[经經][验驗]"
+)
+_STATED = re.compile(
+    r"(?<![第前后後另其之0-9０-９.多数數一二三四五六七八九十百千])"
+    r"(?P<count>(?P<number>[0-9０-９]{1,2}|[两兩二三四五六七八九十]{1,3})"
+    r"(?P<unit>[个個](?:方面|[层層]面|[环環][节節])|[点點](?!多|[钟鐘半])|[个個](?=[^，。；：\n])|[项項条條大种種类類]))"
+    rf"(?:[^，。；：、,;:\n0-9第]{{0,6}}(?:{_NOUN}))?"
+    r"(?P<tail>[^，。；：、,;:\n第]{0,10})[。：:，,；;]?[ \u3000\n]{0,6}\Z"
+)
+_COUNTS = re.compile("[0-9０-９两兩二三四五六七八九十][^，。；：、,;:\n]{1,4}\\Z")  # another count: 6方面24条措施
+_NAMED = re.compile(rf"(?:{_NOUN})|[点點]\Z")
+
+
+def find(reading: Reading) -> Iterable[Claim]:
+    """Give a claim for each run, and one more where a count is stated before it."""
+    text = reading.text
+    if not _GATE.search(text):
+        return
+    for run in read_runs(text):
+        if run.doubtful:
+            continue
+        yield _sequence(run)
+        if not run.broken:
+            yield from _stated(reading, run)
+
+
+def _sequence(run: Run) -> Claim:
+    """Test that a run counts on: its highest ordinal is the number of its markers."""
+    figures = tuple(_figure(marker) for marker in run.markers)
+    highest, printed = Interval.exactly(max(m.number for m in run.markers)), Interval.exactly(len(run.markers))
+    comparison = Comparison(highest, Operator.MEETS, printed)
+    numbers = ", ".join(str(marker.number) for marker in run.markers)
+    return Claim(
+        "ordinal",
+        "FIG110",
+        run.markers[0].start,
+        run.last.end,
+        figures,
+        f"{_span(run)}: {numbers}",
+        comparison,
+        comparison.verdict(),
+    )
+
+
+def _stated(reading: Reading, run: Run) -> Iterator[Claim]:
+    """Test the count that the clause before the run states against its highest ordinal."""
+    first = run.markers[0].start
+    offset = max(0, first - _WINDOW)
+    found = _STATED.search(reading.text, offset, first)
+    number = small_count(found["number"]) if found else None
+    if found is None or number is None or number < _FEWEST:
+        return
+    beside = _COUNTS.search(reading.text[offset : found.start()])
+    named = not beside and bool(
+        _NAMED.search(reading.text[found.start("unit") : found.end()].rstrip(" \u3000\n。：:，,；;"))
+    )
+    comparison = Comparison(Interval.exactly(run.last.number), Operator.MEETS, Interval.exactly(number))
+    if comparison.verdict() is Verdict.INCONSISTENT and not named:
+        return  # the count may be of something else: 18个部门发文。一是…
+    start, end = found.span("count")
+    value = Fraction(number)
+    known = (figure for figure in reading.figures if (figure.start, figure.end) == (start, end))
+    count = next(known, Figure(found["count"], start, end, value, value, unit=found["unit"]))
+    figures = (count, *(_figure(marker) for marker in run.markers))
+    relation = f"{_span(run)} ({run.last.number}) = {found['count']}"
+    yield Claim("ordinal", "FIG110", start, run.last.end, figures, relation, comparison, comparison.verdict())
+
+
+def _span(run: Run) -> str:
+    return f"{run.markers[0].text}…{run.last.text}"
+
+
+def _figure(marker: Marker) -> Figure:
+    value = Fraction(marker.number)
+    return Figure(marker.text, marker.start, marker.end, value, value, kind=FigureKind.ORDINAL)
+
+
+RULE = ClaimRule(code="FIG110", name="ordinal", severity=Severity.ERROR, doc=__doc__, kind="ordinal", find=find)

@@ -1,0 +1,173 @@
+"""Counts with their items after them, or with a word that every item repeats.
+
+“四个自信”（道路自信、理论自信、制度自信、文化自信）; 三个城市：北京、上海、天津。; 走进甲，走进乙，走进丙“三走进”;
+the three cities: Rome, Oslo and Bonn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kanwu.text.numerals import small_count
+from kanwu.validate.claims.enumerations import CONJUNCTION
+
+_NUMBER = "(?:[0-9０-９]{1,2}|[两兩二三四五六七八九十]{1,2})"
+_NOT_BEFORE = "(?<![0-9０-９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後这這那一])"
+_BRACKET = re.compile(
+    rf"{_NOT_BEFORE}(?P<count>(?P<number>{_NUMBER})(?P<unit>[一-鿿]))(?P<rest>[一-鿿]{{0,7}})[”」』]?"
+    r"[（(](?P<items>[^（）()\n]{3,200})[）)]"
+)
+_AFTER = re.compile(
+    rf"{_NOT_BEFORE}(?P<count>(?P<number>{_NUMBER})(?P<unit>[个個]方面|大[类類]?|[个個项項类類种種级級位名家所座条條部大]))(?P<rest>[一-鿿]{{1,8}}?)"
+    r"(?:[：:]|，?(?:即|分[别別][是为為]))(?P<items>[^，,。；;：:！!？?（）()\n]{3,200})(?=[。；;\n）)]|\Z)"
+)
+_QUOTED = re.compile(rf"(?:的)?[“「『](?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{{1,2}}))[”」』]")
+_TERM = re.compile("[“「『]([^“”「」『』\\n]{1,12})[”」』]")
+_ENGLISH = re.compile(
+    r"\b(?:[Tt]he|[Tt]hese|[Ii]ts|[Tt]heir|[Oo]ur|all|into|of|has|have) "
+    r"(?P<count>(?P<number>two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)) "
+    r"(?P<unit>(?:[a-z-]{1,20} ){0,2}[a-z]{2,20}s):"
+    r" (?P<items>[^.;:()\n]{5,300})(?=[.;\n)]|\Z)"
+)
+_ENGLISH_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PARTIAL = re.compile("等|如|例|其中|主要|…|\\.{3}|之一|[详詳][见見]|[见見]|[0-9０-９]")
+_PLAIN_ENGLISH = re.compile(r"[A-Za-z][\w'’-]*(?: [\w'’-]+){0,3}")
+_LONGEST_PAIR = 12
+_WINDOW = 300
+_FEWEST = 2
+_ARTICLES = frozenset({"and", "or", "&"})
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCount:
+    """A count and the items that a form other than `items + count` ties to it.
+
+    Attributes:
+        text: the count as printed.
+        start: where it begins.
+        end: where it ends.
+        number: what it says.
+        unit: what is counted.
+        items: the items.
+        items_start: where the first item begins.
+        items_end: where the last item ends.
+        others: whether the list says that it is not complete.
+    """
+
+    text: str
+    start: int
+    end: int
+    number: int
+    unit: str
+    items: tuple[str, ...]
+    items_start: int
+    items_end: int
+    others: bool = False
+
+
+def named_counts(text: str) -> Iterator[NamedCount]:
+    """Give the counts of a text that have their items in one of these forms, where a verdict is certain."""
+    if "（" in text or "(" in text:
+        yield from _given(_bracketed(found) for found in _BRACKET.finditer(text))
+    if "：" in text or ":" in text or "即" in text or "分" in text:
+        yield from _given(_listed(found) for found in _AFTER.finditer(text))
+        yield from _given(_english(found) for found in _ENGLISH.finditer(text))
+    if "”" in text or "」" in text or "』" in text:
+        yield from _given(_repeated(text, found) for found in _QUOTED.finditer(text))
+
+
+def _given(counts: Iterator[NamedCount | None]) -> Iterator[NamedCount]:
+    return (count for count in counts if count is not None)
+
+
+def _bracketed(found: re.Match[str]) -> NamedCount | None:
+    """Read a count with its items in the bracket after it; a wrong one only if every item repeats the counted word."""
+    number = small_count(found["number"])
+    inside = found["items"]
+    if number is None or number < _FEWEST or _PARTIAL.search(inside):
+        return None
+    word = f"{found['unit']}{found['rest']}"
+    for separators in ("[；;]", "[，,]", "、"):
+        items = _parts(inside, separators)
+        if len(items) == number and (number > _FEWEST or all(len(item) <= _LONGEST_PAIR for item in items)):
+            return _count(found, number, items)
+    items = _parts(inside, "[；;，,、]")
+    shared = word[-2:]
+    if len(word) > 1 and len(items) > 1 and all(shared in item for item in items):
+        return _count(found, number, items)
+    return None
+
+
+def _listed(found: re.Match[str]) -> NamedCount | None:
+    """Read a count with its items after a colon; they end with the sentence."""
+    number = small_count(found["number"])
+    inside = found["items"]
+    if number is None or number < _FEWEST or _PARTIAL.search(inside) or "、" not in inside:
+        return None
+    items = _parts(inside, "、")
+    spare = [len(CONJUNCTION.findall(item)) for item in items]
+    if len(items) == number:
+        return _count(found, number, items)
+    if spare[-1] and len(items) + 1 <= number <= len(items) + sum(spare):
+        return _count(found, number, _split_last(items)) if number == len(items) + 1 else None
+    if any(spare) or not all(_is_short(item) for item in items):
+        return None
+    return _count(found, number, items)
+
+
+def _is_short(item: str) -> bool:
+    return len(item) <= _LONGEST_PAIR and not re.search("[的了在是“”]", item)
+
+
+def _repeated(text: str, found: re.Match[str]) -> NamedCount | None:
+    """Read a count whose word each item repeats: 走进甲，走进乙“两走进”; “带头讲”…“专题讲”…“随时讲”的“三讲”."""
+    number = small_count(found["number"])
+    offset = max(0, found.start() - _WINDOW)
+    before = text[offset : found.start()]
+    sentence = re.split("[。！？!?\n]", before)[-1]
+    word = found["unit"]
+    if number is None or word not in sentence:
+        return None
+    quoted = [term[1] for term in _TERM.finditer(sentence) if term[1].endswith(word) and term[1] != word]
+    clauses = re.split("[，,、；;﹔]", sentence)
+    run = 0
+    while run < len(clauses) and clauses[-1 - run].startswith(word):
+        run += 1
+    if run < len(clauses) and run and word in clauses[-1 - run]:
+        run += 1
+    for items in (quoted, [clause[clause.index(word) :] for clause in clauses[len(clauses) - run :]]):
+        if len(items) == number:
+            start = found.start() - len(sentence) + sentence.index(items[0])
+            return NamedCount(
+                found["count"], *found.span("count"), number, word, tuple(items), start, found.start("count") - 1
+            )
+    return None
+
+
+def _english(found: re.Match[str]) -> NamedCount | None:
+    """Read `the three cities: Rome, Oslo and Bonn`; only plain items, closed by and."""
+    printed = found["number"]
+    number = int(printed) if printed.isdigit() else _ENGLISH_NUMBERS.index(printed) + _FEWEST
+    inside = found["items"].strip()
+    head, joined, last = inside.rpartition(" and ")
+    if not joined or " and " in head or "such as" in inside or "including" in inside:
+        return None
+    items = [item.strip() for item in (*head.rstrip(",").split(","), last)]
+    if not all(_PLAIN_ENGLISH.fullmatch(item) and not item.isdigit() for item in items):
+        return None
+    return _count(found, number, items)
+
+
+def _count(found: re.Match[str], number: int, items: list[str]) -> NamedCount:
+    return NamedCount(found["count"], *found.span("count"), number, found["unit"], tuple(items), *found.span("items"))
+
+
+def _parts(inside: str, separators: str) -> list[str]:
+    return [part.strip() for part in re.split(separators, inside) if part.strip()]
+
+
+def _split_last(items: list[str]) -> list[str]:
+    found = list(CONJUNCTION.finditer(items[-1]))[-1]
+    return [*items[:-1], items[-1][: found.start()], items[-1][found.end() :]]

@@ -1,0 +1,99 @@
+"""The structure figures stand in: sentences, clauses, and the words that lead to a figure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from kanwu.figure import Figure
+from kanwu.rule import Reading
+from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|\Z)")
+_CLAUSE_MARK = re.compile(r"[，,；;：:。！？!?\n（）()]|、")
+_KIN = MappingProxyType(
+    dict.fromkeys("人名位", "人")
+    | {
+        "個": "个",
+        "項": "项",
+        "條": "条",
+        "輛": "辆",
+        "戶": "户",
+        "處": "处",
+        "場": "场",
+        "張": "张",
+        "種": "种",
+        "類": "类",
+    }
+    | {"億": "亿", "噸": "吨", "畝": "亩", "間": "间", "歐元": "欧元", "日圓": "日元", "人民币": "元", "人民幣": "元"}
+)
+"""Units that count the same things."""
+RELATIVE_UNITS = frozenset({"%", "‰", "百分点", "百分點", "倍", "pp", "bp", "times", "基点"})
+"""Units of shares and changes, not of things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its figures; offsets in the text."""
+
+    start: int
+    end: int
+    figures: tuple[Figure, ...]
+
+
+def sentences(reading: Reading) -> Iterator[Sentence]:
+    """Yield the sentences that hold figures, in order."""
+    figures = reading.figures
+    starts = [figure.start for figure in figures]
+    at = 0
+    for stop in (*(match.end() for match in _SENTENCE_END.finditer(reading.text)), len(reading.text)):
+        inside = figures[bisect_left(starts, at) : bisect_left(starts, stop)]
+        if inside:
+            yield Sentence(at, stop, tuple(inside))
+        at = stop
+
+
+def kin(unit: str) -> str:
+    """Return the unit under which figures of the same things compare: 人 for 名, 个 for 個."""
+    return _KIN.get(unit, unit)
+
+
+def countable(figure: Figure) -> bool:
+    """Say whether a figure counts or measures things, instead of a share or a change of them."""
+    return figure.unit not in RELATIVE_UNITS
+
+
+def lead_in(text: str, figure: Figure, previous: Figure | None) -> str:
+    """Return the words that lead to a figure: since the clause began, or since the figure before it."""
+    floor = max(0, figure.start - _LONGEST_LEAD, previous.end if previous else 0)
+    words = text[floor : figure.start]
+    mark = None
+    for mark in _CLAUSE_MARK.finditer(words):
+        pass
+    return words[mark.end() :] if mark else words
+
+
+_LONGEST_LEAD = 60
+
+
+def lead_ins(text: str, figures: Sequence[Figure]) -> list[str]:
+    """Return the words that lead to each figure."""
+    return [lead_in(text, figure, figures[at - 1] if at else None) for at, figure in enumerate(figures)]
+
+
+_CHANGE = re.compile(rf"(?:{'|'.join(CHANGES)})(?:{'|'.join(CHANGE_LINKS)})?\s?\Z")
+_LEVEL = re.compile(rf"(?:{'|'.join(LEVEL_LINKS)})\s?\Z")
+
+
+def is_change(words: str) -> bool:
+    """Say whether the words before a figure make it an amount of change: 比上年增加, 减少了; not 增加到."""
+    return bool(_CHANGE.search(words)) and not _LEVEL.search(words)
+
+
+def bracketed(text: str, start: int, figure: Figure) -> bool:
+    """Say whether a figure stands in brackets that were opened after `start`."""
+    before = text[start : figure.start]
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))

@@ -1,0 +1,33 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+import subprocess
+import sysconfig
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+KANWU = Path(sysconfig.get_path("scripts")) / "kanwu"
+
+Kanwu = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """Return the folder of the five seeds."""
+    return ROOT / "seeds"
+
+
+@pytest.fixture
+def kanwu_command(tmp_path: Path) -> Kanwu:
+    """Return a function that runs the installed command in an empty folder."""
+
+    def run(*arguments: str | Path, given: bytes = b"", cwd: Path = tmp_path) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [KANWU, *map(str, arguments)], input=given, capture_output=True, check=False, cwd=cwd, timeout=120
+        )
+
+    return run
