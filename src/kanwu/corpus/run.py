@@ -261,6 +261,12 @@ def _merge(shards: Sequence[Shard], job: Job) -> None:
                 out.write_table(part)
 
 
+def _plain(config: Config) -> dict[str, Any]:
+    """Return the settings as JSON gives them back."""
+    settings = dataclasses.asdict(config)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()}
+
+
 def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) -> dict[str, Any]:
     totals: dict[str, Counter[str]] = {
         "documents": Counter(),
@@ -275,7 +281,7 @@ def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) 
     return {
         "tool": {"name": "kanwu", "version": kanwu.__version__},
         "command": list(job.command),
-        "config": dataclasses.asdict(job.config),
+        "config": _plain(job.config),
         "started": started,
         "finished": _now(),
         "cleaned": None if job.cleaned is None else os.path.relpath(job.cleaned, job.folder),

@@ -152,7 +152,9 @@ def _claim(row: _Row) -> ReportClaim:
         for item in json.loads(row["figures"] or "[]")
     )
     comparison = row["comparison"] or ""
-    computed, stated = both_sides(comparison)
+    # Where a claim holds as rounded, that the figure may also have been cut off is beside the point.
+    decisive = comparison.partition(" or ")[0] if row["verdict"] == "consistent" else comparison
+    computed, stated = both_sides(decisive)
     return ReportClaim(
         document=row["document"],
         kind=row["kind"],

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
+from kanwu.report.visible import visible
+
 _CODE = re.compile(r"`([^`\n]{1,400})`")
 _ITEM = re.compile(r"[-*] ")
 _BLOCK = re.compile(r"\n(?:[ \t]*\n)+")
@@ -19,7 +21,8 @@ def prose(doc: str) -> Markup:
     >>> prose("Summary.\n\n## What it does\n\nFinds `<b>`.")
     Markup('<h4>What it does</h4><p>Finds <code>&lt;b&gt;</code>.</p>')
     """
-    body = inspect.cleandoc(doc).partition("\n")[2].strip("\n")
+    lines = inspect.cleandoc(doc).splitlines()[1:]
+    body = "\n".join(map(visible, lines)).strip("\n")
     return Markup().join(_blocks(body))
 
 

@@ -38,7 +38,7 @@ class DocumentRow:
 def pack_document(row: DocumentRow) -> list[Any]:
     """Return a row of the documents table as plain values."""
     document = row.document
-    return [document.id, document.path, document.status, list(row.counts), document.encoding]
+    return [document.id, document.status, list(row.counts), document.encoding]
 
 
 def pack_file(document: ReportDocument) -> list[Any]:

@@ -82,11 +82,13 @@ def _result(place: Located, rule_index: int, fingerprint: str) -> dict[str, Any]
 
 def _artifact(path: str) -> dict[str, str]:
     """Return the location of a file; a relative path is relative to the root of the checkout."""
-    if PureWindowsPath(path).drive or "\\" in path:
-        path = PureWindowsPath(path).as_posix()
-    uri = quote(path.encode("utf-8", "surrogatepass"), safe="/")
+    windows = PureWindowsPath(path)
+    if windows.drive:
+        return {"uri": f"file:///{windows.drive}{_encoded(windows.as_posix().removeprefix(windows.drive))}"}
     if PurePosixPath(path).is_absolute():
-        return {"uri": f"file://{uri}"}
-    if PureWindowsPath(path).drive:
-        return {"uri": f"file:///{uri}"}
-    return {"uri": uri.removeprefix("./"), "uriBaseId": "SRCROOT"}
+        return {"uri": f"file://{_encoded(path)}"}
+    return {"uri": _encoded(path.replace("\\", "/").removeprefix("./")), "uriBaseId": "SRCROOT"}
+
+
+def _encoded(path: str) -> str:
+    return quote(path.encode("utf-8", "surrogatepass"), safe="/")

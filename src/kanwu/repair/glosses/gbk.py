@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-from kanwu.repair.glosses.table import simplified_forms
+from kanwu.repair.glosses.table import following, simplified_forms
 
 _OTHER_MAPPINGS = {"―": b"\xa1\xaa", "・": b"\xa1\xa4", "～": b"\xa1\xab", "〜": b"\xa1\xab"}
 """Code points that some decoders give for GBK's dash, middle dot and wave, where others give — · ～."""
 
-_USER_AREAS = frozenset((*range(0xAA, 0xB0), *range(0xF8, 0xFF)))
-"""Lead bytes of GBK's user-defined areas 1 and 2, with trail bytes from A1: a decoder gives private-use characters,
-which many scrapers drop."""
-
 _FUNCTION_WORDS = frozenset("的一是在不了有和人這这中大為为上個个到以與与對对及等於于從从並并其將将向被把由就也都而我他們们")
 """Characters that stand alone as words so often that a neighbour need not vouch for them."""
 
-_PUNCTUATION = frozenset("、。！，：；？（）“”‘’《》【】")
+_PUNCTUATION = frozenset("、。！，：；？（）“”‘’「」『』〈〉《》【】—…·")
+_SYMBOLS = 0xA1  # the lead byte of GBK's first row of symbols
 
 
 def bytes_of(char: str) -> bytes:
@@ -62,23 +61,55 @@ def is_function_word(char: str) -> bool:
 
 
 @cache
-def _open_leads() -> frozenset[int]:
-    """Lead bytes of ordinary Han characters whose trail byte could begin a dropped private-use character."""
-    pairs = (char.encode("gbk") for char in ordinary_characters() - _PUNCTUATION | {"，", "：", "；", "？", "！"})
-    return frozenset(pair[0] for pair in pairs if pair[1] in _USER_AREAS)
+def _hidden_losses() -> Mapping[int, int]:
+    """Map each first byte to a bit set of the second bytes between which a dropped pair can hide.
 
-
-@cache
-def _open_trails() -> frozenset[int]:
-    """Trail bytes of ordinary Han characters whose lead byte could end a dropped private-use character."""
-    pairs = (char.encode("gbk") for char in ordinary_characters() - _PUNCTUATION)
-    return frozenset(pair[1] for pair in pairs if pair[0] >= 0xA1)
+    A pair is dropped where GBK has no character for it: its user-defined areas, mostly. It hides where its first byte
+    completes an ordinary Han character on the left and its second byte begins one on the right.
+    """
+    completed: dict[int, list[int]] = defaultdict(list)
+    begun: dict[int, int] = defaultdict(int)
+    for char in ordinary_characters():
+        lead, trail = char.encode("gbk")
+        if char in _PUNCTUATION and lead == _SYMBOLS:
+            continue  # two dashes or quotes in a row are rare
+        completed[trail].append(lead)
+        begun[lead] |= 1 << trail
+    hidden: dict[int, int] = defaultdict(int)
+    for first in range(0xA1, 0xFF):
+        for second in range(0x81, 0xFF):
+            if first in completed and second in begun and read(bytes([first, second])) is None:
+                for lead in completed[first]:
+                    hidden[lead] |= begun[second]
+    return hidden
 
 
 def may_hide_loss(pair: bytes) -> bool:
-    """Say whether a dropped private-use character between the two bytes would leave two ordinary characters.
+    """Say whether a dropped character between the two bytes would leave two ordinary characters.
 
     Out of step, the trail byte of one character and the lead byte of the next can be a code of the user-defined
-    areas. Where it was dropped, its neighbours close up to a character that the page never had.
+    areas: a private-use character, which many scrapers drop. Its neighbours then close up to a character that the
+    page never had.
     """
-    return pair[0] in _open_leads() and pair[1] in _open_trails()
+    return bool(_hidden_losses().get(pair[0], 0) >> pair[1] & 1)
+
+
+@lru_cache(maxsize=4096)
+def words_around_loss(pair: bytes) -> tuple[str, ...]:
+    """Return the common words of two characters that become these two bytes where the two between are dropped."""
+    words = []
+    for left in _ordinary_by_lead().get(pair[0], ()):
+        trail = left.encode("gbk")[1]
+        for right in following(left):
+            code = right.encode("gbk")
+            if right in ordinary_characters() and code[1] == pair[1] and read(bytes([trail, code[0]])) is None:
+                words.append(left + right)
+    return tuple(words)
+
+
+@cache
+def _ordinary_by_lead() -> Mapping[int, str]:
+    groups: dict[int, str] = defaultdict(str)
+    for char in sorted(ordinary_characters() - _PUNCTUATION):
+        groups[char.encode("gbk")[0]] += char
+    return groups

@@ -74,6 +74,11 @@ class Survey:
     foreign: int
     counts: Counter[str]
 
+    @property
+    def distinct(self) -> int:
+        """How many characters are glossed."""
+        return len({gloss.glossed.char for gloss in self.glosses})
+
 
 def survey(text: str) -> Survey:
     """Find the glosses of a text; linear in its length."""
@@ -136,7 +141,7 @@ def judge(text: str, found: Survey) -> Safety | None:
         4 * len(glosses) <= 3 * han,  # a reader for children glosses nearly all
         _mixed(glosses, found.counts, text) * 5 <= len(characters),
         len(glosses) >= 6 or han <= _LONGEST_WITHOUT * len(glosses),
-        _make_a_case(text, glosses, characters.values(), found.foreign),
+        _make_a_case(text, glosses, list(characters.values()), found.foreign),
     )
     return Safety.SAFE if all(tests) else Safety.UNSAFE
 
@@ -156,10 +161,8 @@ def _mixed(glosses: Sequence[Gloss], counts: Counter[str], text: str) -> int:
     return sum(counts[char] - (char == last) > count for char, count in glossed.items())
 
 
-def _make_a_case(text: str, glosses: Sequence[Gloss], characters: Sequence[Glossable] | object, foreign: int) -> bool:
+def _make_a_case(text: str, glosses: Sequence[Gloss], distinct: Sequence[Glossable], foreign: int) -> bool:
     """Say whether the glosses, as many as they are, can only be the tool's."""
-    assert not isinstance(characters, str)
-    distinct = list({gloss.glossed for gloss in glosses})
     easy = sum(each.rank <= _KNOWN_RANK for each in distinct)
     inside = sum(_HAN.match(text, gloss.end) is not None for gloss in glosses)
     if len(distinct) >= _SEVERAL:

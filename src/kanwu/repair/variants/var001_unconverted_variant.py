@@ -34,9 +34,10 @@ never uses the wanted one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kanwu.finding import Safety, Severity
-from kanwu.repair.variants.lexicon import lexicon
+from kanwu.repair.variants.lexicon import Lexicon, lexicon
 from kanwu.repair.variants.passage import Passages
 from kanwu.repair.variants.reading import Decision, decide
 from kanwu.rule import Match, RepairRule, View
@@ -51,16 +52,21 @@ def find(view: View) -> Iterator[Match]:
     tables = lexicon()
     passages = Passages(text)
     decisions: dict[int, Decision] = {}
-    for candidate in tables.candidates.finditer(text):
-        at = candidate.start()
-        decision = decide(text, at, tables)
+    for at in tables.suspects(text):
+        decision = decide(text, at)
         if decision is not None and passages.is_traditional(at):
             decisions[at] = decision
     merged = any(not decision.alone for decision in decisions.values())
     for at, decision in decisions.items():
-        likely = merged and decision.wanted not in text
-        if not decision.alone or decision.safety is Safety.SAFE or likely:
-            yield _match(text, at, decision)
+        if not decision.alone or decision.safety is Safety.SAFE or (merged and decision.wanted not in text):
+            yield _match(text, at, _with_both(text, at, decision, tables))
+
+
+def _with_both(text: str, at: int, decision: Decision, tables: Lexicon) -> Decision:
+    """Doubt a character that careful text uses beside the wanted one, where this text does."""
+    if text[at] not in tables.both or decision.wanted not in text:
+        return decision
+    return replace(decision, safety=Safety.UNSAFE, doubt=f"the text has {decision.wanted}, too")
 
 
 def _match(text: str, at: int, decision: Decision) -> Match:

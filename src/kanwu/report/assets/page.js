@@ -7,6 +7,7 @@
   const INVISIBLE = new RegExp(`[${invisible.map(([low, high]) => `${hex(low)}-${hex(high)}`).join("")}]`, "gu");
   const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
   const FEWEST_FILTERED = 6; // fewer can be seen at a glance
+  const PREPARED_ROWS = 1000; // a few milliseconds at a time
   const PRINTED_ROWS = 2000; // more would be a book nobody asked for
 
   const escapeOf = (char) =>
@@ -51,9 +52,9 @@
 
   // One builder a table: packed row (see rows.py) and its number to table row (see rows.html.j2).
   const builders = {
-    documents([id, path, status, counts, encoding]) {
+    documents([id, status, counts, encoding]) {
       const found = counts[0] + counts[1] + counts[2];
-      const name = found ? element("a", { href: "#findings", "data-show": id }, text(path)) : text(path);
+      const name = found ? element("a", { href: "#findings", "data-show": id }, text(id)) : text(id);
       return element("tr", { "data-document": id, "data-level": status },
         rowHeader(name),
         element("td", {}, tag(status, strings[`status_${status}`])),
@@ -112,33 +113,50 @@
 
   // Where a packed row keeps what the filters compare.
   const keys = {
-    documents: (row) => ({ document: row[0], code: "", level: row[2] }),
+    documents: (row) => ({ document: row[0], code: "", level: row[1] }),
     files: (row) => ({ document: row[0], code: "", level: "" }),
     findings: (row) => ({ document: row[0], code: row[1], level: row[2] }),
     claims: (row) => ({ document: row[0], code: row[2], level: row[3] }),
   };
 
+  const names = new Map(); // many rows share a document
+  function lowered(name) {
+    let found = names.get(name);
+    if (found === undefined) names.set(name, (found = visible(name).toLowerCase()));
+    return found;
+  }
+
   class Row {
     constructor(kind, index, made, packed) {
       const { document: name, code = "", level = "" } = made ? made.dataset : keys[kind](packed);
-      Object.assign(this, { kind, index, made, packed, code, level, document: visible(name).toLowerCase() });
+      this.kind = kind;
+      this.index = index;
+      this.made = made;
+      this.packed = packed;
+      this.code = code;
+      this.level = level;
+      this.document = lowered(name);
+      this.searched = undefined;
     }
     get element() {
       this.made ??= builders[this.kind](this.packed, this.index);
       return this.made;
     }
     get words() {
-      this.searched ??= (this.packed ? visible(flat(this.packed)) : this.made.textContent).toLowerCase();
+      this.searched ??= (this.packed ? visible(words[this.kind](this.packed)) : this.made.textContent).toLowerCase();
       return this.searched;
     }
   }
 
-  // The words of a packed row; an excerpt is joined without gaps, so that a search finds what runs across a mark.
-  function flat(value) {
-    if (!Array.isArray(value)) return value === null ? "" : String(value);
-    const nested = value.some(Array.isArray);
-    return value.map(flat).join(nested && value.length && value.every(Array.isArray) ? "" : "\t");
-  }
+  // The words of a packed row, as it shows them: what runs across a mark can be found.
+  const words = {
+    documents: ([id, , , encoding]) => `${id} ${encoding}`,
+    files: ([, path, , read, written]) => `${path} ${read} ${written}`,
+    findings: ([id, code, , says, line, column, , , left, before, after, right, , , evidence]) =>
+      `${code} ${id} ${line}:${column} ${left}${before}${after ?? ""}${right} ${says} ${evidence.flat().join(" ")}`,
+    claims: ([id, kind, code, , relation, line, column, , , , comparison, , , reason, excerpt]) =>
+      `${code} ${kind} ${id} ${line}:${column} ${relation} ${reason} ${excerpt.map(([text]) => text).join("")} ${comparison}`,
+  };
 
   class Table {
     constructor(section) {
@@ -149,16 +167,24 @@
       this.rows = [...this.body.rows].map((made, index) => new Row(this.kind, index + 1, made, null));
       this.page = 0;
       this.form.addEventListener("input", () => this.filter());
-      this.form.addEventListener("reset", () => setTimeout(() => this.filter()));
+      this.form.elements.clear.addEventListener("click", () => this.clear());
       this.form.addEventListener("submit", (event) => event.preventDefault());
       this.pager.addEventListener("click", (event) => this.turn(event.target.name));
       if (this.rows.length >= FEWEST_FILTERED || section.querySelector(".rest-data")) this.form.hidden = this.status.hidden = false;
       this.filter();
     }
+    // Make the words of all rows ready before the first search, without holding up the page.
+    prepare(from = 0) {
+      const until = Math.min(from + PREPARED_ROWS, this.rows.length);
+      for (let at = from; at < until; at += 1) this.rows[at].words;
+      if (until < this.rows.length) setTimeout(() => this.prepare(until));
+    }
     async unpack() {
       const data = this.section.querySelector(".rest-data");
       if (!data) return;
-      const bytes = Uint8Array.from(atob(data.textContent), (char) => char.charCodeAt(0));
+      const binary = atob(data.textContent);
+      const bytes = new Uint8Array(binary.length);
+      for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
       data.remove();
       const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
       const packed = JSON.parse(await new Response(stream).text());
@@ -169,13 +195,17 @@
     }
     filter() {
       const wanted = Object.fromEntries(new FormData(this.form));
-      const words = wanted.words.trim().toLowerCase().split(/\s+/).filter(Boolean);
+      const sought = wanted.words.trim().toLowerCase().split(/\s+/).filter(Boolean);
       const name = (wanted.document ?? "").trim().toLowerCase();
       this.found = this.rows.filter((row) =>
         (!wanted.code || row.code === wanted.code) && (!wanted.level || row.level === wanted.level) &&
-        (!name || row.document.includes(name)) && words.every((word) => row.words.includes(word)));
+        (!name || row.document.includes(name)) && sought.every((word) => row.words.includes(word)));
       this.page = 0;
       this.show();
+    }
+    clear() {
+      this.form.reset();
+      this.filter();
     }
     show() {
       const first = this.page * pageRows;
@@ -197,8 +227,7 @@
       this.section.scrollIntoView();
     }
     reveal(index) {
-      this.form.reset();
-      this.filter();
+      this.clear();
       if (index < 1 || index > this.rows.length) return;
       this.page = Math.floor((index - 1) / pageRows);
       this.show();
@@ -245,5 +274,6 @@
     });
     follow();
     document.documentElement.dataset.ready = "yes";
+    every((table) => table.prepare());
   });
 })();

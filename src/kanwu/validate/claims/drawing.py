@@ -19,11 +19,12 @@ def printed(figure: Figure, *, unit: bool = False) -> str:
     space = " " if before.isascii() and before else ""
     if unit:
         return f"{before}{space}{figure.text}"
-    match = NUMBER.search(figure.text)
-    if match is None:
+    numbers = list(NUMBER.finditer(figure.text))
+    if not numbers:
         return f"{before}{space}{figure.text}"
-    scaled = multiplier_at(figure.text, match.end())
-    return f"{before}{space}{figure.text[match.start() : scaled[0] if scaled else match.end()].strip()}"
+    scaled = multiplier_at(figure.text, numbers[-1].end())
+    end = scaled[0] if scaled else numbers[-1].end()
+    return f"{before}{space}{figure.text[numbers[0].start() : end].strip()}"
 
 
 def is_bound(figure: Figure) -> bool:

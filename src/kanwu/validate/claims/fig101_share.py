@@ -1,8 +1,8 @@
 """A share that is stated beside the two figures it divides.
 
 ## What it does
-Finds a percentage that a word makes the share of one stated figure in another (占, 占比, 比重, 完成率, 整改率, 增长面), divides
-the two and compares. The interval of the quotient must meet the interval of the percentage.
+Finds a percentage that a word makes the share of one stated figure in another (占, 占比, 比重, 完成率, 整改率, 增长面),
+divides the two and compares. The interval of the quotient must meet the interval of the percentage.
 
 ## Why it matters
 A wrong digit in any of the three figures shows, and reports state more shares than any other relation.
@@ -48,6 +48,8 @@ _RATE = re.compile(rf"(\w{{2,4}})[率面]{_LINKS}\Z")
 _FULFILLED = re.compile(rf"(?:{'|'.join(FULFILLED)})({_IN_NAME}{{2,{_LONGEST_BASE}}}的)\Z")
 _LINKS_ONLY = re.compile(rf"{_LINKS}\Z")
 _TRAILING_LINKS = re.compile(rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{1,4}}+\Z")
+_SUBJECT = re.compile(r"(?<![\d%％])(?!市[场場])[^\W\d]{2,12}\Z")
+_AMONG = re.compile(rf"在({_IN_NAME}{{2,20}}?)中\Z")
 _MOVES = re.compile("[由从從]|提高|上升|下降|增长|增加|减少|降至|升至|增長|減少")
 _FILLER = re.compile("|".join(TOTALS))
 _HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的')))}]")
@@ -61,11 +63,13 @@ class _Wording:
         at: where the wording begins.
         base: the name of the base, empty where none is given.
         stem: what the things counted have done (完成 in 完成率), or empty.
+        subject: what its clause says before it; then it need not be about the figure before.
     """
 
     at: int
     base: str = ""
     stem: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +86,13 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the shares, in order."""
     if not any(figure.unit == "%" for figure in reading.figures) or not _HINT.search(reading.text):
         return
-    before: list[list[tuple[Figure, str]]] = []
+    before: list[tuple[int, list[tuple[Figure, str]]]] = []
     for sentence in sentences(reading):
         leads = lead_ins(reading.text, sentence.figures)
-        near = [pair for pairs in before[-_REACH:] for pair in pairs]
+        near = [pair for paragraph, pairs in before[-_REACH:] if paragraph == sentence.paragraph for pair in pairs]
         scene = _Scene(reading.text, sentence, leads, near)
         yield from _of_sentence(scene)
-        before.append(list(zip(sentence.figures, leads, strict=True)))
+        before.append((sentence.paragraph, list(zip(sentence.figures, leads, strict=True))))
 
 
 def _of_sentence(scene: _Scene) -> Iterator[Claim]:
@@ -126,19 +130,16 @@ def _wording(scene: _Scene, figure: Figure) -> _Wording | None:
     if share is None or _MOVES.search(share[1]):
         return None
     name = "" if _LINKS_ONLY.match(share[1]) else _TRAILING_LINKS.sub("", share[1])
-    if share.re is _SHARE and _inside(window[: share.start()]):
-        name = ""
-    return _Wording(floor + share.start(), base=name)
+    among = _AMONG.search(window, 0, share.start())
+    if among and not name:
+        return _Wording(floor + among.start(), base=among[1])
+    subject = _SUBJECT.search(window, 0, share.start())
+    return _Wording(floor + share.start(), base=name, subject=subject[0] if subject else "")
 
 
 def _word_start(window: str, at: int) -> int:
     """Step back from 比 or 有 to the 占 before it."""
     return at - 1 if at and window[at - 1] in "占佔" else at
-
-
-def _inside(before: str) -> bool:
-    """Say whether 占比 stands after 在…中, so that the base is named loosely."""
-    return before.endswith("中")
 
 
 def _share(scene: _Scene, at: int, wording: _Wording) -> tuple[Claim | None, list[Claim]]:
@@ -161,16 +162,27 @@ def _share(scene: _Scene, at: int, wording: _Wording) -> tuple[Claim | None, lis
         if kin(base.unit) == kin(part.unit) and base.interval.low > 0
         for sharing in ([[part]] if not together else _last_ones(scene, part, base))
     ]
-    holding = [claim for claim in readings if claim.verdict is Verdict.CONSISTENT]
+    holding = [claim for claim in readings if claim.verdict is Verdict.CONSISTENT and _is_part(claim)]
     if holding:
-        return holding[0], readings
+        near = holding[0] is readings[0] or bool(wording.base) or _is_sharp(stated)
+        return (holding[0], readings) if near else (None, [])
     if together:
         return None, []
     if firm and readings:
         return readings[0], readings
-    if wording.base and not inner and _named_elsewhere(scene, parts[0], wording):
-        return _without_base(parts[0], stated, wording), readings
+    if wording.base and not inner:
+        return _without_base(scene, parts[0], stated, wording), readings
     return None, readings
+
+
+def _is_part(claim: Claim) -> bool:
+    """Say whether the share is of a part: a bound alone (超过50%) also holds for the whole and more."""
+    return claim.left is not None and claim.left.low <= 1
+
+
+def _is_sharp(stated: Figure) -> bool:
+    """Say whether a percentage is so exact that a wrong base would hardly give it."""
+    return stated.high - stated.low <= Fraction(1, 5)
 
 
 _TOGETHER = re.compile(r"(?:合计|合計|共计|共計|总共|總共|一共|合共|共)\Z")
@@ -185,7 +197,7 @@ def _last_ones(scene: _Scene, part: Figure, base: Figure) -> list[list[Figure]]:
     """Return the runs of figures, two or more, that end with `part` and may be added up."""
     between = [
         figure
-        for figure, lead in zip(scene.sentence.figures, scene.leads, strict=True)
+        for figure, lead in _here(scene)
         if base.start < figure.start <= part.start and kin(figure.unit) == kin(part.unit) and not is_change(lead)
     ]
     return [between[at:] for at in range(len(between) - 1)]
@@ -228,7 +240,7 @@ def _did(scene: _Scene, place: int, wording: _Wording) -> bool:
 def _bases(scene: _Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[list[Figure], bool]:
     """Return the figures the share may divide by, best first, and whether the wording leaves no other reading."""
     first = parts[-1]
-    here = [pair for pair in zip(scene.sentence.figures, scene.leads, strict=True) if pair[0].start < first.start]
+    here = [pair for pair in _here(scene) if pair[0].start < first.start]
     candidates = [
         (figure, lead)
         for figure, lead in (*scene.earlier, *here)
@@ -239,6 +251,15 @@ def _bases(scene: _Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[l
         return [], False
     if wording.base:
         return _named(scene, candidates, wording.base)
+    bases, firm = _unnamed(scene, candidates, parts, wording)
+    return bases, firm and not wording.subject
+
+
+def _unnamed(
+    scene: _Scene, candidates: Sequence[tuple[Figure, str]], parts: Sequence[Figure], wording: _Wording
+) -> tuple[list[Figure], bool]:
+    """Return the figures a share without a named base may divide by, and whether there is no other reading."""
+    first = parts[-1]
     of_which = _of_which(scene, first)
     if of_which is not None:
         direct = [figure for figure, _ in candidates if figure.start < of_which]
@@ -247,11 +268,12 @@ def _bases(scene: _Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[l
     figures = [figure for figure, _ in candidates]
     if wording.stem:
         return figures, len(same) == 1 or (not same and len(candidates) == 1)
-    return figures, len(same) == 1 == len(parts) and _same_head(scene, same[0][1], first)
+    firm = len(same) == 1 == len(parts) and "；" not in scene.text[same[0][0].end : first.start]
+    return figures, firm and _same_head(scene, same[0][1], first)
 
 
 def _counts_the_whole(scene: _Scene, bases: Sequence[Figure], of_which: int) -> bool:
-    """Say whether the nearest base is what 其中 divides: in the same sentence, or the only one in the sentence before."""
+    """Say whether the nearest base is what 其中 divides: in its sentence, or alone in the sentence before."""
     if bases[0].start >= scene.sentence.start:
         return "；" not in scene.text[bases[0].end : of_which]
     last = [figure for figure, _ in scene.earlier if figure in bases and figure.start >= _sentence_start(scene)]
@@ -278,16 +300,31 @@ def _of_which(scene: _Scene, part: Figure) -> int | None:
 
 
 def _named(scene: _Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], bool]:
-    """Return the figures of the name a share's base has, best first, and whether one has exactly that name."""
+    """Return the figures of the name a share's base has, best first, and whether one alone has exactly that name."""
     wanted = _FILLER.sub("", name)
-    scored = [(_likeness(wanted, _name_of(scene.text, figure, lead)), figure) for figure, lead in candidates]
-    alike = [(score, figure) for score, figure in scored if score >= _LOOSELY]
-    alike.sort(key=lambda pair: -pair[0])
-    firm = bool(alike) and len(alike) == 1 and alike[0][0] == 1
-    return [figure for _, figure in alike], firm
+    exact = [
+        figure
+        for figure, lead in candidates
+        if len(wanted) >= _TELLING and _in_order(wanted, _name_of(scene.text, figure, lead))
+    ]
+    alike = [
+        figure
+        for figure, lead in candidates
+        if figure not in exact and _likeness(wanted, _surroundings(scene.text, figure, lead)) >= _LOOSELY
+    ]
+    return [*exact, *alike], len(exact) == 1
 
 
 _LOOSELY = Fraction(1, 2)
+_TELLING = 4  # characters; a shorter name (用户) may mean more than the figure that has it at its end
+
+
+def _in_order(wanted: str, words: str) -> bool:
+    """Say whether the characters of `wanted` occur in `words` in order."""
+    rest = iter(words)
+    return all(char in rest for char in wanted)
+
+
 _AFTER_FIGURE = re.compile(r"[^，,；;：:。、！？!?（(\n]{0,8}")
 
 
@@ -297,16 +334,16 @@ def _name_of(text: str, figure: Figure, lead: str) -> str:
     return lead + (after[0] if after else "")
 
 
+def _surroundings(text: str, figure: Figure, lead: str) -> str:
+    """Return the words about a figure and those of the clauses before it."""
+    return text[max(0, figure.start - _WINDOW) : figure.start] + _name_of(text, figure, lead)
+
+
 def _likeness(wanted: str, words: str) -> Fraction:
     """Return the part of the wanted name's characters that occur in `words`."""
     if not wanted:
         return Fraction(0)
     return Fraction(sum(char in words for char in wanted), len(wanted))
-
-
-def _named_elsewhere(scene: _Scene, part: Figure, wording: _Wording) -> bool:
-    """Say whether 其中 offers a base that does not have the name the share gives."""
-    return _of_which(scene, part) is not None and bool(_FILLER.sub("", wording.base))
 
 
 def _claim(parts: Sequence[Figure], base: Figure, stated: Figure) -> Claim:
@@ -316,12 +353,21 @@ def _claim(parts: Sequence[Figure], base: Figure, stated: Figure) -> Claim:
     return decided(KIND, CODE, (*parts, base, stated), sides, test)
 
 
-def _without_base(part: Figure, stated: Figure, wording: _Wording) -> Claim:
-    name = _FILLER.sub("", wording.base) or wording.base
-    relation = f"{printed(part)}/{name} = {printed(stated, unit=True)}"
-    return uncheckable(
-        KIND, CODE, (part, stated), relation, f"The text does not state {name}, of which this is the share."
-    )
+def _without_base(scene: _Scene, part: Figure, stated: Figure, wording: _Wording) -> Claim | None:
+    """Return the claim that cannot be checked where 其中 offers a base, but the share names another."""
+    of_which = _of_which(scene, part)
+    name = _FILLER.sub("", wording.base)
+    whole = [f for f, _ in (*scene.earlier, *_here(scene)) if of_which is not None and f.end <= of_which]
+    offered = [figure for figure in whole if countable(figure) and kin(figure.unit) == kin(part.unit)]
+    if not offered or not name:
+        return None
+    relation = f"{printed(part)}/{printed(offered[-1])} = {printed(stated, unit=True)}"
+    reason = f"The percentage is a share of {name}, which the text does not state."
+    return uncheckable(KIND, CODE, (part, offered[-1], stated), relation, reason)
+
+
+def _here(scene: _Scene) -> Iterator[tuple[Figure, str]]:
+    return zip(scene.sentence.figures, scene.leads, strict=True)
 
 
 RULE = ClaimRule(CODE, "share", severity=Severity.ERROR, doc=__doc__, kind=KIND, find=find)

@@ -2,9 +2,9 @@
 
 ## What it does
 
-Counts the items of an enumeration and compares them with the count bound to it by grammar: `北京、上海和天津三个城市`,
-`“深、实、细”三字诀`, `三个城市：北京、上海、天津。`, `“四个自信”（道路自信、…）`, `the three cities: Rome, Oslo and Bonn`. After 等
-(`北京、上海等9个城市`) the items named are at most the count.
+Counts the items of an enumeration and compares them with the count that grammar binds to it:
+`北京、上海和天津三个城市`, `“深、实、细”三字诀`, `三个城市：北京、上海、天津。`, `“四个自信”（道路自信、…）`,
+`the three cities: Rome, Oslo and Bonn`. After 等 (`北京、上海等9个城市`) the items named are at most the count.
 
 ## Why it matters
 
@@ -28,16 +28,17 @@ There is no fix: the rule cannot know whether the list or the count is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from fractions import Fraction
+from collections.abc import Iterable
 
-from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
+from kanwu.figure import Claim, Comparison, Operator
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import small_count
-from kanwu.validate.claims.enumerations import CLOSING, QUOTES, Enumeration, Marks, ends_loosely
+from kanwu.validate.claims.enumerations import CLOSING, QUOTES, Enumeration, Marks
+from kanwu.validate.claims.list_words import LOOSE_END
 from kanwu.validate.claims.named_counts import NamedCount, named_counts
+from kanwu.validate.claims.stated_counts import count_figure
 
 _NUMBER = "(?:[0-9０-９]{1,3}|[两兩二三四五六七八九十]{1,3})"
 _PLACE = "省|市|[县縣]|[区區]|州|郡|府|城|[镇鎮]|[乡鄉]|村|[岛島]|地|[国國]"
@@ -47,16 +48,17 @@ _UNIT = (
 )
 _COUNT = re.compile(
     rf"(?P<others>等等?)?(?:这|這|以上|上述|共[计計]?|[总總]共|合[计計]|在[内內]的)?(?P<quote>[“「『])?"
-    rf"(?<![0-9０-９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後本半这這那])"
+    rf"(?<![0-9０-９.．两兩二三四五六七八九十百千万萬亿億A-Za-z第每各近约約超逾余数數几幾前后後本半这這那])"
     rf"(?P<count>(?P<number>{_NUMBER})(?P<unit>{_UNIT}|{_PLACE}))"
 )
+_QUOTED_COUNT = re.compile("[“「『][两兩二三四五六七八九十]")  # “四个意识”、“四个自信”: counts, not items
 _ANOTHER = re.compile(rf"[一二三四五六七八九十两兩0-9]{{1,3}}(?:{_PLACE}|[个個家项項人])")  # 三省一市
 _EXACT_UNIT = re.compile("[个個项項类類种種级級大家所座条條层層环環部]|字[诀訣]")
-_KIND_UNIT = re.compile("大|[类類种種级級层層环環]|[个個]方面|字[诀訣]")
+_KIND_UNIT = re.compile("大|[类類种種级級层層环環重]|[个個]方面|字[诀訣]|部[门門委]|[省国國]")
 # Behind 个 these nouns name what the items are, so that the count can be of nothing else.
 _KIND_NOUN = re.compile(
-    "[个個项項]?(?:地[区區]|[国國]家|省|城市|[县縣]|[区區]|州|方面|部[门門]|[领領]域|[环環][节節]|行[业業]|[阶階]段|[类類][别別型]|要素|[层層]面|[单單]位|[专專][项項]|重[点點]"
-    "|特[点點征徵]|方向|[产產][业業]|[项項]目|[系]列|[语語][种種言])"
+    "[个個项項]?(?:地[区區]|[国國]家|方面|部[门門]|[领領]域|[环環][节節]|行[业業]|[阶階]段|[类類][别別型]|要素|[层層]面|[单單]位|[专專][项項]|重[点點]"
+    "|特[点點征徵]|方向|[产產][业業]|[项項]目|系列|[板版模][块塊]|部分|[单單]元|分支|[层層]次|[时時][期代]|步[骤驟]|原[则則]|主[题題]|[专專][题題业業]|季[节節]|[学學]科|品[种種]|篇章|民族|[语語][种種言])"
 )
 _LARGEST = 20
 _FEWEST_TO_DOUBT = 3  # items; two are too easily a phrase
@@ -68,7 +70,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     text = reading.text
     marks: Marks | None = None
     done: set[int] = set()
-    if "、" in text or "和" in text or "”" in text or "」" in text:
+    if "、" in text or "和" in text or "”" in text or "」" in text or "》" in text:
         for found in _COUNT.finditer(text):
             number = small_count(found["number"])
             if number is None or number < _TWO or not _could_end(text, found.start()):
@@ -97,25 +99,36 @@ def _could_end(text: str, at: int) -> bool:
 
 def _before(reading: Reading, marks: Marks, found: re.Match[str], number: int) -> Claim | None:
     """Test the list that ends where a count begins."""
-    text = reading.text
-    if re.fullmatch(_PLACE, found["unit"]) and _ANOTHER.match(text, found.end()):
+    text, at = reading.text, found.start()
+    if _is_name(text, found):
         return None
-    at = found.start()
     quoted = marks.quoted_before(at) if text[at - 1] in QUOTES else None
     if quoted and (claim := _quoted(reading, found, quoted, number)):
         return claim
-    items = marks.before(at)
-    if items is None:
-        items = marks.pair_before(at) if number == _TWO and not found["others"] and not found["quote"] else None
-        return _claim(reading, found, items, number) if items and _is_pair(items) else None
-    if found["quote"] and (number < _FEWEST_TO_DOUBT or any("“" in text and "个" in text for text in items.texts)):
+    items = None if found["unit"] == "字" else marks.before(at)  # “封建”二字 counts characters
+    if items is not None:
+        return _open(reading, found, items, number)
+    pair = marks.pair_before(at) if number == _TWO and not found["others"] and not found["quote"] else None
+    return _claim(reading, found, pair, number) if pair and _is_pair(pair) else None
+
+
+def _is_name(text: str, found: re.Match[str]) -> bool:
+    """Say whether a count is part of a name (东三省) or of a sum (三省一市)."""
+    if found["unit"] == "省" and text[found.start("count") - 1] in "东東北":
+        return True
+    return bool(re.fullmatch(_PLACE, found["unit"]) and _ANOTHER.match(text, found.end()))
+
+
+def _open(reading: Reading, found: re.Match[str], items: Enumeration, number: int) -> Claim | None:
+    """Test a list without marks around it."""
+    if found["quote"] and (number < _FEWEST_TO_DOUBT or any(_QUOTED_COUNT.search(part) for part in items.texts)):
         return None
     if found["others"]:
         return _among_others(reading, found, items, number)
     if items.least <= number <= items.most:
-        loose = number == _TWO and (ends_loosely(items.texts[-1]) or len(items.texts) > number)
+        loose = number == _TWO and (items.dangling or len(items.texts) > number)
         return None if loose else _claim(reading, found, items, number)
-    return _claim(reading, found, items, number) if _is_wrong(text, found, items, number) else None
+    return _claim(reading, found, items, number) if _is_wrong(reading.text, found, items, number) else None
 
 
 def _quoted(reading: Reading, found: re.Match[str], items: Enumeration, number: int) -> Claim | None:
@@ -134,26 +147,26 @@ def _quoted(reading: Reading, found: re.Match[str], items: Enumeration, number: 
 def _is_pair(items: Enumeration) -> bool:
     """Say whether two nouns joined by 和 are a list: the second one a noun of its own."""
     last = items.texts[-1]
-    return len(last) > 1 and not ends_loosely(last) and "的" not in last and not ends_loosely(items.texts[0])
+    return len(last) > 1 and not items.dangling and "的" not in last and not LOOSE_END.search(items.texts[0])
 
 
 def _among_others(reading: Reading, found: re.Match[str], items: Enumeration, number: int) -> Claim | None:
     """Test a list that 等 leaves open: the items named are at most the count."""
     if items.least <= number:
-        named = len(items.texts) if len(items.texts) <= number else items.least
+        governed = any("了" in part for part in items.texts[1:])  # 新建、扩建了甲校、乙校等5所: 甲 is the first item
+        named = items.least if governed or len(items.texts) > number else len(items.texts)
         return _claim(reading, found, items, named, others=number)
-    certain = items.plain and _EXACT_UNIT.match(found["unit"] + reading.text[found.end() : found.end() + 1])
-    return _claim(reading, found, items, items.least, others=number) if certain else None
+    return _claim(reading, found, items, items.least, others=number) if items.plain else None
 
 
 def _is_wrong(text: str, found: re.Match[str], items: Enumeration, number: int) -> bool:
     """Say whether no reading of the list fits the count; an open beginning or end leaves one that might."""
-    if found["quote"] or not items.plain or len(items.texts) < _FEWEST_TO_DOUBT or number > _LARGEST:
+    if found["quote"] or items.dangling or not items.plain or len(items.texts) < _FEWEST_TO_DOUBT or number > _LARGEST:
         return False
     if number < items.least:
-        return bool(_EXACT_UNIT.match(found["unit"]))
+        return True
     of_kind = _KIND_UNIT.match(found["unit"]) or _KIND_NOUN.match(text, found.start("unit"))
-    return items.begins and not items.collective and bool(of_kind)
+    return items.begins and not items.collective and bool(of_kind or items.kindred)
 
 
 def _claim(
@@ -164,7 +177,7 @@ def _claim(
     start, shown = items.last(counted)
     operator = Operator.MEETS if others is None else Operator.AT_MOST
     stated = number if others is None else others
-    figure = _figure(reading, found["count"], *found.span("count"), stated, found["unit"])
+    figure = count_figure(reading.figures, found["count"], found.start("count"), stated, found["unit"])
     comparison = Comparison(Interval.exactly(counted), operator, Interval.exactly(stated))
     relation = f"{shown} ({counted}) {operator} {figure.text}"
     return Claim("list_count", "FIG109", start, figure.end, (figure,), relation, comparison, comparison.verdict())
@@ -172,25 +185,13 @@ def _claim(
 
 def _named(reading: Reading, named: NamedCount) -> Claim:
     """Make the claim of a count whose items stand after it, or beside it in a form of their own."""
-    figure = _figure(reading, named.text, named.start, named.end, named.number, named.unit)
+    figure = count_figure(reading.figures, named.text, named.start, named.number, named.unit)
     operator = Operator.AT_MOST if named.others else Operator.MEETS
     comparison = Comparison(Interval.exactly(len(named.items)), operator, Interval.exactly(named.number))
     separator = ", " if named.items[0].isascii() else "、"
     relation = f"{separator.join(named.items)} ({len(named.items)}) {operator} {figure.text}"
     start, end = min(named.start, named.items_start), max(named.end, named.items_end)
     return Claim("list_count", "FIG109", start, end, (figure,), relation, comparison, comparison.verdict())
-
-
-def _figure(reading: Reading, text: str, start: int, end: int, number: int, unit: str) -> Figure:
-    for figure in _near(reading.figures, start):
-        if (figure.start, figure.end) == (start, end):
-            return figure
-    value = Fraction(number)
-    return Figure(text, start, end, value, value, unit=unit)
-
-
-def _near(figures: Iterable[Figure], start: int) -> Iterator[Figure]:
-    return (figure for figure in figures if figure.start == start)
 
 
 RULE = ClaimRule(code="FIG109", name="list-count", severity=Severity.ERROR, doc=__doc__, kind="list_count", find=find)

@@ -36,6 +36,7 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import small_count
 from kanwu.validate.claims.ordinal_runs import Marker, Run, read_runs
+from kanwu.validate.claims.stated_counts import count_figure
 
 _GATE = re.compile("二[是要、.．）)]|第二|[2２][、.．）)]")
 _WINDOW = 60
@@ -102,10 +103,8 @@ def _stated(reading: Reading, run: Run) -> Iterator[Claim]:
     comparison = Comparison(Interval.exactly(run.last.number), Operator.MEETS, Interval.exactly(number))
     if comparison.verdict() is Verdict.INCONSISTENT and not named:
         return  # the count may be of something else: 18个部门发文。一是…
-    start, end = found.span("count")
-    value = Fraction(number)
-    known = (figure for figure in reading.figures if (figure.start, figure.end) == (start, end))
-    count = next(known, Figure(found["count"], start, end, value, value, unit=found["unit"]))
+    start = found.start("count")
+    count = count_figure(reading.figures, found["count"], start, number, found["unit"])
     figures = (count, *(_figure(marker) for marker in run.markers))
     relation = f"{_span(run)} ({run.last.number}) = {found['count']}"
     yield Claim("ordinal", "FIG110", start, run.last.end, figures, relation, comparison, comparison.verdict())

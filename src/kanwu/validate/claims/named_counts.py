@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kanwu.text.numerals import small_count
-from kanwu.validate.claims.enumerations import CONJUNCTION
+from kanwu.validate.claims.list_words import CONJUNCTION
 
 _NUMBER = "(?:[0-9０-９]{1,2}|[两兩二三四五六七八九十]{1,2})"
 _NOT_BEFORE = "(?<![0-9０-９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後这這那一])"
@@ -23,7 +23,7 @@ _AFTER = re.compile(
     rf"{_NOT_BEFORE}(?P<count>(?P<number>{_NUMBER})(?P<unit>[个個]方面|大[类類]?|[个個项項类類种種级級位名家所座条條部大]))(?P<rest>[一-鿿]{{1,8}}?)"
     r"(?:[：:]|，?(?:即|分[别別][是为為]))(?P<items>[^，,。；;：:！!？?（）()\n]{3,200})(?=[。；;\n）)]|\Z)"
 )
-_QUOTED = re.compile(rf"(?:的)?[“「『](?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{{1,2}}))[”」』]")
+_QUOTED = re.compile(r"(?:的)?[“「『](?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{1,2}))[”」』]")
 _TERM = re.compile("[“「『]([^“”「」『』\\n]{1,12})[”」』]")
 _ENGLISH = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Ii]ts|[Tt]heir|[Oo]ur|all|into|of|has|have) "
@@ -35,7 +35,7 @@ _ENGLISH_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "ni
 _PARTIAL = re.compile("等|如|例|其中|主要|…|\\.{3}|之一|[详詳][见見]|[见見]|[0-9０-９]")
 _PLAIN_ENGLISH = re.compile(r"[A-Za-z][\w'’-]*(?: [\w'’-]+){0,3}")
 _LONGEST_PAIR = 12
-_WINDOW = 300
+_WINDOW = 200
 _FEWEST = 2
 _ARTICLES = frozenset({"and", "or", "&"})
 
@@ -128,7 +128,7 @@ def _repeated(text: str, found: re.Match[str]) -> NamedCount | None:
     before = text[offset : found.start()]
     sentence = re.split("[。！？!?\n]", before)[-1]
     word = found["unit"]
-    if number is None or word not in sentence:
+    if number is None or sentence.count(word) < number:
         return None
     quoted = [term[1] for term in _TERM.finditer(sentence) if term[1].endswith(word) and term[1] != word]
     clauses = re.split("[，,、；;﹔]", sentence)

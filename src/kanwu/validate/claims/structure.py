@@ -37,22 +37,24 @@ RELATIVE_UNITS = frozenset({"%", "‰", "百分点", "百分點", "倍", "pp", "
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its figures; offsets in the text."""
+    """A sentence with its figures and the number of its paragraph; offsets in the text."""
 
     start: int
     end: int
     figures: tuple[Figure, ...]
+    paragraph: int
 
 
 def sentences(reading: Reading) -> Iterator[Sentence]:
     """Yield the sentences that hold figures, in order."""
     figures = reading.figures
     starts = [figure.start for figure in figures]
-    at = 0
+    at = paragraph = 0
     for stop in (*(match.end() for match in _SENTENCE_END.finditer(reading.text)), len(reading.text)):
         inside = figures[bisect_left(starts, at) : bisect_left(starts, stop)]
         if inside:
-            yield Sentence(at, stop, tuple(inside))
+            yield Sentence(at, stop, tuple(inside), paragraph)
+        paragraph += reading.text[stop - 1 : stop] == "\n"
         at = stop
 
 
@@ -70,10 +72,7 @@ def lead_in(text: str, figure: Figure, previous: Figure | None) -> str:
     """Return the words that lead to a figure: since the clause began, or since the figure before it."""
     floor = max(0, figure.start - _LONGEST_LEAD, previous.end if previous else 0)
     words = text[floor : figure.start]
-    mark = None
-    for mark in _CLAUSE_MARK.finditer(words):
-        pass
-    return words[mark.end() :] if mark else words
+    return _CLAUSE_MARK.split(words)[-1]
 
 
 _LONGEST_LEAD = 60

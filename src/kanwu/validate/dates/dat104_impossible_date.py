@@ -59,7 +59,8 @@ def find(reading: Reading) -> Iterable[Claim]:
 
 def _is_checked(text: str, day: Day) -> bool:
     in_use = (day.year is None or day.year >= _ONE_CALENDAR) and day.month in range(1, 13) and day.day <= _LARGEST_DAY
-    if not in_use or day.day <= calendar.monthrange(_LEAP_YEAR + 1, day.month)[1]:
+    dotted = "." in day.text and day.text[0].isdecimal()  # 2023.02.30 may be the number of a version
+    if not in_use or dotted or day.day <= calendar.monthrange(_LEAP_YEAR + 1, day.month)[1]:
         return False
     before = text[max(0, day.start - _AROUND) : day.start]
     around = f"{before}{text[day.end : day.end + _AROUND]}"

@@ -77,23 +77,19 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
     """Read one number; None where it is a date, an ordinal, a name, or no number at all."""
     start, end = match.span()
     printed = match[0]
-    chinese = not printed[0].isdecimal()
+    ratio = match["per"] or match["parts"]
     unit_at_end = unit_at(text, end)
-    if chinese and unit_at_end is None and printed[-1] not in MULTIPLIERS and not (match["per"] or match["parts"]):
+    if not (printed[0].isdecimal() or unit_at_end or ratio or printed[-1] in MULTIPLIERS):
         return None
     currency = currency_before(text, start)
     if _is_part(text, start, end) or (currency is None and is_named_before(text, start)):
         return None
-    if match["per"] or match["parts"]:
+    if ratio:
         return _read_ratio(text, match)
-    if is_dated(text, start, end) or (unit_at_end is None and is_named_after(text, end)):
-        return None
-    if currency is None and unit_at_end is None and not _may_stand_alone(text, match):
+    if is_dated(text, start, end) or not (unit_at_end or currency or _may_stand_alone(text, match)):
         return None
     numeral = _numeral(text, start, printed)
-    if numeral is None:
-        return None
-    return _measured(text, match, numeral, currency, unit_at_end)
+    return None if numeral is None else _measured(text, match, numeral, currency, unit_at_end)
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -203,6 +199,8 @@ _LEADING_ZERO = re.compile(r"[0０][0-9０-９]")
 def _may_stand_alone(text: str, match: re.Match[str]) -> bool:
     """Say cheaply whether a number without unit and currency can be a figure or begin a range at all."""
     start, end = match.span()
+    if is_named_after(text, end):
+        return False
     if end - start > 1 and not match[0].isdecimal():
         return True
     after = text[end : end + 2].lstrip()[:1]

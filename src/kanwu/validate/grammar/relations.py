@@ -1,17 +1,85 @@
 """The words that relate figures: what makes a number a share, a part, a change, or the rest of a whole.
 
-All languages together: the words of one never occur in a clause of another. Longer spellings stand before their beginnings.
+All languages together: the words of one never occur in a clause of another.
+Longer spellings stand before their beginnings.
 """
 
 from __future__ import annotations
 
 CHANGES = (
-    *("净增加", "净增", "增加", "增长", "增長", "增", "减少", "減少", "减", "減", "下降", "下跌", "下滑", "下调", "下調", "降低", "降", "跌"),
-    *("上升", "上涨", "上漲", "涨", "漲", "升", "提高", "提升", "回落", "扩大", "擴大", "收窄", "高出", "多出", "低于", "低於", "高于", "高於"),
-    *("increased by", "decreased by", "increase of", "decrease of", "rose by", "fell by", "up by", "down by", "up", "down"),
+    *(
+        "净增加",
+        "净增",
+        "增加",
+        "增长",
+        "增長",
+        "增",
+        "减少",
+        "減少",
+        "减",
+        "減",
+        "下降",
+        "下跌",
+        "下滑",
+        "下调",
+        "下調",
+        "降低",
+        "降",
+        "跌",
+    ),
+    *(
+        "上升",
+        "上涨",
+        "上漲",
+        "涨",
+        "漲",
+        "升",
+        "提高",
+        "提升",
+        "回落",
+        "扩大",
+        "擴大",
+        "收窄",
+        "高出",
+        "多出",
+        "低于",
+        "低於",
+        "高于",
+        "高於",
+    ),
+    *(
+        "increased by",
+        "decreased by",
+        "increase of",
+        "decrease of",
+        "rose by",
+        "fell by",
+        "up by",
+        "down by",
+        "up",
+        "down",
+    ),
 )
 """Words before an amount by which something changed; such an amount is neither a part nor a base."""
-CHANGE_LINKS = ("了", "为", "為", "幅", "额", "額", "达", "達", "约", "約", "近", "超过", "超過", "超", "逾", "到", "至")
+CHANGE_LINKS = (
+    "了",
+    "为",
+    "為",
+    "幅",
+    "额",
+    "額",
+    "达",
+    "達",
+    "约",
+    "約",
+    "近",
+    "超过",
+    "超過",
+    "超",
+    "逾",
+    "到",
+    "至",
+)
 """Words between a change and its amount; 到 and 至 lead to a level, not an amount."""
 LEVEL_LINKS = ("到", "至", "为", "為", "to")
 """Words after a change that lead to the new level."""
@@ -26,47 +94,179 @@ REST = ("其余", "其餘", "剩余", "剩餘", "剩下", "余下", "餘下", "t
 """Words before the part that closes a whole."""
 BESIDES = ("另有", "另外", "另", "其余", "其餘", "剩余", "剩餘", "剩下", "余下", "餘下")
 """Words before a further part, after the first."""
-ALTOGETHER = ("合计", "合計", "共计", "共計", "总计", "總計", "一共", "总共", "總共", "共", "这", "這", "in total", "combined")
+ALTOGETHER = (
+    "合计",
+    "合計",
+    "共计",
+    "共計",
+    "总计",
+    "總計",
+    "一共",
+    "总共",
+    "總共",
+    "共",
+    "这",
+    "這",
+    "in total",
+    "combined",
+)
 """Words before a total that follows its parts."""
 
-PARTITIONS: tuple[tuple[str, ...], ...] = (
-    ("第一产业", "第二产业", "第三产业"),
-    ("第一產業", "第二產業", "第三產業"),
-    ("出口", "进口"),
-    ("出口", "進口"),
-    ("城镇", "农村"),
-    ("城镇", "乡村"),
-    ("城鎮", "農村"),
-    ("男", "女"),
-    ("中央", "地方"),
-    ("重工业", "轻工业"),
-    ("重工業", "輕工業"),
-    ("外出", "本地"),
-    ("企业", "个体工商户", "农民专业合作社"),
-    ("内地居民", "港澳台居民", "外国人"),
-    ("铁路", "公路", "水路", "民航"),
-    ("境内", "境外"),
-    ("境內", "境外"),
+_OUTPUT = ("生产总值", "生產總值", "GDP")
+_TRADE = ("进出口", "進出口", "外贸", "外貿", "贸易", "貿易")
+_TRAVEL = ("流动量", "旅客", "客运", "人员")
+_OPERATORS = ("经营主体", "市场主体")
+PARTITIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("第一产业", "第二产业", "第三产业"), _OUTPUT),
+    (("第一產業", "第二產業", "第三產業"), _OUTPUT),
+    (("出口", "进口"), _TRADE),
+    (("出口", "進口"), _TRADE),
+    (("城镇", "农村"), ()),
+    (("城镇", "乡村"), ()),
+    (("城鎮", "農村"), ()),
+    (("男", "女"), ()),
+    (("中央", "地方"), ()),
+    (("重工业", "轻工业"), ()),
+    (("重工業", "輕工業"), ()),
+    (("外出", "本地"), ()),
+    (("企业", "个体工商户", "农民专业合作社"), _OPERATORS),
+    (("内地居民", "港澳台居民", "外国人"), ()),
+    (("铁路", "公路", "水路", "民航"), _TRAVEL),
+    (("境内", "境外"), ()),
+    (("境內", "境外"), ()),
+)
+"""Words that together divide a whole, and the words of which the whole's name must have one (none: any whole).
+
+A list that names all of one set, one a part, is complete. The three industries make up output, not electricity."""
+STANDING_PARTITIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("出席", "缺席"), ("应出席", "應出席", "应到", "應到")),
+    (("实到", "缺席"), ("应到", "應到")),
+)
+"""The same, for sets that need no 其中 because the whole's name calls for them."""
+DIRECTIONS = (
     ("上涨", "持平", "下降"),
     ("上漲", "持平", "下降"),
+    ("上涨", "持平", "下跌"),
     ("上涨", "下降"),
-    ("出席", "缺席"),
+    ("上漲", "下降"),
+    ("上涨", "下跌"),
 )
-"""Words that together divide a whole; a list that names all of one set, one a part, is complete."""
+"""Ways in which each of several prices can have moved; after N个城市中 they are complete."""
 
 SHARES = ("占比", "佔比", "占有率", "佔有率", "比重", "比例", "份额", "份額", "占", "佔")
 """Words before a share."""
 SHARE_LINKS = (
-    *("分别", "分別", "已", "也", "均", "达到了", "达到", "達到", "达", "達", "为", "為", "是", "有", "到", "约为", "约", "約", "近", "超过", "超過"),
+    *(
+        "分别",
+        "分別",
+        "已",
+        "也",
+        "均",
+        "达到了",
+        "达到",
+        "達到",
+        "达",
+        "達",
+        "为",
+        "為",
+        "是",
+        "有",
+        "到",
+        "约为",
+        "约",
+        "約",
+        "近",
+        "超过",
+        "超過",
+    ),
     *("超", "逾", "接近", "将近", "將近", "高达", "高達", "仅", "僅", "至少", "不足", "不到", ":", "：", "的"),
 )
 """Words between such a word and its percentage."""
-TOTALS = ("的总数", "的", "总销量", "总数", "總數", "总量", "總量", "总额", "總額", "总值", "總值", "总", "總", "全部", "比重", "比例", "同期", "当期")
+TOTALS = (
+    "的总数",
+    "的",
+    "总销量",
+    "总数",
+    "總數",
+    "总量",
+    "總量",
+    "总额",
+    "總額",
+    "总值",
+    "總值",
+    "总",
+    "總",
+    "全部",
+    "比重",
+    "比例",
+    "同期",
+    "当期",
+)
 """Words of a base's name that say only that it is the whole."""
 FULFILLED = ("完成", "达到", "達到", "实现", "實現")
 """Verbs before a base of which a percentage is reached: 完成目标（12.9万公里）的91.4%."""
 NOT_SHARES = (
-    *("增长", "增長", "增", "下降", "上涨", "上漲", "出生", "死亡", "病死", "失业", "失業", "利", "汇", "匯", "税", "稅", "费", "費", "收益"),
-    *("回报", "回報", "毛利", "净利", "周转", "換手", "换手", "通胀", "通脹", "贡献", "貢獻", "就业", "就業", "折扣", "赤字", "负债", "負債"),
+    *(
+        "增长",
+        "增長",
+        "增",
+        "下降",
+        "上涨",
+        "上漲",
+        "出生",
+        "死亡",
+        "病死",
+        "失业",
+        "失業",
+        "利",
+        "汇",
+        "匯",
+        "税",
+        "稅",
+        "费",
+        "費",
+        "收益",
+    ),
+    *(
+        "回报",
+        "回報",
+        "毛利",
+        "净利",
+        "周转",
+        "換手",
+        "换手",
+        "通胀",
+        "通脹",
+        "贡献",
+        "貢獻",
+        "就业",
+        "就業",
+        "折扣",
+        "赤字",
+        "负债",
+        "負債",
+    ),
 )
 """Stems of 率 that divide by something else than what is counted beside them."""
+TALLIES = (
+    "一共",
+    "总共",
+    "總共",
+    "累计",
+    "累計",
+    "共计",
+    "共計",
+    "合计",
+    "合計",
+    "共",
+    "双",
+    "雙",
+    "约",
+    "約",
+    "已经",
+    "已經",
+    "升至",
+    "增至",
+    "了",
+)
+"""Words between a label and its figure that say only that it is counted."""

@@ -1,0 +1,1 @@
+"""Characters: invisible ones, look-alikes, and forms that only old encodings needed."""

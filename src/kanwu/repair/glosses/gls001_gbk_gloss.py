@@ -1,0 +1,95 @@
+"""Pinyin in parentheses that a tool wrote behind Traditional characters.
+
+## What it does
+
+Removes readings such as `(qū)` in `市中區(qū)以更實`, where a web tool put them behind certain characters of GBK text.
+
+The tool works on characters that GBK has and GB2312 lacks, and whose Simplified form is one of the 3,755 everyday
+characters of GB2312 level 1. The reading it writes is the character's default one, whatever the word: one lower case
+syllable with a tone mark, in ASCII parentheses, without a space. In one text it glosses a character always or never.
+The rule looks at all of this, over the whole text, and so tells the tool from an author. It needs several glosses, or
+a single one on a very frequent character, inside a word, in a short text.
+
+Readings that were written twice without tones, `國(guo)(guo)`, go too where there are several.
+
+## Why it matters
+
+Glosses break words apart: search, segmentation, names and the units of figures all fail on `億元(yuán)`. Converted to
+Simplified, the text no longer shows which characters had been glossed, so this comes before any conversion.
+
+## Example
+
+`市中區(qū)以更實更細(xì)舉措` becomes `市中區以更實更細舉措`.
+
+## When it is wrong
+
+A schoolbook in Traditional characters that glosses several frequent characters inside words, each time they occur, no
+character that GB2312 has, each with its default reading, would lose those glosses. Poems, readers, dictionaries and
+glosses on rare characters are left alone, so are abbreviations in parentheses.
+
+## Fix safety
+
+Safe where the tool's habits are seen in the text and no reading is there that it would not write. Unsafe where
+glosses have its form but there are too few to tell, or a character occurs with and without.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kanwu.finding import Safety, Severity
+from kanwu.repair.glosses.survey import Gloss, judge, survey
+from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS, glossable_characters, toneless
+from kanwu.rule import Match, RepairRule, View
+
+_TWICE = re.compile(r"(?<=([\u3400-\u9fff]))\(([a-z]{1,6})\)\(\2\)")
+
+
+def find(view: View) -> Iterator[Match]:
+    """Give the glosses that the tool wrote, or may have written."""
+    text = view.text
+    if ")(" in text:
+        yield from _written_twice(text)
+    if not TONE_MARK_BEFORE_PARENTHESIS.search(text):
+        return
+    found = survey(text)
+    safety = judge(text, found)
+    if safety is None:
+        return
+    for gloss in found.glosses:
+        yield _match(gloss, safety, found.distinct)
+
+
+def _match(gloss: Gloss, safety: Safety, distinct: int) -> Match:
+    glossed = gloss.glossed
+    evidence = {
+        "character": glossed.char,
+        "reading": glossed.reading,
+        "GBK": glossed.char.encode("gbk").hex(" ").upper(),
+        "GB2312": f"lacks it; it has {glossed.simplified}",
+        "characters glossed in this text": str(distinct),
+    }
+    certain = safety is Safety.SAFE
+    message = f"The reading {glossed.reading} was written into the text behind {glossed.char}" + (
+        "." if certain else ", by a tool or by the author."
+    )
+    return Match(gloss.start, gloss.end, message, "", safety, evidence, None if certain else Severity.INFO)
+
+
+def _written_twice(text: str) -> Iterator[Match]:
+    """Give readings that stand twice, without tones, behind characters that GB2312 lacks."""
+    known = glossable_characters()
+    matches = [
+        match
+        for match in _TWICE.finditer(text)
+        if match[1] in known and toneless(known[match[1]].reading) == match[2]
+    ]
+    safety = Safety.SAFE if len(matches) > 1 else Safety.UNSAFE
+    for match in matches:
+        evidence = {"character": match[1], "reading": known[match[1]].reading}
+        message = f"The reading {match[2]} was written into the text twice behind {match[1]}."
+        yield Match(match.start(), match.end(), message, "", safety, evidence)
+
+
+RULE = RepairRule("GLS001", "gbk-gloss", Severity.ERROR, __doc__, find)

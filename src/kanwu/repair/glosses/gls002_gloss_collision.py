@@ -1,0 +1,95 @@
+"""Characters that a gloss tore apart and that were decoded wrongly from there on.
+
+## What it does
+
+Mends places such as `向?qū)嵺`運用`. The tool that writes glosses looks for two bytes without respecting where a
+character begins. When it finds them in the last byte of one character and the first of the next, the reading lands
+inside a character: the opening parenthesis is swallowed, a `?` stands in its place, and what follows is decoded one
+byte late until the bytes fall into step again.
+
+The rule puts the lost byte back. It is the second byte of a character that has the reading shown and begins with the
+byte before the gap. Then it decodes again up to the place where both readings are in step.
+
+## Why it matters
+
+Removing the reading alone leaves nonsense for good. The text is whole again only with its bytes.
+
+## Example
+
+`向?qū)嵺`運用` becomes `向實踐運用`: CF F2 | 8C 8D | DB 60, in which the tool took F2 8C for 驅 (qū).
+
+## When it is wrong
+
+Where the scraper dropped private-use characters inside the torn stretch, its neighbours can close up to a character
+that the page never had. A character that could hide such a loss must make a word with a neighbour, or the fix is
+unsafe; a wrong word is possible but rare.
+
+## Fix safety
+
+Safe where exactly one reading is made of ordinary characters, nothing in it can hide a loss, and damaging it again
+gives what is shown. Unsafe where a character rests on inference. Flagged only where no reading, or several, remain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kanwu.finding import Safety, Severity
+from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS
+from kanwu.repair.glosses.torn import TORN, Page, Run, broken_runs, candidates, survey_page, torn_runs
+from kanwu.rule import Match, RepairRule, View
+
+_REACH = 60  # characters after a place that stays torn within which another may begin out of step
+
+
+def find(view: View) -> Iterator[Match]:
+    """Give the torn places with what stood there."""
+    if not TONE_MARK_BEFORE_PARENTHESIS.search(view.text):
+        return
+    places = list(TORN.finditer(view.text))
+    if not places:
+        return
+    page = survey_page(view.text, view.earlier)
+    broken = [(run.start, run.end) for run in broken_runs(page)] if page.glossed else []
+    done = doubtful_until = 0
+    for torn in places:
+        if torn.start() < done or any(start <= torn.start() < end for start, end in broken):
+            continue
+        match = _match(page, torn, in_doubt=torn.start() < doubtful_until)
+        if match is None:
+            continue
+        done = match.end
+        if match.safety is Safety.UNSAFE:
+            doubtful_until = match.end + _REACH
+        yield match
+
+
+def _match(page: Page, torn: re.Match[str], *, in_doubt: bool) -> Match | None:
+    runs = torn_runs(page, torn)
+    certain = [run for run in runs if not run.doubts]
+    if len(runs) == 1 or len(certain) == 1:
+        run = (certain or runs)[0]
+        return _mended(page, run, safe=len(certain) == 1 and not in_doubt)
+    if not runs and not page.glossed and not candidates(page, torn):
+        return None  # a question mark and a stray reading
+    if not runs and torn[1] and not candidates(page, torn):
+        return None  # a question mark, then a reading in parentheses
+    readings = " or ".join(run.restored for run in runs)
+    message = f"A gloss tore a character apart here; it may be {readings}." if runs else (
+        "A gloss tore a character apart here; what stood there cannot be told."
+    )
+    return Match(torn.start(), torn.end(), message, evidence={"reading": torn[2], "readings": readings})
+
+
+def _mended(page: Page, run: Run, *, safe: bool) -> Match:
+    before = page.text[run.start - 1]
+    data = run.restored.encode("gbk").hex(" ").upper()
+    evidence = {"bytes": data, "after": f"{before} {before.encode('gbk').hex(' ').upper()}", "cause": " ".join(run.causes)}
+    if run.doubts:
+        evidence["inferred"] = run.doubts
+    message = f"A gloss of {run.causes[0]} tore {run.restored} apart."
+    return Match(run.start, run.end, message, run.restored, Safety.SAFE if safe else Safety.UNSAFE, evidence)
+
+
+RULE = RepairRule("GLS002", "gloss-collision", Severity.ERROR, __doc__, find)

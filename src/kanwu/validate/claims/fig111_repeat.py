@@ -1,0 +1,168 @@
+"""The same figure stated again, in the headline, the lead or the body.
+
+## What it does
+Finds figures with the same label, the words that lead to the number, in different paragraphs, and compares them. A
+bound in one place (超200万份) is compared with the figure in the other.
+
+## Why it matters
+Numbers go wrong when a text is copied, shortened or converted, and a repeated figure is the only one that can be
+checked against itself.
+
+## Example
+`访谈基层干部群众59282人次` in the lead and again in the body gives `59282 = 59282`.
+
+## When it is wrong
+The same words may count another place or time (收到问题267条 in all, 84条 of them from the public), so two figures with
+one label that differ are not a claim. They are called inconsistent only inside a repeated run of at least three figures
+in the same order with the same labels, where the others agree, or where a headline's long label returns once in the
+text with a figure that the headline's bound excludes.
+
+## Fix safety
+None: which of the two is wrong cannot be known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
+from kanwu.finding import Severity
+from kanwu.rule import ClaimRule, Reading
+from kanwu.validate.claims.drawing import decided, is_bound, printed
+from kanwu.validate.claims.structure import countable, is_change, kin, lead_ins
+from kanwu.validate.grammar.relations import SHARE_LINKS, TALLIES
+
+CODE = "FIG111"
+KIND = "repeat"
+_SHORTEST = 4  # characters of a label; shorter ones (共有, 完成) count anything
+_LONG = 7  # characters of a label that a headline and the text hardly share by chance
+_HEADLINE = 60  # characters
+_RUN = 3
+_LARGE = 10_000
+_ANNIVERSARIES = frozenset({"年", "周年", "週年", "岁", "歲"})
+_TALLY = re.compile(rf"(?:{'|'.join(map(re.escape, (*TALLIES, *SHARE_LINKS)))}|\s){{1,4}}+\Z")
+_TIME = re.compile("预计|預計|同期|去年|上年|昨|計劃|计划|目标|目標|力争|日均|月均|年均|人均|平均")
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A figure with its label and the number of its paragraph."""
+
+    figure: Figure
+    label: str
+    paragraph: int
+
+
+def find(reading: Reading) -> Iterable[Claim]:
+    """Yield the repeated figures, in order."""
+    if len(reading.figures) <= 1 or "\n" not in reading.text:
+        return
+    labelled = _labelled(reading)
+    headline = _headline_end(reading.text)
+    by_ending: dict[tuple[str, str], list[_Labelled]] = {}
+    for one in labelled:
+        by_ending.setdefault((one.label[-_SHORTEST:], kin(one.figure.unit)), []).append(one)
+    found = [claim for group in by_ending.values() for claim in _of_group(group, headline)]
+    found += _slipped(labelled)
+    yield from sorted(found, key=lambda claim: (claim.start, claim.end))
+
+
+def _labelled(reading: Reading) -> list[_Labelled]:
+    """Return the figures that have a label, in order."""
+    result = []
+    leads = lead_ins(reading.text, reading.figures)
+    paragraph = at = 0
+    for figure, lead in zip(reading.figures, leads, strict=True):
+        paragraph += reading.text.count("\n", at, figure.start)
+        at = figure.start
+        label = _TALLY.sub("", lead).strip()
+        if len(label) >= _SHORTEST and _is_stated(figure) and not is_change(lead) and not _TIME.search(lead):
+            result.append(_Labelled(figure, label, paragraph))
+    return result
+
+
+def _is_stated(figure: Figure) -> bool:
+    """Say whether a figure states something: no anniversary, and no small number in words, as names have (八项规定)."""
+    spelled = not any(char.isdecimal() for char in figure.text)
+    return countable(figure) and figure.unit not in _ANNIVERSARIES and not (spelled and figure.high < _LARGE)
+
+
+def _headline_end(text: str) -> int:
+    """Return where the headline ends: the first line, if it is short and no sentence."""
+    end = text.find("\n")
+    return end if 0 < end <= _HEADLINE and text[end - 1] not in "。；" else 0
+
+
+def _of_group(group: Sequence[_Labelled], headline: int) -> Iterator[Claim]:
+    """Yield the claims among figures whose labels end alike: each is compared with the first of its label."""
+    for at, later in enumerate(group):
+        for first in group[:at]:
+            if first.paragraph != later.paragraph and _same_label(first, later):
+                claim = _claim(first, later)
+                if _is_close(claim) or _excluded(group, first, later, headline):
+                    yield claim
+                    break
+
+
+def _is_close(claim: Claim) -> bool:
+    """Say whether a repetition holds; a bound is the same figure only if of its size (超2200亿 is not 7947亿)."""
+    if claim.verdict is not Verdict.CONSISTENT or claim.left is None or claim.right is None:
+        return False
+    return claim.left.low < 2 * claim.right.high
+
+
+def _same_label(first: _Labelled, second: _Labelled) -> bool:
+    """Say whether one label is the end of the other."""
+    return first.label.endswith(second.label) or second.label.endswith(first.label)
+
+
+def _excluded(group: Sequence[_Labelled], first: _Labelled, later: _Labelled, headline: int) -> bool:
+    """Say whether a headline's bound and the text's one figure of the same long label cannot both be right."""
+    if first.figure.end > headline or not is_bound(first.figure) or is_bound(later.figure):
+        return False
+    shared = min(len(first.label), len(later.label))
+    in_text = [one for one in group if one.figure.start > headline and _same_label(one, first)]
+    return shared >= _LONG and len(in_text) == 1 and first.figure.unit == later.figure.unit
+
+
+def _slipped(labelled: Sequence[_Labelled]) -> Iterator[Claim]:
+    """Yield the figures that differ inside a run that is otherwise repeated."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for at, one in enumerate(labelled):
+        places.setdefault((one.label[-_SHORTEST:], kin(one.figure.unit)), []).append(at)
+    for at, one in enumerate(labelled):
+        for other in places[one.label[-_SHORTEST:], kin(one.figure.unit)]:
+            if other > at and labelled[other].paragraph != one.paragraph and _same_label(one, labelled[other]):
+                claim = _claim(one, labelled[other])
+                if claim.verdict is Verdict.INCONSISTENT and _agreeing(labelled, at, other) >= _RUN - 1:
+                    yield claim
+
+
+def _agreeing(labelled: Sequence[_Labelled], first: int, second: int) -> int:
+    """Count the neighbours, nearest on each side, that stand in both places with the same label and number."""
+    agreeing = 0
+    for step in (-2, -1, 1, 2):
+        here, there = first + step, second + step
+        if here < 0 or there >= len(labelled):
+            continue
+        one, other = labelled[here], labelled[there]
+        same_place = one.paragraph == labelled[first].paragraph and other.paragraph == labelled[second].paragraph
+        if same_place and _same_label(one, other) and one.figure.interval == other.figure.interval:
+            agreeing += 1
+    return agreeing
+
+
+def _claim(first: _Labelled, later: _Labelled) -> Claim:
+    """Return the claim that two figures are one; a bound in one place holds for the other."""
+    bound, other = (first, later) if is_bound(first.figure) else (later, first)
+    figures = (first.figure, later.figure)
+    if is_bound(bound.figure) and not is_bound(other.figure):
+        test = Comparison(other.figure.interval, Operator.AT_LEAST, bound.figure.interval)
+        return decided(KIND, CODE, (other.figure, bound.figure), (printed(other.figure), printed(bound.figure)), test)
+    test = Comparison(first.figure.interval, Operator.MEETS, later.figure.interval)
+    return decided(KIND, CODE, figures, (printed(first.figure), printed(later.figure)), test)
+
+
+RULE = ClaimRule(CODE, "repeat", severity=Severity.ERROR, doc=__doc__, kind=KIND, find=find)

@@ -1,0 +1,91 @@
+"""The five seeds come out as seeds/README.md says."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+import kanwu
+from tests.conftest import ROOT
+
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+CLAIMS = list(csv.DictReader((ROOT / "seeds" / "claims.tsv").read_text("utf-8").splitlines(), delimiter="\t"))
+GLOSS = re.compile(r"[一-鿿?]\(?[a-z]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]{0,4}\)")
+
+
+def seed(number: str) -> str:
+    (path,) = (path for path in SEEDS if path.name.startswith(number))
+    return path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_every_seed_is_restored(path: Path) -> None:
+    """Every seed comes back byte for byte."""
+    data = path.read_bytes()
+    assert kanwu.clean(data).restore() == data
+
+
+def test_seed_002_has_no_gloss_and_no_collision() -> None:
+    """All 167 glosses are gone, and the collision is undone by putting the bytes back."""
+    source = unicodedata.normalize("NFC", seed("002"))
+    assert len(GLOSS.findall(source)) == 168
+    text = kanwu.clean(seed("002")).text
+    assert GLOSS.findall(unicodedata.normalize("NFC", text)) == []
+    assert "理論學習真正向實踐運用轉化" in text
+
+
+@pytest.mark.parametrize(
+    ("mended", "garbled"),
+    [("示範", "示范"), ("幹部", "干部"), ("標準", "標准"), ("瞄準", "瞄准"), ("先後", "先后")],
+)
+def test_seed_000_reads_traditional(mended: str, garbled: str) -> None:
+    """The characters that a one-by-one conversion left behind are mended everywhere."""
+    text = kanwu.clean(seed("000")).text
+    assert mended in text
+    assert garbled not in text
+    assert "依托" in text
+
+
+@pytest.mark.parametrize("number", ["001", "003", "004"])
+def test_simplified_seeds_are_clean(number: str) -> None:
+    """Nothing in the Simplified seeds is changed."""
+    source = seed(number)
+    assert kanwu.clean(source).text is source
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+def test_nothing_in_the_seeds_is_inconsistent(path: Path) -> None:
+    """No claim in a seed fails, and none is said to be cut off."""
+    verdicts = {str(claim.verdict) for claim in kanwu.check(path.read_bytes()).claims}
+    assert verdicts <= {"consistent", "uncheckable"}
+
+
+def required() -> list[tuple[str, str, str, int]]:
+    """Return seed, kind, figures and how often, of each required claim."""
+    rows = [(row["seed"], row["kind"], row["figures"]) for row in CLAIMS if row["required"] == "yes"]
+    return [(*row, rows.count(row)) for row in dict.fromkeys(rows)]
+
+
+@pytest.mark.parametrize(("number", "kind", "figures", "times"), required())
+def test_required_claims_are_confirmed(number: str, kind: str, figures: str, times: int) -> None:
+    """Each claim of claims.tsv is found consistent at the place of its figures."""
+    checked = kanwu.check(seed(number))
+    source = checked.cleaned.source
+    named = re.findall(r"[^ …]+", figures)
+    found = {
+        (claim.start, claim.end)
+        for claim in checked.claims
+        if claim.kind == kind
+        and claim.verdict == "consistent"
+        and all(name in source[claim.start : claim.end] for name in named)
+    }
+    assert len(found) >= times
+
+
+def test_there_are_27_required_claims() -> None:
+    """The list is complete."""
+    assert sum(times for *_, times in required()) == 27

@@ -1,0 +1,61 @@
+"""Which script a text is in."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kanwu.text.scripts import Script, count_scripts, has_traditional, script_of
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("图书馆周一不开门，读者可以在网上续借。", Script.SIMPLIFIED),
+        ("圖書館週一不開門，讀者可以在網上續借。", Script.TRADITIONAL),
+        ("圖書館周一不开门，讀者可以在网上续借。", Script.MIXED),
+        ("図書館は月曜日に閉まります。", Script.JAPANESE),
+        ("実験検査駅売店", Script.JAPANESE),
+        ("人口一千二百", Script.UNDECIDED),
+        ("示范干部", Script.UNDECIDED),
+        ("no Han at all", Script.UNDECIDED),
+        ("", Script.UNDECIDED),
+        ("這家店叫「鮮の味」，生意很好，門口排隊的人繞過兩條街，連對面書店的騎樓也站滿了客人。", Script.TRADITIONAL),
+        ("衞生間裏的温水，説明書寫得很清楚。", Script.TRADITIONAL),
+    ],
+)
+def test_script(text: str, script: Script) -> None:
+    """Each script is told by the characters that only it uses."""
+    assert script_of(text) is script
+
+
+def test_counts() -> None:
+    """The counts are the evidence, and a span of the text can be asked about."""
+    text = "图书馆|圖書館裡|がく"
+    assert count_scripts(text).simplified == 3
+    assert count_scripts(text, 4, 8).traditional == 3 + 1
+    assert count_scripts(text, 4, 8).simplified == 0
+    assert count_scripts(text).kana == 2
+    assert count_scripts("裡面").taiwan == 1
+    assert count_scripts("説明").hong_kong == 1
+
+
+def test_characters_both_scripts_use_say_nothing() -> None:
+    """A character that is right in both scripts is evidence for neither."""
+    count = count_scripts("皇后干台里面只了才群余于云")
+    assert (count.simplified, count.traditional) == (0, 0)
+
+
+def test_has_traditional() -> None:
+    """The gate asks for one Traditional character."""
+    assert has_traditional("图书馆裡")
+    assert not has_traditional("图书馆里")
+
+
+@pytest.mark.parametrize("char", ["國", "国", "后", "あ", "a", "\U00020000"])
+def test_one_repeated_character_is_fast(char: str) -> None:
+    """200 KB of one character take well under a second."""
+    start = time.process_time()
+    count_scripts(char * 200_000)
+    assert time.process_time() - start < 0.5

@@ -1,0 +1,126 @@
+"""Figures are read with their values, units and approximators; dates, ordinals and names are not figures."""
+
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kanwu.validate import read_figures
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "low", "high", "unit"),
+    [
+        ("完成率为65%，", "65%", "64.5", "65.5", "%"),
+        ("收入7125亿元，", "7125亿元", "712450000000", "712550000000", "元"),
+        ("检视出1686个问题", "1686个", "1686", "1686", "个"),
+        ("死亡率7.37‰", "7.37‰", "7.365", "7.375", "‰"),
+        ("增加百分之二十六，", "百分之二十六", "25.5", "26.5", "%"),
+        ("下降百分之3.5。", "百分之3.5", "3.45", "3.55", "%"),
+        ("占比两成，", "两成", "15", "25", "%"),
+        ("约有四分之一的人", "四分之一", "24", "26", "%"),
+        ("提高2.5个百分点", "2.5个百分点", "2.45", "2.55", "百分点"),
+        ("共有1,250人", "1,250人", "1250", "1250", "人"),
+        ("錄得59 225宗", "59 225宗", "59225", "59225", "宗"),
+        ("２０５元，", "２０５元", "204.5", "205.5", "元"),
+        ("五千一百多万人", "五千一百多万人", "51000000", "52000000", "人"),
+        ("十几个村", "十几个", "10", "20", "个"),
+        ("数十名学生", "数十名", "20", "90", "名"),
+        ("百余户", "百余户", "100", "200", "户"),
+        ("sold for $1,361.2 million, up", "$1,361.2 million", "1361150000", "1361250000", "$"),
+        ("the two months combined", "two months", "2", "2", "month"),
+        ("rose 9.4 percent in", "9.4 percent", "9.35", "9.45", "%"),
+        ("自然增长率为-0.60‰", "-0.60‰", "-0.605", "-0.595", "‰"),
+        ("露宿者450至600名", "450至600名", "450", "600", "名"),
+        ("增产5～8％", "5～8％", "4.5", "8.5", "%"),
+        ("投资3至5亿元", "3至5亿元", "300000000", "550000000", "元"),
+        ("装机5万千瓦", "5万千瓦", "45000", "55000", "千瓦"),
+    ],
+)
+def test_values_and_unit(text: str, printed: str, low: str, high: str, unit: str) -> None:
+    """The interval of a figure follows from its last printed place, its unit and the words around it."""
+    (figure,) = read_figures(text)
+    assert (figure.text, figure.unit) == (printed, unit)
+    assert text[figure.start : figure.end] == printed
+    assert (figure.low, figure.high) == (Fraction(low), Fraction(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "low_open", "high_open", "word"),
+    [
+        ("近1500人", 1400, 1500, True, False, "近"),
+        ("超1500人", 1500, 1600, False, True, "超"),
+        ("突破900万人", 9000000, 10000000, False, True, "突破"),
+        ("1500余人", 1500, 1600, False, True, "余"),
+        ("约150人", 145, 155, False, False, "约"),
+        ("100个左右", 50, 150, False, False, "左右"),
+        ("30人以上", 30, 40, False, True, "以上"),
+        ("nearly 200 people", 100, 200, True, False, "nearly"),
+        ("more than 300 people", 300, 400, False, True, "more than"),
+    ],
+)
+def test_approximators(text: str, low: int, high: int, low_open: bool, high_open: bool, word: str) -> None:  # noqa: FBT001
+    """A word before or after a number widens its interval, on the side it names."""
+    (figure,) = read_figures(text)
+    assert (figure.low, figure.high, figure.low_open, figure.high_open) == (low, high, low_open, high_open)
+    assert figure.approximator == word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年12月21日",
+        "二〇一九年",
+        "114年出口",
+        "1—5月",
+        "15:36",
+        "下午三时",
+        "第三届、第12次",
+        "一个国家的统一",
+        "波音787-8型",
+        "G20峰会和5G",
+        "编号000_4811",
+        "v1.2.3",
+        "21世纪90年代",
+        "千家万户",
+        "十四届二次会议",
+        "5千兆",
+    ],
+)
+def test_not_figures(text: str) -> None:
+    """Dates, times, ordinals, names and identifiers are no quantities."""
+    assert read_figures(text) == ()
+
+
+@pytest.mark.parametrize(
+    "unit", ["1", "1,", "1 ", "一", "百分之", "1万", "几", "近", "1.1", "3至", "12,", "第", "$", "多", "１，"]
+)
+def test_hostile_input(unit: str) -> None:
+    """Reading is linear: 200 KB of one repeated piece takes well under a second or two on a slow machine."""
+    text = unit * (200_000 // len(unit.encode()))
+    began = time.perf_counter()
+    read_figures(text)
+    assert time.perf_counter() - began < 2
+
+
+@settings(max_examples=300)
+@given(st.text(alphabet="0123456789０９,，. 一二十百千万亿多余几数个人元%‰年月日第近约超至-—()$成分之点", max_size=60))
+def test_any_text(text: str) -> None:
+    """Every figure is a piece of the text, in order, with its ends in order; none overlap."""
+    figures = read_figures(text)
+    assert all(text[f.start : f.end] == f.text and f.low <= f.high for f in figures)
+    assert all(first.end <= second.start for first, second in zip(figures, figures[1:], strict=False))
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_printed_percentage_holds_its_value(part: int, whole: int) -> None:
+    """A percentage that was rounded to any place holds the value it was rounded from."""
+    for places in range(4):
+        share = Fraction(100 * part, whole)
+        printed = f"{float(round(share, places)):.{places}f}%"
+        (figure,) = read_figures(f"占{printed}。")
+        assert figure.low <= share <= figure.high
