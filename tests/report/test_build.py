@@ -9,9 +9,9 @@ import pytest
 
 import kanwu
 from kanwu.errors import RunError
-from kanwu.report.build import build_report
+from kanwu.report.build import _excerpt, build_report
 from kanwu.report.decimals import both_sides
-from kanwu.report.page import SEVERITIES, VERDICTS, RunReport
+from kanwu.report.page import SEVERITIES, VERDICTS, ReportFigure, RunReport
 from kanwu.report.render import render_report
 
 WRONG = "去年共受理60件，办结45件、办结率80%。"
@@ -98,3 +98,12 @@ def test_a_damaged_run_is_one_sentence(folder: Path) -> None:
 def test_tests_are_written_in_decimals(comparison: str, sides: tuple[str, str]) -> None:
     """Both sides of an exact test can be followed with a pocket calculator."""
     assert both_sides(comparison) == sides
+
+
+def test_figures_are_marked_where_they_stand() -> None:
+    """By offset and not by text: the same number earlier in the sentence is another figure."""
+    figures = (ReportFigure("45件", 108, 111), ReportFigure("9件", 900, 902))
+    context = "先办45件，再办45件。"
+    assert list(_excerpt(context, 100, figures)) == [("先办45件，再办", False), ("45件", True), ("。", False)]
+    assert list(_excerpt(context, 101, figures)) == [(context, False)]
+    assert list(_excerpt(context, None, figures)) == [(context, False)]

@@ -78,7 +78,8 @@ def test_at_most(first: Interval, second: Interval) -> None:
 def test_text_round_trip(interval: Interval) -> None:
     """What an interval writes, it reads back."""
     assert Interval.parse(str(interval)) == interval
-    assert -(-interval) == interval
+    mirrored = -interval
+    assert -mirrored == interval
 
 
 @given(st.lists(intervals(), max_size=6))

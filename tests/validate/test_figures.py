@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ from kanwu.validate import read_figures
         ("自然增长率为-0.60‰", "-0.60‰", "-0.605", "-0.595", "‰"),
         ("露宿者450至600名", "450至600名", "450", "600", "名"),
         ("增产5～8％", "5～8％", "4.5", "8.5", "%"),
-        ("投资3至5亿元", "3至5亿元", "300000000", "550000000", "元"),
+        ("投资3至5亿元", "3至5亿元", "250000000", "550000000", "元"),
         ("装机5万千瓦", "5万千瓦", "45000", "55000", "千瓦"),
     ],
 )
@@ -50,24 +51,23 @@ def test_values_and_unit(text: str, printed: str, low: str, high: str, unit: str
 
 
 @pytest.mark.parametrize(
-    ("text", "low", "high", "low_open", "high_open", "word"),
+    ("text", "interval", "word"),
     [
-        ("近1500人", 1400, 1500, True, False, "近"),
-        ("超1500人", 1500, 1600, False, True, "超"),
-        ("突破900万人", 9000000, 10000000, False, True, "突破"),
-        ("1500余人", 1500, 1600, False, True, "余"),
-        ("约150人", 145, 155, False, False, "约"),
-        ("100个左右", 50, 150, False, False, "左右"),
-        ("30人以上", 30, 40, False, True, "以上"),
-        ("nearly 200 people", 100, 200, True, False, "nearly"),
-        ("more than 300 people", 300, 400, False, True, "more than"),
+        ("近1500人", "(1400, 1500]", "近"),
+        ("超1500人", "[1500, 1600)", "超"),
+        ("突破900万人", "[9000000, 10000000)", "突破"),
+        ("1500余人", "[1500, 1600)", "余"),
+        ("约150人", "[145, 155]", "约"),
+        ("100个左右", "[50, 150]", "左右"),
+        ("30人以上", "[30, 40)", "以上"),
+        ("nearly 200 people", "(100, 200]", "nearly"),
+        ("more than 300 people", "[300, 400)", "more than"),
     ],
 )
-def test_approximators(text: str, low: int, high: int, low_open: bool, high_open: bool, word: str) -> None:  # noqa: FBT001
+def test_approximators(text: str, interval: str, word: str) -> None:
     """A word before or after a number widens its interval, on the side it names."""
     (figure,) = read_figures(text)
-    assert (figure.low, figure.high, figure.low_open, figure.high_open) == (low, high, low_open, high_open)
-    assert figure.approximator == word
+    assert (str(figure.interval), figure.approximator) == (interval, word)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_approximators(text: str, low: int, high: int, low_open: bool, high_open
         "21世纪90年代",
         "千家万户",
         "十四届二次会议",
-        "5千兆",
+        "千兆用户",
     ],
 )
 def test_not_figures(text: str) -> None:
@@ -113,7 +113,7 @@ def test_any_text(text: str) -> None:
     """Every figure is a piece of the text, in order, with its ends in order; none overlap."""
     figures = read_figures(text)
     assert all(text[f.start : f.end] == f.text and f.low <= f.high for f in figures)
-    assert all(first.end <= second.start for first, second in zip(figures, figures[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(figures))
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6))

@@ -43,7 +43,8 @@ def command(
 ) -> None:
     """Mend documents and keep a log to restore them from.
 
-    With `-` as the path, from standard input to standard output. Clean documents are copied byte for byte. `kanwu restore` gives the originals back from the log.
+    With `-` as the path, a filter from standard input to standard output. Clean documents are copied byte for byte.
+    `kanwu restore` gives the originals back from the log.
     """
     chosen = options.settings(
         paths,

@@ -21,6 +21,7 @@ def command(
     verify: Annotated[
         bool, typer.Option("--verify", help="Recompute every hash; exit 1 if one does not match.")
     ] = False,
+    lang: Annotated[str, typer.Option("--lang", help="The page's language: en or zh-Hans.", metavar="LANG")] = "en",
     quiet: options.Quiet = False,
 ) -> None:
     """Render the HTML report of a run again."""
@@ -36,6 +37,6 @@ def command(
         if not quiet:
             typer.echo(f"Every hash in {run} matches.")
         return
-    path = opened.report(out)
+    path = opened.report(out, lang)
     if not quiet:
         typer.echo(f"Report: {path}")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kanwu.config import Config
 from kanwu.corpus.atomic import replace_file
 from kanwu.corpus.files import cleaned_bytes
+from kanwu.corpus.scan import shown_path
 from kanwu.errors import OutputError
 from kanwu.pipeline import Cleaned, check
 from kanwu.report.located import Located, locate
@@ -41,7 +41,7 @@ def check_bytes(name: str, data: bytes, config: Config) -> tuple[FileCheck, Clea
 
 def check_file(path: Path, config: Config, *, fix: bool) -> FileCheck:
     """Check a file; with `fix`, write it mended and report what is left in it."""
-    name = _shown(path)
+    name = shown_path(path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -56,9 +56,3 @@ def check_file(path: Path, config: Config, *, fix: bool) -> FileCheck:
         return replace(result, failure=str(error))
     left, _ = check_bytes(name, mended, config)
     return replace(left, fixed=sum(finding.applied for finding in cleaned.findings))
-
-
-def _shown(path: Path) -> str:
-    """Return the path as a reader expects it: relative to the working folder if it is inside."""
-    relative = Path(os.path.relpath(path))
-    return path.as_posix() if relative.parts[0] == ".." else relative.as_posix()

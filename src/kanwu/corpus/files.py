@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
-from kanwu.corpus.scan import Source
+from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
 from kanwu.pipeline import Checked, Cleaned, check, clean, finding_of
 from kanwu.text.encoded import Encoding
@@ -108,7 +108,7 @@ def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, 
     assert codec is not None
     return {
         "id": source.id,
-        "path": str(source.path),
+        "path": shown_path(source.path),
         "status": "mended" if cleaned.changed else "clean",
         "reason": None,
         "encoding": codec.name,
@@ -127,4 +127,6 @@ def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, 
 
 def _quarantined(source: Source, reason: str) -> FileResult:
     counts = {"bytes": 0, "characters": 0, "findings": 0, "figures": 0, "claims": 0}
-    return FileResult({"id": source.id, "path": str(source.path), "status": "quarantined", "reason": reason} | counts)
+    return FileResult(
+        {"id": source.id, "path": shown_path(source.path), "status": "quarantined", "reason": reason} | counts
+    )

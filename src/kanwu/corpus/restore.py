@@ -88,8 +88,7 @@ def _inside(out: Path, name: str) -> Path:
 
 
 def _original(run: Run, document: dict[str, Any], findings: list[Finding]) -> bytes:
-    base = run.record.get("cleaned")
-    path = Path(document["path"]) if base is None else _inside(run.folder / base, document["id"])
+    path = _inside(run.folder / run.record["cleaned"], document["id"])
     try:
         data = path.read_bytes()
     except OSError as error:

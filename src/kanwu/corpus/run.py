@@ -21,7 +21,7 @@ from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path, replace_file, write_atomic
 from kanwu.corpus.scan import Scan, Source, scan
 from kanwu.corpus.shards import Manifest, Shard, merge_parts, process_shard, shards_of
-from kanwu.corpus.tables import TABLES
+from kanwu.corpus.tables import TABLES, read_rows
 from kanwu.engines.local import map_shards
 from kanwu.errors import OutputError, RunError
 
@@ -55,20 +55,22 @@ class Run:
         counts: dict[str, Any] = self.record["counts"]
         return counts
 
-    def report(self, out: Path | None = None) -> Path:
+    def report(self, out: Path | None = None, lang: str = "en") -> Path:
         """Write the HTML report and return its path.
 
         Args:
             out: the folder it goes to; `report` in the run folder where None.
+            lang: the language of the page, `en` or `zh-Hans`.
 
         Raises:
+            ConfigError: there is no such language.
             OutputError: it cannot be written.
         """
         from kanwu.report.build import build_report
         from kanwu.report.render import render_report
 
         path = (out or self.folder / "report") / "index.html"
-        write_atomic(path, render_report(build_report(self.folder)).encode("utf-8"))
+        write_atomic(path, render_report(build_report(self.folder), lang).encode("utf-8"))
         return path
 
 
@@ -141,14 +143,14 @@ def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
     _merge(shards, job)
     failed = [failure for manifest in manifests for failure in manifest.failed]
     if job.cleaned is None:
-        failed += _put_in_place(job.folder, parts / _STAGED)
+        failed += _put_in_place(found.base, job.folder, parts / _STAGED)
     record = _record(job, found, manifests, started)
     write_atomic(job.folder / RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
 
 
-def _put_in_place(folder: Path, staged: Path) -> list[tuple[str, str]]:
+def _put_in_place(base: Path, folder: Path, staged: Path) -> list[tuple[str, str]]:
     """Put the mended files where their sources are, now that the log is complete.
 
     A run that was killed here goes on here: what is in place already is recognised by its hash.
@@ -157,16 +159,15 @@ def _put_in_place(folder: Path, staged: Path) -> list[tuple[str, str]]:
         Path and reason of each file that was changed by someone else meanwhile and is therefore left alone.
     """
     failed = []
-    columns = ["id", "path", "status", "sha256_in", "sha256_out"]
-    for document in pq.read_table(folder / "documents.parquet", columns=columns).to_pylist():
+    for document in read_rows(folder, "documents", ["id", "path", "status", "sha256_in", "sha256_out"]):
         if document["status"] != "mended":
             continue
-        path = Path(document["path"])
+        path = base / document["id"]
         present = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
         if present == document["sha256_in"]:
             replace_file(path, (staged / document["id"]).read_bytes())
         elif present != document["sha256_out"]:
-            failed.append((str(path), "was changed while it was cleaned; it is left as it is"))
+            failed.append((document["path"], "was changed while it was cleaned; it is left as it is"))
     return failed
 
 
@@ -277,18 +278,18 @@ def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) 
     for manifest in manifests:
         for name, counts in manifest.counts.items():
             totals[name].update(counts)
-    documents = pq.read_table(job.folder / "documents.parquet", columns=["id", "path", "bytes", "sha256_in"])
     return {
         "tool": {"name": "kanwu", "version": kanwu.__version__},
         "command": list(job.command),
         "config": _plain(job.config),
         "started": started,
         "finished": _now(),
-        "cleaned": None if job.cleaned is None else os.path.relpath(job.cleaned, job.folder),
+        "source": os.path.relpath(found.base, job.folder.absolute()),
+        "cleaned": os.path.relpath((job.cleaned or found.base).absolute(), job.folder.absolute()),
         "counts": {
             "read": len(found.sources),
             "passed_over": found.passed_over,
             **{name: dict(sorted(counter.items())) for name, counter in totals.items()},
         },
-        "inputs": documents.to_pylist(),
+        "inputs": read_rows(job.folder, "documents", ["id", "path", "bytes", "sha256_in"]),
     }

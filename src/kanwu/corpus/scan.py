@@ -37,10 +37,12 @@ class Scan:
     """What a scan found.
 
     Attributes:
+        base: the folder that the ids are relative to.
         sources: the files to read, ordered by id.
         passed_over: how many files were left out, by reason.
     """
 
+    base: Path
     sources: tuple[Source, ...]
     passed_over: dict[str, int]
 
@@ -75,7 +77,13 @@ def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[P
         raise InputError(_nothing(paths, passed))
     base = _base(paths)
     sources = sorted((Source(file.relative_to(base).as_posix(), file) for file in found), key=lambda s: s.id)
-    return Scan(tuple(sources), dict(sorted(passed.items())))
+    return Scan(base, tuple(sources), dict(sorted(passed.items())))
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as a reader expects it: relative to the working folder if it is inside, with `/`."""
+    relative = Path(os.path.relpath(path))
+    return path.as_posix() if relative.parts[:1] == ("..",) else relative.as_posix()
 
 
 def _base(paths: Sequence[Path]) -> Path:

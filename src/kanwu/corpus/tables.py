@@ -89,8 +89,10 @@ CLAIMS = _schema(
     reason=pa.string(),
     figures=pa.string(),
     context=pa.string(),
+    context_start=pa.int64(),
 )
-"""One row a claim; `figures` is a JSON list of text, start and end, `comparison` the exact test."""
+"""One row a claim; `figures` is a JSON list of text, start and end, `comparison` the exact test; `context` begins at
+`context_start`."""
 
 TABLES: Mapping[str, pa.Schema] = {
     "documents": DOCUMENTS,
@@ -162,6 +164,7 @@ def claim_row(document: str, claim: Claim, lines: Lines) -> Row:
         "reason": claim.reason,
         "figures": json.dumps(figures, ensure_ascii=False),
         "context": _context(lines.text, claim.start, claim.end),
+        "context_start": max(0, claim.start - _CONTEXT),
     }
 
 

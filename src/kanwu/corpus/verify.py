@@ -18,17 +18,14 @@ def mismatches(run: Run) -> list[str]:
     Raises:
         RunError: the documents table cannot be read.
     """
-    base = run.record.get("cleaned")
+    source, cleaned = run.folder / run.record["source"], run.folder / run.record["cleaned"]
     sentences = []
-    rows = read_rows(run.folder, "documents", ["id", "path", "status", "sha256_in", "sha256_out"])
-    for document in rows:
+    for document in read_rows(run.folder, "documents", ["id", "status", "sha256_in", "sha256_out"]):
         if document["status"] == "quarantined":
             continue
-        if base is not None:
-            sentences += _compare(Path(document["path"]), document["sha256_in"], "input")
-            sentences += _compare(run.folder / base / document["id"], document["sha256_out"], "cleaned file")
-        else:
-            sentences += _compare(Path(document["path"]), document["sha256_out"], "cleaned file")
+        if source.resolve() != cleaned.resolve():  # a file mended in place has no input any more
+            sentences += _compare(source / document["id"], document["sha256_in"], "input")
+        sentences += _compare(cleaned / document["id"], document["sha256_out"], "cleaned file")
     return sentences
 
 

@@ -69,9 +69,9 @@ def read_numeral(text: str) -> Numeral | None:
     >>> read_numeral("两千三百"), read_numeral("九九九百")
     (Numeral(value=Fraction(2300, 1), quantum=Fraction(100, 1), plain=True), None)
     """
-    if not text or len(text) > _LONGEST:
+    folded = text.translate(_FOLD).strip() if len(text) <= _LONGEST else ""
+    if not folded:
         return None
-    folded = text.translate(_FOLD).strip()
     if not _MULTIPLIER.search(folded):
         part = _below_multiplier(folded)
         return part and Numeral(part[0], part[1], plain=part[0].denominator == part[1].denominator == 1)

@@ -84,13 +84,8 @@ def count_scripts(text: str, start: int = 0, end: int | None = None) -> ScriptCo
     part = text[start:end]
     if HAN.search(part) is None:
         return ScriptCount(kana=_length(_KANA, part))
-    patterns = _patterns()
-    return ScriptCount(
-        _length(_HAN_RUN, part),
-        *(_length(patterns[name], part) for name in ("simplified", "traditional")),
-        _length(_KANA, part),
-        *(_length(patterns[name], part) for name in ("shinjitai", "taiwan", "hong-kong")),
-    )
+    telling = {name.replace("-", "_"): _length(pattern, part) for name, pattern in _patterns().items()}
+    return ScriptCount(han=_length(_HAN_RUN, part), kana=_length(_KANA, part), **telling)
 
 
 def script_of(text: str) -> Script:

@@ -36,7 +36,9 @@ def test_words_over_an_edge_are_not_mended() -> None:
 def test_inference_needs_a_merged_text() -> None:
     """A 后 outside words is taken for 後 only where words show that the text was merged, and 後 is absent."""
     assert kanwu.clean("會議結束后，飯館還開著。", SAFE_AND_UNSAFE).findings == ()
-    assert kanwu.clean("會議結束后，標准定了。會議後開飯。", SAFE_AND_UNSAFE).text == "會議結束后，標準定了。會議後開飯。"
+    assert (
+        kanwu.clean("會議結束后，標准定了。會議後開飯。", SAFE_AND_UNSAFE).text == "會議結束后，標準定了。會議後開飯。"
+    )
     assert kanwu.clean("會議結束后，標准說定了。", SAFE_AND_UNSAFE).text == "會議結束後，標準說定了。"
 
 
@@ -81,7 +83,11 @@ def test_tables_are_consistent() -> None:
     assert all(len(form) == len(key) for key, forms in tables.words.items() for form in forms.split(" "))
 
 
-@given(st.text(alphabet=st.sampled_from("后後干幹乾部示范範標准準里裡面條只隻國国，。余于0五萬的\n“”あ𠀀\ud800"), max_size=60))
+@given(
+    st.text(
+        alphabet=st.sampled_from("后後干幹乾部示范範標准準里裡面條只隻國国，。余于0五萬的\n“”あ𠀀\ud800"), max_size=60
+    )
+)
 def test_restore_is_exact_and_length_stays(text: str) -> None:
     """Every change is one character for one, and can be undone."""
     cleaned = kanwu.clean(text, SAFE_AND_UNSAFE)

@@ -6,15 +6,20 @@ from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from kanwu.repair.glosses.table import following, simplified_forms
+from kanwu.repair.glosses.table import following, simplified_forms, simplified_only
 
 _OTHER_MAPPINGS = {"―": b"\xa1\xaa", "・": b"\xa1\xa4", "～": b"\xa1\xab", "〜": b"\xa1\xab"}
 """Code points that some decoders give for GBK's dash, middle dot and wave, where others give — · ～."""
 
-_FUNCTION_WORDS = frozenset("的一是在不了有和人這这中大為为上個个到以與与對对及等於于從从並并其將将向被把由就也都而我他們们")
+_FUNCTION_WORDS = frozenset(
+    "的一是在不了有和人這这中大為为上個个到以與与對对及等於于從从並并其將将向被把由就也都而我他們们"
+)
 """Characters that stand alone as words so often that a neighbour need not vouch for them."""
 
 _PUNCTUATION = frozenset("、。！，：；？（）“”‘’「」『』〈〉《》【】—…·")
+PAIR = 2
+"""Bytes of a Chinese character in GBK."""
+
 _SYMBOLS = 0xA1  # the lead byte of GBK's first row of symbols
 
 
@@ -29,7 +34,7 @@ def bytes_of(char: str) -> bytes:
         data = _OTHER_MAPPINGS.get(char) or char.encode("gb18030")
     except UnicodeEncodeError:
         return b""
-    return data if len(data) == 2 else b""
+    return data if len(data) == PAIR else b""
 
 
 def read(data: bytes) -> str | None:
@@ -42,10 +47,13 @@ def read(data: bytes) -> str | None:
 
 @cache
 def ordinary_characters() -> frozenset[str]:
-    """Return what running Traditional text is made of: GB2312 level 1, its Traditional forms, and punctuation."""
+    """Return what running Traditional text is made of: GB2312 level 1, its Traditional forms, and punctuation.
+
+    Characters that only Simplified text has are not among them: the pages were converted character by character.
+    """
     level_one = (bytes([lead, trail]) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF))
     characters = "".join(pair.decode("gb2312", "ignore") for pair in level_one)
-    return frozenset(characters) | frozenset(simplified_forms()) | _PUNCTUATION
+    return frozenset(characters) - simplified_only() | frozenset(simplified_forms()) | _PUNCTUATION
 
 
 @cache

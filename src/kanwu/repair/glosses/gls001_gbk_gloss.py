@@ -39,10 +39,18 @@ import re
 from collections.abc import Iterator
 
 from kanwu.finding import Safety, Severity
-from kanwu.repair.glosses.survey import Gloss, judge, survey
-from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS, glossable_characters, toneless
+from kanwu.repair.glosses.survey import Gloss, Survey, judge, survey
+from kanwu.repair.glosses.table import (
+    SYLLABLE,
+    TONE_MARK_BEFORE_PARENTHESIS,
+    glossable_characters,
+    plain_syllable,
+    toneless,
+)
 from kanwu.rule import Match, RepairRule, View
 
+_CUT = re.compile(rf"([\u3400-\u9fff])\(({SYLLABLE})\s{{0,4}}\Z")
+_LONGEST_CUT = 20  # characters of a gloss cut short, with the white space behind it
 _TWICE = re.compile(r"(?<=([\u3400-\u9fff]))\(([a-z]{1,6})\)\(\2\)")
 
 
@@ -59,6 +67,19 @@ def find(view: View) -> Iterator[Match]:
         return
     for gloss in found.glosses:
         yield _match(gloss, safety, found.distinct)
+    if safety is Safety.SAFE and (cut := _CUT.search(text, max(0, len(text) - _LONGEST_CUT))):
+        yield from _cut_short(cut, found)
+
+
+def _cut_short(cut: re.Match[str], found: Survey) -> Iterator[Match]:
+    """Give a gloss that the end of the text cut short, behind a character that is glossed elsewhere in it."""
+    reading = plain_syllable(cut[2])
+    for gloss in found.glosses:
+        if gloss.glossed.char == cut[1] and gloss.glossed.reading.startswith(reading):
+            evidence = {"character": cut[1], "reading": gloss.glossed.reading}
+            message = f"The reading of {cut[1]} was written into the text, which ends in the middle of it."
+            yield Match(cut.start(2) - 1, cut.end(2), message, "", Safety.SAFE, evidence)
+            return
 
 
 def _match(gloss: Gloss, safety: Safety, distinct: int) -> Match:
@@ -78,16 +99,13 @@ def _match(gloss: Gloss, safety: Safety, distinct: int) -> Match:
 
 
 def _written_twice(text: str) -> Iterator[Match]:
-    """Give readings that stand twice, without tones, behind characters that GB2312 lacks."""
+    """Give readings that stand twice, without tones, where some are behind characters that GB2312 lacks."""
     known = glossable_characters()
-    matches = [
-        match
-        for match in _TWICE.finditer(text)
-        if match[1] in known and toneless(known[match[1]].reading) == match[2]
-    ]
-    safety = Safety.SAFE if len(matches) > 1 else Safety.UNSAFE
-    for match in matches:
-        evidence = {"character": match[1], "reading": known[match[1]].reading}
+    matches = list(_TWICE.finditer(text))
+    sure = [each for each in matches if each[1] in known and toneless(known[each[1]].reading) == each[2]]
+    safety = Safety.SAFE if len(sure) > 1 else Safety.UNSAFE
+    for match in matches if sure else ():
+        evidence = {"character": match[1], "reading": match[2]}
         message = f"The reading {match[2]} was written into the text twice behind {match[1]}."
         yield Match(match.start(), match.end(), message, "", safety, evidence)
 

@@ -76,8 +76,10 @@ def _match(page: Page, torn: re.Match[str], *, in_doubt: bool) -> Match | None:
     if not runs and torn[1] and not candidates(page, torn):
         return None  # a question mark, then a reading in parentheses
     readings = " or ".join(run.restored for run in runs)
-    message = f"A gloss tore a character apart here; it may be {readings}." if runs else (
-        "A gloss tore a character apart here; what stood there cannot be told."
+    message = (
+        f"A gloss tore a character apart here; it may be {readings}."
+        if runs
+        else ("A gloss tore a character apart here; what stood there cannot be told.")
     )
     return Match(torn.start(), torn.end(), message, evidence={"reading": torn[2], "readings": readings})
 
@@ -85,7 +87,11 @@ def _match(page: Page, torn: re.Match[str], *, in_doubt: bool) -> Match | None:
 def _mended(page: Page, run: Run, *, safe: bool) -> Match:
     before = page.text[run.start - 1]
     data = run.restored.encode("gbk").hex(" ").upper()
-    evidence = {"bytes": data, "after": f"{before} {before.encode('gbk').hex(' ').upper()}", "cause": " ".join(run.causes)}
+    evidence = {
+        "bytes": data,
+        "after": f"{before} {before.encode('gbk').hex(' ').upper()}",
+        "cause": " ".join(run.causes),
+    }
     if run.doubts:
         evidence["inferred"] = run.doubts
     message = f"A gloss of {run.causes[0]} tore {run.restored} apart."

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kanwu.finding import Safety
-from kanwu.repair.glosses.gbk import bytes_of
+from kanwu.repair.glosses.gbk import PAIR, bytes_of
 from kanwu.repair.glosses.table import (
     SYLLABLE,
     TONED,
@@ -39,7 +39,10 @@ _EASY_RANK = 1000
 _KNOWN_RANK = 1700
 """The rarest character seen glossed by the tool, 驅, has rank 1,679."""
 _LONGEST_WITHOUT = 150
-"""Han characters a gloss in text the tool worked on: 10 to 40 were seen, so few glosses in a long text are an author's."""
+"""Han characters a gloss in text the tool worked on: 10 to 40 were seen, so that few glosses in a long
+text are an author's."""
+_LONGEST_END = 30  # characters: a gloss cut short and white space
+_MANY = 6  # glosses that need not be dense, for a page may be garbled in part only
 _SEVERAL = 4  # distinct characters that make a page's case without looking at each
 
 
@@ -114,14 +117,14 @@ def _read(text: str, match: re.Match[str]) -> Gloss | None:
         return Gloss(at, match.end(), known) if known.reading == reading else None
     if before.isascii() and at > 1 and "@" <= before <= "~":
         torn = _torn_over_ascii(text[at - 2], before, reading)
-        return torn and Gloss(at, match.end(), torn, is_torn=True)
+        return Gloss(at, match.end(), torn, is_torn=True) if torn is not None else None
     return None
 
 
 def _torn_over_ascii(char: str, letter: str, reading: str) -> Glossable | None:
     """Return the character whose bytes are the last byte of `char` and the ASCII letter behind it."""
     data = bytes_of(char)
-    if len(data) != 2:
+    if len(data) != PAIR:
         return None
     joined = (data[1:] + letter.encode("ascii")).decode("gbk", "ignore")
     known = glossable_characters().get(joined)
@@ -129,7 +132,7 @@ def _torn_over_ascii(char: str, letter: str, reading: str) -> Glossable | None:
 
 
 def judge(text: str, found: Survey) -> Safety | None:
-    """Say how the glosses of a text may be mended: safe, unsafe where it stays open, None where an author wrote them."""
+    """Say how glosses may be mended: safe, unsafe where it stays open, None where an author wrote them."""
     glosses = found.glosses
     if not glosses or found.foreign * 5 > len(glosses):
         return None
@@ -140,7 +143,7 @@ def judge(text: str, found: Survey) -> Safety | None:
     tests = (
         4 * len(glosses) <= 3 * han,  # a reader for children glosses nearly all
         _mixed(glosses, found.counts, text) * 5 <= len(characters),
-        len(glosses) >= 6 or han <= _LONGEST_WITHOUT * len(glosses),
+        len(glosses) >= _MANY or han <= _LONGEST_WITHOUT * len(glosses),
         _make_a_case(text, glosses, list(characters.values()), found.foreign),
     )
     return Safety.SAFE if all(tests) else Safety.UNSAFE
@@ -157,7 +160,7 @@ def _is_simplified(counts: Counter[str]) -> bool:
 def _mixed(glosses: Sequence[Gloss], counts: Counter[str], text: str) -> int:
     """Count the characters that the text has with and without a gloss; its last character may have lost one."""
     glossed = Counter(gloss.glossed.char for gloss in glosses if not gloss.is_torn)
-    last = text.rstrip()[-1:]
+    last = re.sub(r"\([^()]{0,9}\Z", "", text[-_LONGEST_END:].rstrip())[-1:]
     return sum(counts[char] - (char == last) > count for char, count in glossed.items())
 
 

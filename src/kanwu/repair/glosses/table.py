@@ -39,7 +39,9 @@ def glossable_characters() -> Mapping[str, Glossable]:
     """Return the characters a gloss can stand on."""
     rows = (line.split("\t") for line in _lines("readings.tsv"))
     return {
-        row[0]: Glossable(row[0], row[1], row[2], row[3] == "steady", int(row[5])) for row in rows if not row[1].isascii()
+        row[0]: Glossable(row[0], row[1], row[2], row[3] == "steady", int(row[5]))
+        for row in rows
+        if not row[1].isascii()
     }
 
 
@@ -120,9 +122,9 @@ _PLAIN_LETTERS = str.maketrans("ɑɡ", "ag")
 
 
 def plain_syllable(printed: str) -> str:
-    """Return a printed syllable in the spelling of the table.
+    r"""Return a printed syllable in the spelling of the table.
 
-    >>> plain_syllable("xue\\u0301"), plain_syllable("fɑ̄")
+    >>> plain_syllable("xue\u0301"), plain_syllable("fɑ̄")
     ('xué', 'fā')
     """
     return unicodedata.normalize("NFC", printed.translate(_PLAIN_LETTERS))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from kanwu.finding import Finding
 from kanwu.repair.glosses.gbk import (
+    PAIR,
     bytes_of,
     is_function_word,
     learned_characters,
@@ -124,7 +125,7 @@ def survey_page(text: str, earlier: Sequence[Finding]) -> Page:
 def torn_runs(page: Page, torn: re.Match[str]) -> list[Run]:
     """Return every admissible reading of a place that a gloss tore; of none, an empty list."""
     before = bytes_of(page.text[torn.start() - 1]) if torn.start() else b""
-    if len(before) != 2:
+    if len(before) != PAIR:
         return []
     start = _Walk(torn.start(), before)
     runs = [_judge(page, torn.start(), before, walk) for walk in _continue(page, start, torn)]
@@ -191,7 +192,7 @@ def _walk(page: Page, walk: _Walk) -> Iterator[_Walk]:
         piece = bytes_of(text[at : at + 1])
         data += piece
         at += 1
-        if len(piece) == 2:
+        if len(piece) == PAIR:
             continue
         if piece and piece[0] >= _FIRST_TRAIL:
             yield _Walk(at, bytes(data), (*inserted, *([len(data)] if at in page.removed else ())), walk.causes)
@@ -200,7 +201,7 @@ def _walk(page: Page, walk: _Walk) -> Iterator[_Walk]:
 
 def _explains(pair: bytes, printed: str) -> bool:
     """Say whether a gloss printed behind these two bytes is theirs."""
-    known = glossable_by_lead().get((pair[0], plain_syllable(printed)), ()) if len(pair) == 2 else ()
+    known = glossable_by_lead().get((pair[0], plain_syllable(printed)), ()) if len(pair) == PAIR else ()
     return any(each.char.encode("gbk") == pair for each in known)
 
 
@@ -265,7 +266,11 @@ def _has_rival(data: bytes, around: _Around, place: int) -> bool:
     left, forms = around.left(place), simplified_forms()
     chars = (read(data[-2:-1] + bytes([trail])) for trail in range(_FIRST_TRAIL, 0xFF))
     # 傢 and 侷 make words only as 家 and 局, which Traditional text writes for them.
-    usual = (char for char in chars if char is not None and (forms.get(char, char) == char or forms[char] in simplified_only()))
+    usual = (
+        char
+        for char in chars
+        if char is not None and (forms.get(char, char) == char or forms[char] in simplified_only())
+    )
     return [char for char in usual if are_word_pair(left, char)] != [read(data[-2:])]
 
 
@@ -291,6 +296,6 @@ def _would_be_glossed(page: Page, walk: _Walk) -> bool:
 
 
 def _is_strange(shown: str) -> bool:
-    """Say whether a text holds characters that running Chinese does not."""
+    """Say whether a text holds characters that running Traditional text does not."""
     ordinary = ordinary_characters()
     return any(not char.isascii() and char not in ordinary for char in shown)

@@ -59,7 +59,9 @@ def _trimmed(before: str, after: str, offset: int) -> Iterator[Edit]:
     if max(len(rest), len(other)) > _LONGEST_DIFF:
         yield Edit(offset + start, offset + start + len(rest), other)
         return
-    for tag, first, last, first_new, last_new in difflib.SequenceMatcher(None, rest, other, autojunk=False).get_opcodes():
+    for tag, first, last, first_new, last_new in difflib.SequenceMatcher(
+        None, rest, other, autojunk=False
+    ).get_opcodes():
         if tag != "equal":
             yield Edit(offset + start + first, offset + start + last, other[first_new:last_new])
 

@@ -93,11 +93,10 @@ class Lexicon:
         merges: by shown character, what it can stand for and how safe that is in a word.
         alone: by shown character, what it stands for where no word covers it.
         accepted: words that are right as shown.
-        longest_accepted: the length of the longest of these.
         rare: by shown form of a word, where it is meant nevertheless.
         both: characters that careful text uses beside the other form.
         surnames: characters that begin personal names.
-        sure: words that begin with such a character and are no name.
+        sure: words whose reading is safe whatever their characters are elsewhere.
     """
 
     candidates: re.Pattern[str]
@@ -109,7 +108,6 @@ class Lexicon:
     merges: Mapping[str, Mapping[str, Safety]]
     alone: Mapping[str, Alone]
     accepted: frozenset[str]
-    longest_accepted: int
     rare: Mapping[str, RareForm]
     both: frozenset[str]
     surnames: frozenset[str]
@@ -163,7 +161,7 @@ def lexicon() -> Lexicon:
     fold = str.maketrans(*folding.split("\t"))
     words = _words([*phrases, *usage["word"]], fold)
     for word in usage["drop"]:
-        words.pop(word, None)
+        words.pop(word.translate(fold), None)
     merges: dict[str, dict[str, Safety]] = {}
     alone: dict[str, Alone] = {}
     for row in _rows("merges.tsv"):
@@ -181,7 +179,6 @@ def lexicon() -> Lexicon:
         merges=merges,
         alone=alone,
         accepted=frozenset(usage["accepted"]),
-        longest_accepted=max(map(len, usage["accepted"])),
         rare={word: RareForm(word, frozenset(nearby)) for word, nearby in usage["rare"].items()},
         both=frozenset(usage["both"]),
         surnames=frozenset("".join(usage["surnames"])),

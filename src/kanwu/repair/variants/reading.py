@@ -12,6 +12,7 @@ from kanwu.text.scripts import HAN
 
 _NEARBY = 20  # characters on either side that are looked at; a rare form finds its company there
 _BESIDE = 2  # characters on either side that keep a character outside words
+_LONGEST_LISTED = 3  # characters of the words in `usage.tsv` that are accepted or sure
 _SHORT = 2  # characters of a word that can be the beginning of a personal name instead
 _PARTICLES = frozenset("了的着著過过們们")
 _NUMERALS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千萬万億两兩數几幾多")
@@ -59,7 +60,7 @@ def _decide(text: str, at: int) -> Decision | None:
     covering = [word for word in near if word.start <= at < word.end]
     if not covering:
         return _decide_alone(text, at, tables)
-    if _is_accepted(text, at, tables):
+    if _is_in(text, at, tables.accepted):
         return None
     longest = [word for word in covering if not any(other.holds(word) for other in covering)]
     forms = {word: _forms(text, word, tables) for word in longest}
@@ -71,7 +72,7 @@ def _decide(text: str, at: int) -> Decision | None:
     if safety is None:
         return None
     word = max(longest, key=len)
-    if text[word.start : word.end] in tables.sure:
+    if _is_in(text, at, tables.sure):
         safety = Safety.SAFE
     doubt = _doubt(text, at, word, near, tables)
     reading = " ".join(forms[word])
@@ -100,13 +101,13 @@ def _forms(text: str, word: Word, tables: Lexicon) -> tuple[str, ...]:
     return word.forms if not rare.nearby.isdisjoint(around) else tuple(f for f in word.forms if f != rare.form)
 
 
-def _is_accepted(text: str, at: int, tables: Lexicon) -> bool:
-    """Say whether an accepted word covers the place."""
-    for start in range(max(0, at - tables.longest_accepted + 1), at + 1):
-        for end in range(max(start + 2, at + 1), start + tables.longest_accepted + 1):
-            if text[start:end] in tables.accepted:
-                return True
-    return False
+def _is_in(text: str, at: int, words: frozenset[str]) -> bool:
+    """Say whether one of some short words covers the place."""
+    return any(
+        text[start : start + length] in words
+        for length in range(_SHORT, _LONGEST_LISTED + 1)
+        for start in range(max(0, at - length + 1), at + 1)
+    )
 
 
 def _doubt(text: str, at: int, evidence: Word, near: Sequence[Word], tables: Lexicon) -> str:
@@ -117,6 +118,6 @@ def _doubt(text: str, at: int, evidence: Word, near: Sequence[Word], tables: Lex
             return f"{text[other.start : other.end]} can be a word, too"
     shown = text[evidence.start : evidence.end]
     is_short = at == evidence.start and len(shown) == _SHORT and text[at - 1 : at] not in _NUMERALS
-    if is_short and text[at] in tables.surnames and shown not in tables.sure:
+    if is_short and text[at] in tables.surnames and not _is_in(text, at, tables.sure):
         return f"{text[at]} is a surname, too"
     return ""

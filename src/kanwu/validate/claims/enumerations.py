@@ -53,6 +53,7 @@ _REACH = 400  # characters
 _LONGEST_PLAIN = 12
 _LONGEST_LAST = 24
 _TWO = 2
+_CLAUSE = 5  # characters; behind so long a first part two characters are more often a verb than a noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Enumeration:
             apart.
         begins: whether the first item certainly is the first: an opening mark, a sentence or an introducing word
             stands before it.
-        collective: whether the last item may itself be a group that a count belongs to (中亚, 东盟).
+        collective: whether an item may itself be a group, which the count belongs to or takes apart (中亚, 东盟).
         kindred: whether the items show that they are of one kind: the same last character, or all in quotation marks.
         dangling: whether the last part may be a verb that takes the count as its object.
     """
@@ -191,7 +192,7 @@ def _enumeration(text: str, spans: Sequence[tuple[int, int]], boundary: str) -> 
     start, first = (spans[0][0], texts[0]) if quoted else _trimmed(spans[0][0], texts[0])
     begins = quoted or start > spans[0][0] or boundary not in "，,、" or _is_clause(text, spans[0][0] - 1)
     verbal = bool(VERB.search(texts[0])) and all(map(VERB.match, texts[1:]))
-    dangling = _is_dangling(texts)
+    governed = texts[0]
     texts[0] = first
     loose = [at for at, part in enumerate(texts) if at and not _is_plain(part, verbal=verbal)]
     spare = sum(len(CONJUNCTION.findall(part)) for part in texts)
@@ -206,16 +207,16 @@ def _enumeration(text: str, spans: Sequence[tuple[int, int]], boundary: str) -> 
         len(texts) + spare,
         plain,
         begins,
-        bool(COLLECTIVE_END.search(texts[-1])),
+        any(map(COLLECTIVE_END.search, texts)),
         _is_kindred(texts),
-        dangling,
+        _is_dangling(governed, texts),
     )
 
 
-def _is_dangling(texts: Sequence[str]) -> bool:
+def _is_dangling(governed: str, texts: Sequence[str]) -> bool:
     """Say whether the last part is no item but a verb that takes the count as its object: 改善村貌、修建两座凉亭."""
     last = texts[-1]
-    after_verb = len(last) == len(texts) == _TWO and VERB.match(texts[0])
+    after_verb = len(last) == len(texts) == _TWO and (VERB.match(governed) or len(texts[0]) >= _CLAUSE)
     return bool(LOOSE_END.search(last) or BARE_VERB.fullmatch(last) or after_verb)
 
 

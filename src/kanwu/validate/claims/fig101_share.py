@@ -212,7 +212,10 @@ def _parts(scene: _Scene, at: int, wording: _Wording) -> list[Figure]:
         for place in range(at)
         if floor < figures[place].start < wording.at and countable(figures[place]) and not is_change(scene.leads[place])
     ]
-    if not before or (wording.stem and not _did(scene, before[-1], wording)):
+    if not before:
+        return []
+    among = _of_which(scene, figures[before[-1]]) is not None
+    if wording.stem and not (among or _did(scene, before[-1], wording)):
         return []
     return _coordinated(scene.text, [figures[place] for place in before])
 
@@ -293,10 +296,17 @@ def _same_head(scene: _Scene, base_lead: str, part: Figure) -> bool:
     return len(heads[0]) == len("票房") and heads[0] == heads[1]
 
 
+_AMONG_THEM = re.compile(r"[^，,；;。：:\d]{0,12}中[，,]?有?\Z")
+
+
 def _of_which(scene: _Scene, part: Figure) -> int | None:
-    """Return where 其中 stands in the part's sentence before it, or None."""
-    found = [scene.text.rfind(word, scene.sentence.start, part.start) for word in OF_WHICH]
-    return max(found) if max(found) >= 0 else None
+    """Return where 其中, or 中 after the figure before (41个行业中，有30个), stands in the part's sentence, or None."""
+    found = max(scene.text.rfind(word, scene.sentence.start, part.start) for word in OF_WHICH)
+    before = [figure for figure in scene.sentence.figures if figure.end < part.start]
+    if before and kin(before[-1].unit) == kin(part.unit):
+        among = _AMONG_THEM.match(scene.text, before[-1].end, part.start)
+        found = max(found, among.start() if among else found)
+    return found if found >= 0 else None
 
 
 def _named(scene: _Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], bool]:

@@ -28,7 +28,8 @@ There is no fix: the rule cannot know whether the list or the count is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from kanwu.figure import Claim, Comparison, Operator
 from kanwu.finding import Severity
@@ -36,33 +37,65 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import small_count
 from kanwu.validate.claims.enumerations import CLOSING, QUOTES, Enumeration, Marks
-from kanwu.validate.claims.list_words import LOOSE_END
+from kanwu.validate.claims.list_words import BARE_VERB, LOOSE_END
 from kanwu.validate.claims.named_counts import NamedCount, named_counts
 from kanwu.validate.claims.stated_counts import count_figure
 
-_NUMBER = "(?:[0-9０-９]{1,3}|[两兩二三四五六七八九十]{1,3})"
 _PLACE = "省|市|[县縣]|[区區]|州|郡|府|城|[镇鎮]|[乡鄉]|村|[岛島]|地|[国國]"
 _UNIT = (
-    "字[诀訣]|[个個]方面|大[类類项項个個]?|部[门門委]|民族|[个個项項类類种種级級重位名家所座条條件套艘枚支队隊组組处處人方党黨院校系科面层層环環]"
-    "|本|部|篇|卷|册|代|朝|族|字|[语語]"
+    "字[诀訣]|[个個]方面|大[类類项項个個]?|部[门門委]|民族"
+    "|[个個项項类類种種级級重位名家所座条條件套艘枚支队隊组組处處人方党黨院校系科面层層环環]|本|部|篇|卷|册|代|朝|族|字|[语語]"
 )
-_COUNT = re.compile(
-    rf"(?P<others>等等?)?(?:这|這|以上|上述|共[计計]?|[总總]共|合[计計]|在[内內]的)?(?P<quote>[“「『])?"
-    rf"(?<![0-9０-９.．两兩二三四五六七八九十百千万萬亿億A-Za-z第每各近约約超逾余数數几幾前后後本半这這那])"
-    rf"(?P<count>(?P<number>{_NUMBER})(?P<unit>{_UNIT}|{_PLACE}))"
+# It begins with a character class, so that text without numerals is passed over fast.
+_COUNT = re.compile(rf"(?P<number>[0-9０-９两兩二三四五六七八九十]{{1,3}})(?P<unit>{_UNIT}|{_PLACE})")
+_LEAD = re.compile(
+    "(?P<others>等等?)?(?:这|這|以上|上述|共[计計]?|[总總]共|合[计計]|在[内內]的)?(?P<quote>[“「『])?\\Z"
+)
+_LONGEST_LEAD = 8
+_NOT_BEFORE = frozenset(
+    "0123456789０１２３４５６７８９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後本半那"
 )
 _QUOTED_COUNT = re.compile("[“「『][两兩二三四五六七八九十]")  # “四个意识”、“四个自信”: counts, not items
 _ANOTHER = re.compile(rf"[一二三四五六七八九十两兩0-9]{{1,3}}(?:{_PLACE}|[个個家项項人])")  # 三省一市
+_NAME_AFTER = re.compile("[国國](?:集[团團]|[联聯][军軍盟]|演[义義]|志)")
 _EXACT_UNIT = re.compile("[个個项項类類种種级級大家所座条條层層环環部]|字[诀訣]")
 _KIND_UNIT = re.compile("大|[类類种種级級层層环環重]|[个個]方面|字[诀訣]|部[门門委]|[省国國]")
 # Behind 个 these nouns name what the items are, so that the count can be of nothing else.
 _KIND_NOUN = re.compile(
-    "[个個项項]?(?:地[区區]|[国國]家|方面|部[门門]|[领領]域|[环環][节節]|行[业業]|[阶階]段|[类類][别別型]|要素|[层層]面|[单單]位|[专專][项項]|重[点點]"
-    "|特[点點征徵]|方向|[产產][业業]|[项項]目|系列|[板版模][块塊]|部分|[单單]元|分支|[层層]次|[时時][期代]|步[骤驟]|原[则則]|主[题題]|[专專][题題业業]|季[节節]|[学學]科|品[种種]|篇章|民族|[语語][种種言])"
+    "[个個项項]?(?:地[区區]|[国國]家|方面|部[门門]|[领領]域|[环環][节節]|行[业業]|[阶階]段|[类類][别別型]|要素|[层層]面"
+    "|[单單]位|[专專][项項题題业業]|重[点點]|特[点點征徵]|方向|[产產][业業]|[项項]目|系列|[板版模][块塊]|部分|[单單]元|分支"
+    "|[层層]次|[时時][期代]|步[骤驟]|原[则則]|主[题題]|季[节節]|[学學]科|品[种種]|篇章|民族|[语語][种種言])"
 )
 _LARGEST = 20
 _FEWEST_TO_DOUBT = 3  # items; two are too easily a phrase
 _TWO = 2
+_PHRASES = frozenset("国國党黨院")  # 两国, 两党 and 两院 stand alone more often than behind a list
+_SHORT, _LONG = 6, 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A count as printed, and what stands between it and a list before it.
+
+    Attributes:
+        text: number and unit.
+        start: where the number begins.
+        end: where the unit ends.
+        number: what it says.
+        unit: its measure word.
+        list_end: where a list before it would end, before 等, 共 and an opening quotation mark.
+        others: whether 等 stands before it.
+        quoted: whether a quotation mark opens before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    number: int
+    unit: str
+    list_end: int
+    others: bool
+    quoted: bool
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -71,18 +104,30 @@ def find(reading: Reading) -> Iterable[Claim]:
     marks: Marks | None = None
     done: set[int] = set()
     if "、" in text or "和" in text or "”" in text or "」" in text or "》" in text:
-        for found in _COUNT.finditer(text):
-            number = small_count(found["number"])
-            if number is None or number < _TWO or not _could_end(text, found.start()):
-                continue
+        for count in _counts(text):
             marks = marks or Marks(text)
-            claim = _before(reading, marks, found, number)
+            claim = _before(reading, marks, count)
             if claim:
                 done.add(claim.figures[0].start)
                 yield claim
     for named in named_counts(text):
         if named.start not in done:
             yield _named(reading, named)
+
+
+def _counts(text: str) -> Iterator[_Count]:
+    """Give the counts that a list could stand before."""
+    for found in _COUNT.finditer(text):
+        start = found.start()
+        before = text[start - 1 : start]
+        if not before or before in _NOT_BEFORE or (before.isascii() and before.isalpha()):
+            continue
+        lead = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start)
+        list_end = lead.start() if lead else start
+        number = small_count(found["number"])
+        if number is not None and number >= _TWO and _could_end(text, list_end):
+            others, quoted = bool(lead and lead["others"]), bool(lead and lead["quote"])
+            yield _Count(found[0], start, found.end(), number, found["unit"], list_end, others, quoted)
 
 
 def _could_end(text: str, at: int) -> bool:
@@ -97,88 +142,96 @@ def _could_end(text: str, at: int) -> bool:
     )
 
 
-def _before(reading: Reading, marks: Marks, found: re.Match[str], number: int) -> Claim | None:
+def _before(reading: Reading, marks: Marks, count: _Count) -> Claim | None:
     """Test the list that ends where a count begins."""
-    text, at = reading.text, found.start()
-    if _is_name(text, found):
+    text, at = reading.text, count.list_end
+    if _is_name(text, count):
         return None
     quoted = marks.quoted_before(at) if text[at - 1] in QUOTES else None
-    if quoted and (claim := _quoted(reading, found, quoted, number)):
+    if quoted and (claim := _quoted(reading, count, quoted)):
         return claim
-    items = None if found["unit"] == "字" else marks.before(at)  # “封建”二字 counts characters
+    if count.unit == "字":
+        return None  # “封建”二字 counts characters
+    items = marks.before(at)
     if items is not None:
-        return _open(reading, found, items, number)
-    pair = marks.pair_before(at) if number == _TWO and not found["others"] and not found["quote"] else None
-    return _claim(reading, found, pair, number) if pair and _is_pair(pair) else None
+        return _open(reading, count, items)
+    pair = marks.pair_before(at) if count.number == _TWO and not count.others and not count.quoted else None
+    return _claim(reading, count, pair, count.number) if pair and _is_pair(pair, count.unit) else None
 
 
-def _is_name(text: str, found: re.Match[str]) -> bool:
-    """Say whether a count is part of a name (东三省) or of a sum (三省一市)."""
-    if found["unit"] == "省" and text[found.start("count") - 1] in "东東北":
+def _is_name(text: str, count: _Count) -> bool:
+    """Say whether a count is part of a name (东三省, 七国集团) or of a sum (三省一市)."""
+    if _NAME_AFTER.match(text, count.end - 1):
         return True
-    return bool(re.fullmatch(_PLACE, found["unit"]) and _ANOTHER.match(text, found.end()))
+    if count.unit == "省" and text[count.start - 1] in "东東北":
+        return True
+    return bool(re.fullmatch(_PLACE, count.unit) and _ANOTHER.match(text, count.end))
 
 
-def _open(reading: Reading, found: re.Match[str], items: Enumeration, number: int) -> Claim | None:
+def _open(reading: Reading, count: _Count, items: Enumeration) -> Claim | None:
     """Test a list without marks around it."""
-    if found["quote"] and (number < _FEWEST_TO_DOUBT or any(_QUOTED_COUNT.search(part) for part in items.texts)):
+    number = count.number
+    if count.quoted and (number < _FEWEST_TO_DOUBT or any(_QUOTED_COUNT.search(part) for part in items.texts)):
         return None
-    if found["others"]:
-        return _among_others(reading, found, items, number)
+    if count.others:
+        return _among_others(reading, count, items)
     if items.least <= number <= items.most:
-        loose = number == _TWO and (items.dangling or len(items.texts) > number)
-        return None if loose else _claim(reading, found, items, number)
-    return _claim(reading, found, items, number) if _is_wrong(reading.text, found, items, number) else None
+        phrase = count.unit in _PHRASES and BARE_VERB.search(items.texts[-1])
+        loose = number == _TWO and (items.dangling or phrase or len(items.texts) > number)
+        return None if loose else _claim(reading, count, items, number)
+    return _claim(reading, count, items, number) if _is_wrong(reading.text, count, items) else None
 
 
-def _quoted(reading: Reading, found: re.Match[str], items: Enumeration, number: int) -> Claim | None:
+def _quoted(reading: Reading, count: _Count, items: Enumeration) -> Claim | None:
     """Test a list in quotation marks: its ends are certain."""
-    if found["others"]:
+    number = count.number
+    if count.others:
         return None
     if len(items.texts) <= number <= items.most:
-        return _claim(reading, found, items, number)
+        return _claim(reading, count, items, number)
     characters = sum(len(part) for part in items.texts)
     certain = items.plain and items.most == len(items.texts) >= _FEWEST_TO_DOUBT and number <= _LARGEST
-    if certain and characters != number and _EXACT_UNIT.match(found["unit"]):
-        return _claim(reading, found, items, number)
+    if certain and characters != number and _EXACT_UNIT.match(count.unit):
+        return _claim(reading, count, items, number)
     return None
 
 
-def _is_pair(items: Enumeration) -> bool:
-    """Say whether two nouns joined by 和 are a list: the second one a noun of its own."""
+def _is_pair(items: Enumeration, unit: str) -> bool:
+    """Say whether two nouns joined by 和 are a list: the second one a noun of its own, and for 两国 a short one."""
     last = items.texts[-1]
-    return len(last) > 1 and not items.dangling and "的" not in last and not LOOSE_END.search(items.texts[0])
+    phrase = unit in _PHRASES
+    noun = 1 < len(last) <= (_SHORT if phrase else _LONG) and not items.dangling and "的" not in last
+    return noun and not LOOSE_END.search(items.texts[0]) and not (phrase and BARE_VERB.search(last))
 
 
-def _among_others(reading: Reading, found: re.Match[str], items: Enumeration, number: int) -> Claim | None:
+def _among_others(reading: Reading, count: _Count, items: Enumeration) -> Claim | None:
     """Test a list that 等 leaves open: the items named are at most the count."""
-    if items.least <= number:
+    if items.least <= count.number:
         governed = any("了" in part for part in items.texts[1:])  # 新建、扩建了甲校、乙校等5所: 甲 is the first item
-        named = items.least if governed or len(items.texts) > number else len(items.texts)
-        return _claim(reading, found, items, named, others=number)
-    return _claim(reading, found, items, items.least, others=number) if items.plain else None
+        named = items.least if governed or len(items.texts) > count.number else len(items.texts)
+        return _claim(reading, count, items, named)
+    return _claim(reading, count, items, items.least) if items.plain else None
 
 
-def _is_wrong(text: str, found: re.Match[str], items: Enumeration, number: int) -> bool:
+def _is_wrong(text: str, count: _Count, items: Enumeration) -> bool:
     """Say whether no reading of the list fits the count; an open beginning or end leaves one that might."""
-    if found["quote"] or items.dangling or not items.plain or len(items.texts) < _FEWEST_TO_DOUBT or number > _LARGEST:
+    if count.quoted or items.dangling or not items.plain:
         return False
-    if number < items.least:
+    if len(items.texts) < _FEWEST_TO_DOUBT or count.number > _LARGEST:
+        return False
+    if count.number < items.least:
         return True
-    of_kind = _KIND_UNIT.match(found["unit"]) or _KIND_NOUN.match(text, found.start("unit"))
+    of_kind = _KIND_UNIT.match(count.unit) or _KIND_NOUN.match(text, count.end - len(count.unit))
     return items.begins and not items.collective and bool(of_kind or items.kindred)
 
 
-def _claim(
-    reading: Reading, found: re.Match[str], items: Enumeration, number: int, *, others: int | None = None
-) -> Claim:
-    """Make the claim, read with the number of items that is nearest to the stated one."""
+def _claim(reading: Reading, count: _Count, items: Enumeration, number: int) -> Claim:
+    """Make the claim, read with the number of items that is nearest to `number`."""
     counted = min(max(number, items.least), items.most)
     start, shown = items.last(counted)
-    operator = Operator.MEETS if others is None else Operator.AT_MOST
-    stated = number if others is None else others
-    figure = count_figure(reading.figures, found["count"], found.start("count"), stated, found["unit"])
-    comparison = Comparison(Interval.exactly(counted), operator, Interval.exactly(stated))
+    operator = Operator.AT_MOST if count.others else Operator.MEETS
+    figure = count_figure(reading.figures, count.text, count.start, count.number, count.unit)
+    comparison = Comparison(Interval.exactly(counted), operator, Interval.exactly(count.number))
     relation = f"{shown} ({counted}) {operator} {figure.text}"
     return Claim("list_count", "FIG109", start, figure.end, (figure,), relation, comparison, comparison.verdict())
 

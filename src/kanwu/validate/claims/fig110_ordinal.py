@@ -35,11 +35,12 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import small_count
-from kanwu.validate.claims.ordinal_runs import Marker, Run, read_runs
+from kanwu.validate.claims.ordinal_runs import Marker, Run, names_any, read_runs
 from kanwu.validate.claims.stated_counts import count_figure
 
 _GATE = re.compile("二[是要、.．）)]|第二|[2２][、.．）)]")
 _WINDOW = 60
+_AFTER = 400  # characters in which a run may go on in another form
 _FEWEST = 2
 _NOUN = (
     "建[议議]|意[见見]|要求|方面|重[点點]|[举舉]措|措施|任[务務]|特[点點征徵]|原因|[问問][题題]|[环環][节節]|[关關][键鍵]|目[标標]"
@@ -101,8 +102,9 @@ def _stated(reading: Reading, run: Run) -> Iterator[Claim]:
         _NAMED.search(reading.text[found.start("unit") : found.end()].rstrip(" \u3000\n。：:，,；;"))
     )
     comparison = Comparison(Interval.exactly(run.last.number), Operator.MEETS, Interval.exactly(number))
-    if comparison.verdict() is Verdict.INCONSISTENT and not named:
-        return  # the count may be of something else: 18个部门发文。一是…
+    goes_on = names_any(reading.text[run.last.end : run.last.end + _AFTER], range(run.last.number + 1, number + 1))
+    if comparison.verdict() is Verdict.INCONSISTENT and (goes_on or not named):
+        return  # 三是…。同时，四要…; or the count is of something else: 18个部门发文。一是…
     start = found.start("count")
     count = count_figure(reading.figures, found["count"], start, number, found["unit"])
     figures = (count, *(_figure(marker) for marker in run.markers))

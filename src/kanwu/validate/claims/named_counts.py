@@ -37,7 +37,7 @@ _PLAIN_ENGLISH = re.compile(r"[A-Za-z][\w'’-]*(?: [\w'’-]+){0,3}")
 _LONGEST_PAIR = 12
 _WINDOW = 200
 _FEWEST = 2
-_ARTICLES = frozenset({"and", "or", "&"})
+_GROUP = ("the ", "all ", "both ", "other ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ def _english(found: re.Match[str]) -> NamedCount | None:
     items = [item.strip() for item in (*head.rstrip(",").split(","), last)]
     if not all(_PLAIN_ENGLISH.fullmatch(item) and not item.isdigit() for item in items):
         return None
+    if number > len(items) and any(item.startswith(_GROUP) for item in items):
+        return None  # the Nordic countries: one item, several members
     return _count(found, number, items)
 
 

@@ -128,13 +128,13 @@ def _is_certain(text: str, stack: list[Run], marker: Marker) -> bool:
         return False
     if marker.number == run.last.number:
         return one_paragraph
-    return not _OMISSION.search(between) and not _names_any(between, range(run.last.number + 1, marker.number))
+    return not _OMISSION.search(between) and not names_any(between, range(run.last.number + 1, marker.number))
 
 
-def _names_any(between: str, numbers: range) -> bool:
-    """Say whether one of the missing numbers stands in the text between, in whatever form."""
+def names_any(text: str, numbers: range) -> bool:
+    """Say whether one of some numbers stands in a text as an ordinal, in whatever form."""
     return any(
-        re.search(rf"{_chinese(number)}[是要、，,：:则則乃为為）).．者]|(?<!\d){number}(?!\d)", between)
+        re.search(rf"{_chinese(number)}[是要、，,：:则則乃为為）).．者]|(?<![\d.]){number}[.．、）)]", text)
         for number in numbers[:_DEEPEST]
     )
 

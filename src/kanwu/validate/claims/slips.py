@@ -2,8 +2,8 @@
 
 A list after 其中 need not be complete, so a sum that falls short proves nothing. But where the sum would close to the
 last of four or more digits if one digit of one number were different, missing, doubled or exchanged with its
-neighbour, the list is complete and that number wrong. By chance one slip of a number of d digits reaches about 20 d of its
-10^d values: about one list in a hundred for four digits, one in a thousand for five.
+neighbour, the list is complete and that number wrong. By chance one slip of a number of d digits reaches about 20 d of
+its 10^d values: about one list in a hundred for four digits, one in a thousand for five.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ NUMBER = re.compile(
     rf"(?:(?<={_DIGIT}){_AFTER_DIGIT}"
     rf"|(?<=[百千万萬])分之(?P<per>{_PIECE}(?:[点點][{CHINESE_DIGIT}]{{1,8}}+)?+|十{_SPOKEN}?+)"
     rf"|(?<=[几幾数數])[十百千万萬亿億]{{1,3}}+"
-    rf"|(?<={_SPOKEN})(?<!第.){_SPOKEN}{{0,15}}+(?=[{_AFTER_SPOKEN}])(?:[点點][{CHINESE_DIGIT}]{{1,8}}+|几(?=[十百千万萬亿億]))?+"
+    rf"|(?<={_SPOKEN})(?<!第.){_SPOKEN}{{0,15}}+(?=[{_AFTER_SPOKEN}])(?:[点點][{CHINESE_DIGIT}]{{1,8}}+|几)?+"
     rf"(?:分之(?P<parts>{_SPOKEN}{{1,6}}+))?+)"
     rf"(?:{_MORE}?+ ?{_MULTIPLIED}{_PIECE}?+){{0,3}}+{_MORE}?+"
 )

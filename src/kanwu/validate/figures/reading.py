@@ -251,14 +251,21 @@ def _range(text: str, first: _Number, last: _Number) -> _Number | None:
         return None
     if dash[0] in {"至", "到"} and (first.unit is not None or text[max(0, first.start - 1) : first.start] in _FROM):
         return None
-    low, numeral = first.values.low, first.numeral
-    if first.unit is None and numeral.plain and not last.numeral.plain:
-        scaled = numeral.value * _scale(text[last.start : last.end])
-        low = scaled if scaled < last.numeral.value else low
-    if low >= last.values.high:
+    values = first.values if first.unit else _with_unit_of(text, first, last)
+    if values.low >= last.values.high:
         return None
-    values = Interval(low, last.values.high, first.values.low_open, last.values.high_open)
+    values = Interval(values.low, last.values.high, values.low_open, last.values.high_open)
     return _Number(first.start, last.end, last.numeral, values, last.unit, first.approximator, bare=False)
+
+
+def _with_unit_of(text: str, first: _Number, last: _Number) -> Interval:
+    """Return the values of a range's first number, which has unit and multiplier of the last: 3 in 3至5亿元."""
+    numeral = first.numeral
+    scale = _scale(text[last.start : last.end])
+    if numeral.plain and numeral.value * scale < last.numeral.value:
+        numeral = Numeral(numeral.value * scale, numeral.quantum * scale, plain=scale == 1)
+    exact = numeral.plain and (last.unit is None or last.unit.measure is Measure.COUNT)
+    return values_of(numeral, BEFORE.get(first.approximator or ""), exact=exact)
 
 
 def _scale(printed: str) -> int:
