@@ -24,7 +24,7 @@ endif
 .PHONY: demo test docs bench clean browser
 
 demo: $(VENV)/.installed
-	rm -rf reports/seeds
+	@rm -rf reports/seeds
 	$(BIN)/kanwu run seeds --out reports/seeds
 
 test: $(VENV)/.dev browser
@@ -54,27 +54,31 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "kanwu needs Python 3.11 or newer; name one with make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 ifdef UV
-	uv venv --quiet --python $(PYTHON) $(VENV)
+	@uv venv --quiet --python $(PYTHON) $(VENV)
 else
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	@echo "Making an environment in $(VENV)."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 endif
 
 # The wheel is built and installed as a user would get it: nothing below runs from src/.
 $(WHEELS)/.built: $(VENV)/bin/python $(SOURCES)
-	rm -rf $(WHEELS)
+	@echo "Building the wheel."
+	@rm -rf $(WHEELS)
 ifdef UV
-	uv build --quiet --wheel --python $(BIN)/python --out-dir $(WHEELS)
+	@uv build --quiet --wheel --python $(BIN)/python --out-dir $(WHEELS)
 else
-	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(WHEELS) .
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir $(WHEELS) .
 endif
-	touch $@
+	@touch $@
 
 $(VENV)/.installed: $(WHEELS)/.built
-	$(INSTALL) $(WHEELS)/kanwu-*.whl
-	$(INSTALL) $(REINSTALL) --no-deps $(WHEELS)/kanwu-*.whl
-	touch $@
+	@echo "Installing it into $(VENV)."
+	@$(INSTALL) $(WHEELS)/kanwu-*.whl
+	@$(INSTALL) $(REINSTALL) --no-deps $(WHEELS)/kanwu-*.whl
+	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed pyproject.toml
-	$(INSTALL) --group dev
-	touch $@
+	@echo "Installing what the tests need."
+	@$(INSTALL) --group dev
+	@touch $@

@@ -12,6 +12,7 @@ from tests.conftest import Kanwu
 GARBLED = "市中區(qū)以更實更細(xì)舉措。"
 MENDED = "市中區以更實更細舉措。"
 WRONG_SHARE = "检视出1686个问题，完成整改1676个、整改率94.9%。"
+WRONG_TRADITIONAL = "檢視出1686個問題，完成整改1676個、整改率94.9%。"
 
 
 @pytest.mark.parametrize("command", ["", "run", "clean", "check", "report", "restore", "rules"])
@@ -50,7 +51,7 @@ def test_run_in_several_processes_gives_the_same(kanwu_command: Kanwu, tmp_path:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     for number in range(130):
-        (corpus / f"{number:03}.txt").write_text(f"{GARBLED}{number}\n{WRONG_SHARE}", "utf-8")
+        (corpus / f"{number:03}.txt").write_text(f"{GARBLED}{number}\n{WRONG_TRADITIONAL}", "utf-8")
     outs = []
     for workers in ("1", "2"):
         done = kanwu_command("run", "corpus", "--out", f"out{workers}", "--workers", workers, "--quiet")

@@ -7,6 +7,7 @@ So replaying the applied fixes on the source gives the mended text, and undoing 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -148,7 +149,7 @@ class _Account:
         return self.source_map.touching(change.edit.start, change.edit.end)
 
     def _chunks_before(self, at: int) -> int:
-        return sum(1 for chunk in self.source_map.chunks if chunk.end <= at)
+        return bisect_right(self.source_map.chunks, at, key=lambda chunk: chunk.end)
 
     def _absorb(self, group: Sequence[_Change], touched: range) -> _Change:
         """Turn new edits, and the earlier changes they touch, into one change of the source."""

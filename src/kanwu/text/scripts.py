@@ -75,7 +75,7 @@ def count_scripts(text: str, start: int = 0, end: int | None = None) -> ScriptCo
     """Count the telling characters of `text[start:end]`.
 
     >>> print(count_scripts("開展主題教育"))
-    Traditional (3 Traditional, 0 Simplified, 0 kana)
+    Traditional (2 Traditional, 0 Simplified, 0 kana)
     >>> print(count_scripts("开展主题教育"))
     Simplified (0 Traditional, 2 Simplified, 0 kana)
     >>> count_scripts("これは標準です").script, count_scripts("示范").script

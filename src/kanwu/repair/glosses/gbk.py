@@ -12,7 +12,8 @@ _OTHER_MAPPINGS = {"―": b"\xa1\xaa", "・": b"\xa1\xa4", "～": b"\xa1\xab", "
 """Code points that some decoders give for GBK's dash, middle dot and wave, where others give — · ～."""
 
 _FUNCTION_WORDS = frozenset(
-    "的一是在不了有和人這这中大為为上個个到以與与對对及等於于從从並并其將将向被把由就也都而我他們们"
+    "的一是在不了有和人這中大為上個到以與對及等於從並其將向被把由就也都而我他們你她它來去說要會可能還又再更很最已才只"
+    "每各該此那所之者得着著過多少好用做給讓使但或如因則且"
 )
 """Characters that stand alone as words so often that a neighbour need not vouch for them."""
 

@@ -278,7 +278,11 @@ def _restore_dropped(data: bytes, around: _Around, place: int) -> str | None:
     """Return the only common word whose two inner bytes, dropped, would leave this character; else None."""
     words = words_around_loss(data[2 * place : 2 * place + 2])
     if len(words) > 1:
-        words = tuple(word for word in words if are_word_pair(word[1], around.right(place)))
+        words = tuple(
+            word
+            for word in words
+            if are_word_pair(word[1], around.right(place)) or are_word_pair(around.left(place), word[0])
+        )
     return words[0] if len(words) == 1 else None
 
 

@@ -117,8 +117,10 @@ class Lexicon:
         """Yield the places that are worth asking the dictionary about."""
         for candidate in self.candidates.finditer(text):
             at, shown = candidate.start(), candidate.group()
-            beside = text[at - 1 : at] in self.before[shown] or text[at + 1 : at + 2] in self.after[shown]
-            if beside or shown in self.alone:
+            before, after = text[at - 1 : at], text[at + 1 : at + 2]
+            if before == shown == after:
+                continue  # no word repeats a character three times, but hostile text does
+            if before in self.before[shown] or after in self.after[shown] or shown in self.alone:
                 yield at
 
     def words_near(self, text: str, at: int) -> list[Word]:

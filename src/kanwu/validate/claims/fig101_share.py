@@ -214,8 +214,7 @@ def _parts(scene: _Scene, at: int, wording: _Wording) -> list[Figure]:
     ]
     if not before:
         return []
-    among = _of_which(scene, figures[before[-1]]) is not None
-    if wording.stem and not (among or _did(scene, before[-1], wording)):
+    if wording.stem and not _is_rate_of(scene, before[-1], wording):
         return []
     return _coordinated(scene.text, [figures[place] for place in before])
 
@@ -233,11 +232,19 @@ def _coordinated(text: str, figures: Sequence[Figure]) -> list[Figure]:
     return group
 
 
-def _did(scene: _Scene, place: int, wording: _Wording) -> bool:
-    """Say whether the things counted are said to have done what the rate is named after."""
+_PAUSE = re.compile("[，,、；]")
+
+
+def _is_rate_of(scene: _Scene, place: int, wording: _Wording) -> bool:
+    """Say whether a rate is of the figure at `place`: what was counted did what the rate is named after.
+
+    A clause must end between them: in 11个省份开工率超过95% the rate is that of each province.
+    """
     figure = scene.sentence.figures[place]
-    around = scene.leads[place] + scene.text[figure.end : wording.at]
-    return wording.stem in around
+    between = scene.text[figure.end : wording.at]
+    if not _PAUSE.search(between):
+        return False
+    return wording.stem in scene.leads[place] + between or _of_which(scene, figure) is not None
 
 
 def _bases(scene: _Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[list[Figure], bool]:

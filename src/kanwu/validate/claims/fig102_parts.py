@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
@@ -49,6 +49,7 @@ CODE = "FIG102"
 KIND = "parts"
 _FEWEST = 2
 _MOST = 12
+_MOST_LISTS = 30  # in one sentence
 _AMONG = re.compile(r"中[，,、]|中(?=有|新)")
 _TRIGGER = re.compile("|".join((*OF_WHICH, *MADE_OF, "分产业看", "分產業看", "分别为", "分別為")))
 _BESIDES = re.compile("|".join(BESIDES))
@@ -124,6 +125,7 @@ def _listed(scene: _Scene) -> Iterator[Claim]:
         *_AMONG.finditer(text, sentence.start, sentence.end),
     ]
     marks.sort(key=lambda match: match.start())
+    del marks[_MOST_LISTS:]
     for number, match in enumerate(marks):
         later = [other.start() for other in marks[number + 1 :] if other[0] in OF_WHICH]
         stops = _stops(scene, match.end(), later[0] if later else sentence.end)
@@ -142,7 +144,7 @@ def _listed(scene: _Scene) -> Iterator[Claim]:
 
 def _stops(scene: _Scene, start: int, end: int) -> list[int]:
     """Return where a list that begins at `start` may end: at each semicolon, and at the sentence's end."""
-    return [*(match.start() for match in _SEGMENT.finditer(scene.text, start, end)), end]
+    return [*(match.start() for match in islice(_SEGMENT.finditer(scene.text, start, end), _MOST)), end]
 
 
 def _judged(scene: _Scene, trigger: re.Match[str], whole: Figure, lists: Sequence[Sequence[Figure]]) -> Iterator[Claim]:
@@ -153,7 +155,7 @@ def _judged(scene: _Scene, trigger: re.Match[str], whole: Figure, lists: Sequenc
             yield claim
             return
     for parts in lists:
-        if _complete(scene, trigger, parts, whole) or one_slip(parts, whole):
+        if _complete(scene, trigger, parts, whole) or one_slip(parts, whole) or _exceeds(scene, trigger, parts, whole):
             yield _sum(parts, whole)
             return
 
@@ -179,6 +181,16 @@ def _complete(scene: _Scene, trigger: re.Match[str], parts: Sequence[Figure], wh
 
 def _lead_of(scene: _Scene, figure: Figure) -> str:
     return scene.leads[scene.sentence.figures.index(figure)]
+
+
+def _exceeds(scene: _Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+    """Say whether one part is larger than the whole it is part of, where 其中 follows that whole at once."""
+    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or is_bound(whole):
+        return False
+    if any(whole.end <= figure.start < trigger.start() for figure in scene.sentence.figures if countable(figure)):
+        return False
+    between = scene.text[whole.end : parts[-1].start]
+    return not _SEGMENT.search(between) and any(part.low > whole.high for part in parts)
 
 
 def _is_named(scene: _Scene, whole: Figure, names: Sequence[str]) -> bool:

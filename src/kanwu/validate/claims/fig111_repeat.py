@@ -24,6 +24,7 @@ None: which of the two is wrong cannot be known.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ _SHORTEST = 4  # characters of a label; shorter ones (共有, 完成) count anyt
 _LONG = 7  # characters of a label that a headline and the text hardly share by chance
 _HEADLINE = 60  # characters
 _RUN = 3
+_REACH = 20  # figures of one label that are compared with each other
 _LARGE = 10_000
 _ANNIVERSARIES = frozenset({"年", "周年", "週年", "岁", "歲"})
 _TALLY = re.compile(rf"(?:{'|'.join(map(re.escape, (*TALLIES, *SHARE_LINKS)))}|\s){{1,4}}+\Z")
@@ -97,13 +99,14 @@ def _headline_end(text: str) -> int:
 
 def _of_group(group: Sequence[_Labelled], headline: int) -> Iterator[Claim]:
     """Yield the claims among figures whose labels end alike: each is compared with the first of its label."""
-    for at, later in enumerate(group):
+    for at, later in enumerate(group[:_REACH]):
         for first in group[:at]:
-            if first.paragraph != later.paragraph and _same_label(first, later):
-                claim = _claim(first, later)
-                if _is_close(claim) or _excluded(group, first, later, headline):
-                    yield claim
-                    break
+            if first.paragraph == later.paragraph or not _same_label(first, later):
+                continue
+            claim = _claim(first, later)
+            if _is_close(claim) or (claim.verdict is Verdict.INCONSISTENT and _excluded(group, first, later, headline)):
+                yield claim
+                break
 
 
 def _is_close(claim: Claim) -> bool:
@@ -122,6 +125,8 @@ def _excluded(group: Sequence[_Labelled], first: _Labelled, later: _Labelled, he
     """Say whether a headline's bound and the text's one figure of the same long label cannot both be right."""
     if first.figure.end > headline or not is_bound(first.figure) or is_bound(later.figure):
         return False
+    if len(group) > _REACH:
+        return False
     shared = min(len(first.label), len(later.label))
     in_text = [one for one in group if one.figure.start > headline and _same_label(one, first)]
     return shared >= _LONG and len(in_text) == 1 and first.figure.unit == later.figure.unit
@@ -133,16 +138,19 @@ def _slipped(labelled: Sequence[_Labelled]) -> Iterator[Claim]:
     for at, one in enumerate(labelled):
         places.setdefault((one.label[-_SHORTEST:], kin(one.figure.unit)), []).append(at)
     for at, one in enumerate(labelled):
-        for other in places[one.label[-_SHORTEST:], kin(one.figure.unit)]:
-            if other > at and labelled[other].paragraph != one.paragraph and _same_label(one, labelled[other]):
+        same = places[one.label[-_SHORTEST:], kin(one.figure.unit)][:_REACH]
+        for other in same[bisect_right(same, at) :]:
+            if _agreeing(labelled, at, other) >= _RUN - 1 and _same_label(one, labelled[other]):
                 claim = _claim(one, labelled[other])
-                if claim.verdict is Verdict.INCONSISTENT and _agreeing(labelled, at, other) >= _RUN - 1:
+                if claim.verdict is Verdict.INCONSISTENT:
                     yield claim
 
 
 def _agreeing(labelled: Sequence[_Labelled], first: int, second: int) -> int:
     """Count the neighbours, nearest on each side, that stand in both places with the same label and number."""
     agreeing = 0
+    if labelled[first].paragraph == labelled[second].paragraph:
+        return agreeing
     for step in (-2, -1, 1, 2):
         here, there = first + step, second + step
         if here < 0 or there >= len(labelled):

@@ -45,14 +45,17 @@ class Sentence:
     paragraph: int
 
 
+_CROWDED = 100
+
+
 def sentences(reading: Reading) -> Iterator[Sentence]:
-    """Yield the sentences that hold figures, in order."""
+    """Yield the sentences that hold figures, in order; not those of more than a hundred, which are lists or worse."""
     figures = reading.figures
     starts = [figure.start for figure in figures]
     at = paragraph = 0
     for stop in (*(match.end() for match in _SENTENCE_END.finditer(reading.text)), len(reading.text)):
         inside = figures[bisect_left(starts, at) : bisect_left(starts, stop)]
-        if inside:
+        if 0 < len(inside) <= _CROWDED:
             yield Sentence(at, stop, tuple(inside), paragraph)
         paragraph += reading.text[stop - 1 : stop] == "\n"
         at = stop
