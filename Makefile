@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WHEELS := .build/wheels
 UV := $(shell command -v uv 2>/dev/null)
-SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md LICENSE
+SOURCES := $(shell find src -type f -not -name '*.pyc') pyproject.toml README.md LICENSE NOTICE
 
 ifdef UV
 INSTALL := uv pip install --quiet --python $(BIN)/python

@@ -22,7 +22,7 @@ class Figure:
     """A number as printed, its unit, its place, and the values it can stand for.
 
     Attributes:
-        text: as printed, with its approximator and unit, such as `近1500人`.
+        text: as printed, from sign or currency to unit, such as `1500余人`; 近 before it is the approximator's.
         start: offset in the source text, in code points.
         end: offset after the last character.
         low: least value, in the printed unit with 万, 亿, million multiplied out.

@@ -13,6 +13,7 @@ import typer
 from kanwu.cli import options
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import print_failures
+from kanwu.config import Config
 from kanwu.finding import Severity
 
 if TYPE_CHECKING:
@@ -39,52 +40,35 @@ class Format(StrEnum):
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
+@options.takes_settings
 def command(
     paths: options.Paths,
     *,
     fix: Annotated[bool, typer.Option("--fix", help="Apply fixes to the files; what is left is reported.")] = False,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="Exit 1 from this severity on.")] = Severity.WARNING,
     output_format: Annotated[Format, typer.Option("--output-format", help="How to print findings.")] = Format.TEXT,
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    unsafe_fixes: options.UnsafeFixes = False,
-    to: options.To = None,
-    phrases: options.Phrases = False,
-    keep_encoding: options.KeepEncoding = False,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
     workers: options.Workers = 1,
     quiet: options.Quiet = False,
+    config: Config,
 ) -> None:
     """Report the findings of every family.
 
     With `-` as the path, those of standard input. Nothing is written without --fix. Exits 1 if anything of severity
     warning or error was found, 2 if a document could not be read.
     """
-    chosen = options.settings(
-        paths,
-        config=config,
-        isolated=isolated,
-        select=select,
-        ignore=ignore,
-        unsafe_fixes=unsafe_fixes,
-        to=to,
-        phrases=phrases,
-        keep_encoding=keep_encoding,
-    )
     from kanwu.corpus.checking import check_bytes, check_file
     from kanwu.corpus.scan import scan
     from kanwu.engines.local import map_shards
     from kanwu.report import FORMATS
 
     results: Iterable[FileCheck]
-    if [str(path) for path in paths] == ["-"]:
-        results = [check_bytes("<stdin>", sys.stdin.buffer.read(), chosen)[0]]
+    if paths == [options.STANDARD_INPUT]:
+        results = [check_bytes("<stdin>", sys.stdin.buffer.read(), config)[0]]
         total = 1
     else:
-        sources = scan(paths, chosen.exclude).sources
+        sources = scan(paths, config.exclude).sources
         total = len(sources)
-        results = map_shards(partial(check_file, config=chosen, fix=fix), [source.path for source in sources], workers)
+        results = map_shards(partial(check_file, config=config, fix=fix), [source.path for source in sources], workers)
     tally = _Tally(fail_on)
     with progress_bar("Checking", quiet=quiet) as progress:
         seen = tally.watch(results, (lambda done: progress(done, total)) if progress else None)

@@ -5,22 +5,21 @@ from __future__ import annotations
 import difflib
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kanwu.cli import options
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import print_failures, print_run
+from kanwu.config import Config
 from kanwu.errors import InputError
-
-if TYPE_CHECKING:
-    from kanwu.config import Config
 
 _DIFFERS = 1
 _FAILED = 2
 
 
+@options.takes_settings
 def command(
     paths: options.Paths,
     *,
@@ -30,39 +29,21 @@ def command(
     in_place: Annotated[bool, typer.Option("--in-place", help="Mend the files where they are; needs --log.")] = False,
     log: Annotated[Path | None, typer.Option("--log", help="Where --in-place keeps the log.", metavar="DIR")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; exit 1 if anything would.")] = False,
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    unsafe_fixes: options.UnsafeFixes = False,
-    to: options.To = None,
-    phrases: options.Phrases = False,
-    keep_encoding: options.KeepEncoding = False,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
     workers: options.Workers = 1,
     quiet: options.Quiet = False,
+    config: Config,
 ) -> None:
     """Mend documents and keep a log to restore them from.
 
     With `-` as the path, a filter from standard input to standard output. Clean documents are copied byte for byte.
     `kanwu restore` gives the originals back from the log.
     """
-    chosen = options.settings(
-        paths,
-        config=config,
-        isolated=isolated,
-        select=select,
-        ignore=ignore,
-        unsafe_fixes=unsafe_fixes,
-        to=to,
-        phrases=phrases,
-        keep_encoding=keep_encoding,
-    )
-    if [str(path) for path in paths] == ["-"]:
-        _filter(chosen)
+    if paths == [options.STANDARD_INPUT]:
+        _filter(config)
     elif diff:
-        raise typer.Exit(_show_diff(paths, chosen))
+        raise typer.Exit(_show_diff(paths, config))
     else:
-        _clean(paths, chosen, _destination(out, log, in_place=in_place), workers, quiet=quiet)
+        _clean(paths, config, _destination(out, log, in_place=in_place), workers, quiet=quiet)
 
 
 def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple[Path, Path | None]:

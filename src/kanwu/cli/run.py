@@ -12,42 +12,26 @@ import typer
 from kanwu.cli import options
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import print_run
+from kanwu.config import Config
 
 
+@options.takes_settings
 def command(
     paths: options.Paths,
     *,
     out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.", metavar="RUN", show_default=False)],
-    select: options.Select = None,
-    ignore: options.Ignore = None,
-    unsafe_fixes: options.UnsafeFixes = False,
-    to: options.To = None,
-    phrases: options.Phrases = False,
-    keep_encoding: options.KeepEncoding = False,
-    config: options.ConfigFile = None,
-    isolated: options.Isolated = False,
     workers: options.Workers = 1,
     quiet: options.Quiet = False,
+    config: Config,
 ) -> None:
     """Mend documents, check their figures, write a report.
 
     The run folder holds the cleaned documents, tables of all findings, figures and claims, and the HTML report.
     """
-    chosen = options.settings(
-        paths,
-        config=config,
-        isolated=isolated,
-        select=select,
-        ignore=ignore,
-        unsafe_fixes=unsafe_fixes,
-        to=to,
-        phrases=phrases,
-        keep_encoding=keep_encoding,
-    )
     from kanwu.corpus.run import run
 
     with progress_bar("Reading", quiet=quiet) as progress:
-        done = run(paths, out, chosen, workers=workers, command=_command_line(), progress=progress)
+        done = run(paths, out, config, workers=workers, command=_command_line(), progress=progress)
     report = done.report()
     print_run(done, quiet=quiet)
     if not quiet:

@@ -51,7 +51,8 @@ _FEWEST = 2
 _MOST = 12
 _MOST_LISTS = 30  # in one sentence
 _AMONG = re.compile(r"中[，,、]|中(?=有|新)")
-_TRIGGER = re.compile("|".join((*OF_WHICH, *MADE_OF, "分产业看", "分產業看", "分别为", "分別為")))
+_BY_SECTOR = ("分产业看", "分產業看", "分别为", "分別為")
+_TRIGGER = re.compile(rf"(?<![与與入于於在到圍围])(?:{'|'.join(OF_WHICH)})|{'|'.join((*MADE_OF, *_BY_SECTOR))}")
 _BESIDES = re.compile("|".join(BESIDES))
 _REST = re.compile("|".join(REST))
 _CLOSING = re.compile(rf"(?:{'|'.join(CLOSING)})")
@@ -162,7 +163,7 @@ def _judged(scene: _Scene, trigger: re.Match[str], whole: Figure, lists: Sequenc
 
 def _complete(scene: _Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
     """Say whether a list must be complete: it names a whole set, ends in 其余, or is closed by 和 after 包括."""
-    leads = [_lead_of(scene, part) for part in parts]
+    leads = _leads_of(scene, parts)
     if whole.start < scene.sentence.start and trigger.start() > scene.sentence.start + 2:
         return False
     if trigger[0].startswith("中"):
@@ -184,13 +185,19 @@ def _lead_of(scene: _Scene, figure: Figure) -> str:
 
 
 def _exceeds(scene: _Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
-    """Say whether one part is larger than the whole it is part of, where 其中 follows that whole at once."""
-    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or is_bound(whole):
+    """Say whether one part is larger than the whole, where 其中 follows the one figure that can be the whole."""
+    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or is_bound(whole) or whole.low <= _TRIFLE:
         return False
-    if any(whole.end <= figure.start < trigger.start() for figure in scene.sentence.figures if countable(figure)):
+    before = [figure for figure in scene.sentence.figures if figure.end <= trigger.start() and countable(figure)]
+    if before[-1] is not whole or any(kin(figure.unit) == kin(whole.unit) for figure in before[:-1]):
         return False
-    between = scene.text[whole.end : parts[-1].start]
-    return not _SEGMENT.search(between) and any(part.low > whole.high for part in parts)
+    if _SEGMENT.search(scene.text, whole.end, parts[-1].start) or any(map(_BESIDES.search, _leads_of(scene, parts))):
+        return False
+    return any(part.low > whole.high for part in parts)
+
+
+def _leads_of(scene: _Scene, parts: Sequence[Figure]) -> list[str]:
+    return [_lead_of(scene, part) for part in parts]
 
 
 def _is_named(scene: _Scene, whole: Figure, names: Sequence[str]) -> bool:
