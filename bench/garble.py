@@ -22,6 +22,7 @@ from kanwu.repair.glosses.table import SYLLABLE, TONED, Glossable, glossable_cha
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 GLOSS = re.compile(rf"(?<=[\u3400-\u9fffA-Za-z`@^_{{|}}~])\(({SYLLABLE})\)")
+_OTHER_PARENTHESES = re.compile(r"\([^()]{1,60}\)")
 TORN = re.compile(rf"[?\ufffd]\(?({SYLLABLE})\)")
 _LEAST_PAIR, _LEAST_TRAIL = 0x81, 0x40
 
@@ -191,16 +192,23 @@ def describe(finding: Finding, cleaned: kanwu.Cleaned) -> str:
 
 
 def lookalikes(folder: Path) -> None:
-    """Print every look-alike that a safe fix touched."""
-    touched = 0
+    """Print what a safe fix did to look-alikes: sound texts, and sound parentheses in lines of garbled pages."""
+    sound = touched = kept = lost = 0
     for path in sorted(folder.glob("*.txt")):
         cleaned = kanwu.clean(body(path))
         applied = [finding for finding in cleaned.findings if finding.applied]
-        flagged = len(cleaned.findings) - len(applied)
-        touched += bool(applied)
+        if "inside a garbled page" in path.read_text("utf-8").partition("\n")[0]:
+            asides = _OTHER_PARENTHESES.findall(GLOSS.sub("", cleaned.source))
+            left = [aside for aside in asides if aside in cleaned.text]
+            kept, lost = kept + len(left), lost + len(asides) - len(left)
+        else:
+            sound += 1
+            touched += bool(applied)
         if cleaned.findings:
+            flagged = len(cleaned.findings) - len(applied)
             print(f"  {path.stem}: {len(applied)} applied, {flagged} flagged: {cleaned.text.strip()[:120]!r}")
-    print(f"  {touched} look-alikes touched by a safe fix")
+    print(f"  sound texts: {touched} of {sound} touched by a safe fix")
+    print(f"  lines of garbled pages: {kept} of {kept + lost} parentheses that are no gloss kept")
 
 
 def edited(path: Path) -> None:
