@@ -32,7 +32,7 @@ test: $(VENV)/.dev browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python tools/build_rule_pages.py --check
-	$(BIN)/python -m pytest -q -n auto
+	KANWU_WHEELS=$(WHEELS) $(BIN)/python -m pytest -q -n auto
 	$(BIN)/python -m pytest -q -p no:cacheprovider --doctest-modules --pyargs kanwu -o testpaths=
 	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site
 
