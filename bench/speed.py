@@ -8,7 +8,6 @@ regular expression finds the numbers. They take turns, and the median of several
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import json
 import re
 import statistics
@@ -16,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import ftfy
 import opencc
 
 import kanwu
@@ -42,19 +42,14 @@ def corpora() -> dict[str, list[str]]:
 
 def jobs() -> dict[str, Callable[[str], object]]:
     """Return what is measured, by name."""
-    convert = opencc.OpenCC("t2s").convert
-    found: dict[str, Callable[[str], object]] = {
+    return {
         "kanwu.clean": lambda text: kanwu.clean(text).text,
         "kanwu.check": kanwu.check,
         "figures alone": read_figures,
         "the obvious re.findall": OBVIOUS.findall,
-        "OpenCC t2s": convert,
+        "OpenCC t2s": opencc.OpenCC("t2s").convert,
+        "ftfy.fix_text": ftfy.fix_text,
     }
-    if importlib.util.find_spec("ftfy") is not None:
-        import ftfy
-
-        found["ftfy.fix_text"] = ftfy.fix_text
-    return found
 
 
 def megabytes_a_second(job: Callable[[str], object], texts: Sequence[str], size: float) -> float:
