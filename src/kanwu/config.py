@@ -43,7 +43,8 @@ class Config:
     def __post_init__(self) -> None:
         for name in ("select", "ignore", "exclude"):
             value = getattr(self, name)
-            object.__setattr__(self, name, (value,) if isinstance(value, str) else tuple(value))
+            values = (value,) if isinstance(value, str) else tuple(value)
+            object.__setattr__(self, name, values if name == "exclude" else tuple(code.upper() for code in values))
         if self.to is not None and self.to not in TARGETS:
             raise ConfigError(f"`to` is {self.to!r}; it can be {', '.join(TARGETS)}.")
 
@@ -73,7 +74,7 @@ def read_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"The configuration {path} is not valid TOML: {error}.") from error
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("kanwu", {})
+        table = _tool_table(table)
     return _from_table(table, path)
 
 
@@ -90,9 +91,16 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
+def _tool_table(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `[tool.kanwu]` of a pyproject.toml; empty where there is none."""
+    tools = table.get("tool")
+    own = tools.get("kanwu") if isinstance(tools, dict) else None
+    return own if isinstance(own, dict) else {}
+
+
 def _has_table(path: Path) -> bool:
     try:
-        return "kanwu" in tomllib.loads(path.read_text("utf-8")).get("tool", {})
+        return bool(_tool_table(tomllib.loads(path.read_text("utf-8"))))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
         return False  # someone else's broken pyproject.toml is not ours to report
 

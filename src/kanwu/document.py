@@ -15,10 +15,8 @@ class Document:
         id: unique in its run; for a file its path relative to the folder that was scanned, with `/`.
         text: the decoded source text, newlines as they came. All offsets refer to it.
         encoding: how the bytes became text, enough to give the bytes back; None for text that never was bytes.
-        origin: the path it was read from, if any.
     """
 
     id: str
     text: str
     encoding: Encoding | None = None
-    origin: str | None = None

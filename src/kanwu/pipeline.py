@@ -27,15 +27,20 @@ class Cleaned:
         text: the mended text.
         source: the decoded input; the offsets of the findings refer to it.
         findings: what the repair rules found, in the order of the source.
-        encoding: the name of the codec the input was decoded with, or None for a str.
+        source_map: where each place of `text` came from.
+        codec: what gives the input's bytes back, or None for a str.
     """
 
     text: str
     source: str
     findings: tuple[Finding, ...]
-    encoding: str | None
     source_map: SourceMap
     codec: Encoding | None
+
+    @property
+    def encoding(self) -> str | None:
+        """The name of the codec the input was decoded with, or None for a str."""
+        return None if self.codec is None else self.codec.name
 
     @property
     def changed(self) -> bool:
@@ -89,7 +94,7 @@ def clean(document: str | bytes | Document, config: Config | None = None) -> Cle
         source, codec, found = document, None, ()
     mended = repair.mend(source, rules.repair, config)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
-    return Cleaned(mended.text, source, findings, None if codec is None else codec.name, mended.source_map, codec)
+    return Cleaned(mended.text, source, findings, mended.source_map, codec)
 
 
 def check(document: str | bytes | Document, config: Config | None = None) -> Checked:

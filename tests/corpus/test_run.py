@@ -71,7 +71,9 @@ def test_a_killed_run_goes_on(corpus: Path, tmp_path: Path, monkeypatch: pytest.
 def test_a_full_disk_is_one_sentence(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that cannot be written stops the run with an error that names it; no half file is left."""
 
-    def full(*_: object) -> int:
+    def full(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:4])
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pathlib.Path.write_bytes", full)

@@ -33,6 +33,8 @@ def test_what_is_passed_over_is_counted(tmp_path: Path) -> None:
     assert found.passed_over == {
         "binary": 1,
         "excluded": 1,
+        "folders hidden": 1,
+        "folders ignored by .gitignore": 1,
         "hidden": 2,
         "ignored by .gitignore": 1,
         "in other formats": 1,

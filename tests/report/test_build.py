@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import kanwu
+from kanwu.corpus.tables import read_rows
 from kanwu.errors import RunError
-from kanwu.report.build import _excerpt, build_report
+from kanwu.report.build import COLUMNS, _excerpt, build_report
 from kanwu.report.decimals import both_sides
 from kanwu.report.page import SEVERITIES, VERDICTS, ReportFigure, RunReport
 from kanwu.report.render import render_report
@@ -18,21 +20,31 @@ WRONG = "去年共受理60件，办结45件、办结率80%。"
 RIGHT = "去年共受理60件，办结45件、办结率75%。"
 
 
+COMMAND = ["kanwu", "run", "a b.txt", "it's", "*.txt", "--out", "新 文件夹"]
+
+Arguments = dict[str, Any]
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return the folder of a small run."""
+def run(tmp_path: Path) -> kanwu.Run:
+    """Return a small run."""
     source = tmp_path / "in"
     source.mkdir()
     (source / "正确.txt").write_text(RIGHT, "utf-8")
     (source / "错误.txt").write_text(WRONG, "utf-8")
-    kanwu.run([source], tmp_path / "out")
-    return tmp_path / "out"
+    return kanwu.run([source], tmp_path / "out", command=COMMAND)
 
 
 @pytest.fixture
-def report(folder: Path) -> RunReport:
+def arguments(run: kanwu.Run) -> Arguments:
+    """Return its record and rows, as `build_report` takes them."""
+    return {"record": run.record} | {name: read_rows(run.folder, name, columns) for name, columns in COLUMNS.items()}
+
+
+@pytest.fixture
+def report(arguments: Arguments) -> RunReport:
     """Return its page model."""
-    return build_report(folder)
+    return build_report(**arguments)
 
 
 def test_counts_add_up(report: RunReport) -> None:
@@ -75,16 +87,50 @@ def test_hashes_are_those_of_the_files(report: RunReport) -> None:
         assert document.sha256_in == document.sha256_out
 
 
-def test_a_damaged_run_is_one_sentence(folder: Path) -> None:
-    """A missing or broken part of the run is named."""
-    (folder / "claims.parquet").write_bytes(b"no table")
+def test_the_command_is_quoted_once(report: RunReport) -> None:
+    """What the page shows can be pasted into a shell and gives the arguments as typed."""
+    assert shlex.split(report.command) == COMMAND
+    assert report.command == """kanwu run 'a b.txt' 'it'"'"'s' '*.txt' --out '新 文件夹'"""
+
+
+def test_a_damaged_table_is_named(run: kanwu.Run) -> None:
+    """A table that is broken or gone is one sentence."""
+    table = run.folder / "claims.parquet"
+    table.write_bytes(b"no table")
     with pytest.raises(RunError, match=r"claims\.parquet"):
-        build_report(folder)
-    (folder / "run.json").write_text(json.dumps({"tool": 1}), "utf-8")
-    with pytest.raises(RunError, match=r"run\.json"):
-        build_report(folder)
-    with pytest.raises(RunError, match=r"run\.json"):
-        build_report(folder / "nowhere")
+        run.report()
+    table.unlink()
+    with pytest.raises(RunError, match=r"claims\.parquet"):
+        run.report()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"record": {"tool": 1}},
+        {"record": {}},
+        {"documents": [{"id": "a.txt"}]},
+        {"findings": [None]},
+        {"claims": [{"document": "a.txt", "figures": "no JSON"}]},
+    ],
+)
+def test_damaged_rows_are_one_sentence(arguments: Arguments, damage: Arguments) -> None:
+    """What no run of this version writes is refused, wherever it stands."""
+    with pytest.raises(RunError, match="run the command that made them again"):
+        build_report(**(arguments | damage))
+
+
+def test_severities_and_verdicts_are_checked(arguments: Arguments) -> None:
+    """A value that the page has no place for is refused."""
+    finding, *_ = arguments["findings"]
+    with pytest.raises(RunError, match="dreadful"):
+        build_report(**(arguments | {"findings": [finding | {"severity": "dreadful"}]}))
+
+
+def test_mending_alone_has_a_page(arguments: Arguments) -> None:
+    """Rows may come from anywhere and in one pass; without claims there is still a page."""
+    rows = {name: iter(arguments[name]) for name in ("documents", "findings")}
+    assert "No claim was found" in render_report(build_report(arguments["record"], **rows, claims=()))
 
 
 @pytest.mark.parametrize(

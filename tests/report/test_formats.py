@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from kanwu.finding import Finding, Fix, Safety, Severity
+from kanwu.located import Located, locate
 from kanwu.report import FORMATS
 from kanwu.report.console import cell_width
-from kanwu.report.located import Located, locate
 
 TEXT = "会议记录\n今天的标準已经\u200b公布。\n50%: one,two\r\nend"
 PATH = "通报/三月, 一:百%.txt"

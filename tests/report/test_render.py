@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -16,7 +17,7 @@ from tests.report.sample_run import REPORT
 
 import kanwu.report
 from kanwu.errors import ConfigError
-from kanwu.report.page import Counts, RunReport, legend
+from kanwu.report.page import SEVERITIES, VERDICTS, Counts, RunReport, legend
 from kanwu.report.render import languages, render_report
 
 VOID = {"meta", "input", "br", "link", "img", "hr"}
@@ -160,6 +161,24 @@ def test_the_same_run_gives_the_same_bytes() -> None:
     assert render_report(REPORT, static_rows=2) == render_report(REPORT, static_rows=2)
 
 
+def test_packed_rows_name_no_time_and_no_system() -> None:
+    """Between the two bytes of the zlib header and its checksum there is nothing but the rows."""
+    _, _, pack, _ = re.findall(r'class="rest-data">([^<]*)<', render_report(REPORT, static_rows=0))
+    packed = base64.b64decode(pack)
+    rows = zlib.decompress(packed[2:-4], wbits=-zlib.MAX_WBITS)
+    assert len(json.loads(rows)) == len(REPORT.claims)
+    assert int.from_bytes(packed[-4:], "big") == zlib.adler32(rows)
+
+
+def test_what_was_set_aside_is_listed_with_its_reason() -> None:
+    """The quarantined documents and no others."""
+    html = render_report(REPORT)
+    assert html.count("The bytes are an image.") == 1
+    none = replace(REPORT, documents=REPORT.documents[1:], counts=replace(REPORT.counts, read=3, quarantined=0))
+    assert "set-aside-title" in html
+    assert "set-aside-title" not in render_report(none)
+
+
 def test_the_summary_adds_up() -> None:
     """Read is kept plus mended plus set aside; where it is not, the page says so first."""
     assert "1 kept unchanged + 2 mended + 1 quarantined = 4 read" in render_report(REPORT)
@@ -229,8 +248,7 @@ def test_every_string_is_used() -> None:
     folder = Path(kanwu.report.__file__).parent
     used = "".join(path.read_text("utf-8") for path in (*folder.glob("templates/*"), *folder.glob("assets/*.js")))
     keys = json.loads((folder / "strings" / "en.json").read_text("utf-8"))
-    by_value = {"error", "warning", "info", "inconsistent", "truncated", "uncheckable", "consistent"}
-    by_value |= {"applied", "proposed", "flagged", "_about"}
+    by_value = {*SEVERITIES, *VERDICTS, "applied", "proposed", "flagged", "_about"}
     by_value |= {key for key in keys if key.startswith(("verdict_", "status_", "safety_"))}
     dead = [key for key in keys if key not in by_value and f"t.{key}" not in used and f"strings.{key}" not in used]
     assert set(dead) <= {"summary", "documents", "findings", "claims", "provenance", "rules"}

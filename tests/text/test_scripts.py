@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kanwu.text.scripts import Script, count_scripts, has_traditional, script_of
+from kanwu.text.scripts import Script, count_regions, count_scripts, has_traditional, script_of
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_counts() -> None:
     assert count_scripts(text, 4, 8).traditional == 3 + 1
     assert count_scripts(text, 4, 8).simplified == 0
     assert count_scripts(text).kana == 2
-    assert count_scripts("裡面").taiwan == 1
-    assert count_scripts("説明").hong_kong == 1
+    assert count_regions("裡面").taiwan == 1
+    assert count_regions("説明").hong_kong == 1
 
 
 def test_characters_both_scripts_use_say_nothing() -> None:

@@ -12,10 +12,9 @@ from typer import TyperException
 
 import kanwu
 from kanwu.cli import check, clean, report, restore, rules, run
+from kanwu.cli.exit_codes import FAILED
+from kanwu.cli.summary import print_failures
 from kanwu.errors import KanwuError
-
-FAILED = 2
-"""Exit code: some input, or the command itself, failed."""
 
 app = typer.Typer(
     name="kanwu",
@@ -53,20 +52,16 @@ def main() -> None:
     try:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except TyperException as error:
-        _say(error.format_message())
+        print_failures([error.format_message()])
         code = FAILED
     except KanwuError as error:
-        _say(str(error))
+        print_failures([str(error)])
         code = FAILED
     except typer.Abort:
-        _say("interrupted; run the same command again to go on.")
+        print_failures(["interrupted; run the same command again to go on."])
         code = FAILED
     except BrokenPipeError:
         # The reader of our output went away, as `head` does; Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"kanwu: {sentence}\n")

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kanwu.cli import options
+from kanwu.cli.exit_codes import FAILED, FOUND
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import print_failures
 from kanwu.config import Config
+from kanwu.errors import InputError
 from kanwu.finding import Severity
 
 if TYPE_CHECKING:
     from kanwu.corpus.checking import FileCheck
-    from kanwu.report.located import Located
-
-_FOUND = 1
-_FAILED = 2
+    from kanwu.located import Located
 
 
 class Format(StrEnum):
@@ -63,6 +62,8 @@ def command(
 
     results: Iterable[FileCheck]
     if paths == [options.STANDARD_INPUT]:
+        if fix:
+            raise InputError("Standard input cannot be fixed; `kanwu clean -` is the filter.")
         results = [check_bytes("<stdin>", sys.stdin.buffer.read(), config)[0]]
         total = 1
     else:
@@ -111,5 +112,5 @@ class _Tally:
     def code(self) -> int:
         """The exit code."""
         if self.failures:
-            return _FAILED
-        return _FOUND if self.failing else 0
+            return FAILED
+        return FOUND if self.failing else 0

@@ -10,13 +10,12 @@ from typing import Annotated
 import typer
 
 from kanwu.cli import options
+from kanwu.cli.exit_codes import FAILED, FOUND
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import print_failures, print_run
 from kanwu.config import Config
 from kanwu.errors import InputError
-
-_DIFFERS = 1
-_FAILED = 2
+from kanwu.report.visible import visible
 
 
 @options.takes_settings
@@ -60,17 +59,19 @@ def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple
 def _clean(
     paths: list[Path], config: Config, destination: tuple[Path, Path | None], workers: int, *, quiet: bool
 ) -> None:
-    from kanwu.corpus.run import Job, perform
+    from kanwu.corpus.run import Job, perform, refuse_overwriting
     from kanwu.corpus.scan import scan
 
     log, cleaned = destination
     found = scan(paths, config.exclude, [log if cleaned is None else cleaned])
+    if cleaned is not None:
+        refuse_overwriting(found, cleaned, log)
     job = Job(log, cleaned, config, with_claims=False, command=["kanwu", *sys.argv[1:]], workers=workers)
     with progress_bar("Cleaning", quiet=quiet) as progress:
         done = perform(found, job, progress)
     print_run(done, quiet=quiet)
     if done.failed:
-        raise typer.Exit(_FAILED)
+        raise typer.Exit(FAILED)
 
 
 def _filter(config: Config) -> None:
@@ -92,11 +93,11 @@ def _show_diff(paths: list[Path], config: Config) -> int:
             cleaned = clean(source.path.read_bytes(), config)
         except OSError as error:
             print_failures([f"{source.path} cannot be read: {error.strerror}."])
-            code = _FAILED
+            code = FAILED
             continue
         if cleaned.changed:
-            code = max(code, _DIFFERS)
+            code = max(code, FOUND)
             before, after = cleaned.source.splitlines(), cleaned.text.splitlines()
             for line in difflib.unified_diff(before, after, f"a/{source.id}", f"b/{source.id}", lineterm=""):
-                typer.echo(line)
+                typer.echo(visible(line) if sys.stdout.isatty() else line)
     return code

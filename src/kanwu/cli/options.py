@@ -29,15 +29,19 @@ def _settings(
         list[str] | None, typer.Option(help="Rule codes or prefixes to switch off.", metavar="CODES")
     ] = None,
     unsafe_fixes: Annotated[
-        bool, typer.Option("--unsafe-fixes", help="Apply fixes that are inferred, lossy or house style too.")
-    ] = False,
+        bool | None,
+        typer.Option("--unsafe-fixes/--no-unsafe-fixes", help="Apply fixes that are inferred, lossy or house style."),
+    ] = None,
     to: Annotated[
         str | None, typer.Option(help="Convert to this script: zh-Hans, zh-Hant, zh-TW or zh-HK.", metavar="SCRIPT")
     ] = None,
-    phrases: Annotated[bool, typer.Option("--phrases", help="With --to, exchange regional words too.")] = False,
+    phrases: Annotated[
+        bool | None, typer.Option("--phrases/--no-phrases", help="With --to, exchange regional words too.")
+    ] = None,
     keep_encoding: Annotated[
-        bool, typer.Option("--keep-encoding", help="Write a mended file in its own encoding, not UTF-8.")
-    ] = False,
+        bool | None,
+        typer.Option("--keep-encoding/--no-keep-encoding", help="Write a mended file in its own encoding, not UTF-8."),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="Read this configuration file.", metavar="FILE", show_default=False)
     ] = None,
@@ -55,14 +59,14 @@ def _settings(
         found = find_config(start)
     base = Config() if found is None else read_config(found)
     given: dict[str, Any] = {
-        "select": _codes(select),
-        "ignore": _codes(ignore),
+        "select": _codes(select) or None,
+        "ignore": _codes(ignore) or None,
         "unsafe_fixes": unsafe_fixes,
         "to": to,
         "phrases": phrases,
         "keep_encoding": keep_encoding,
     }
-    merged = replace(base, **{name: value for name, value in given.items() if value})
+    merged = replace(base, **{name: value for name, value in given.items() if value is not None})
     if merged.select or merged.ignore:  # unknown codes are told before any work is done
         from kanwu.rule import catalogue
 
@@ -71,7 +75,7 @@ def _settings(
 
 
 def _codes(values: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for value in values or () for code in value.split(",") if code.strip())
+    return tuple(code.strip() for value in values or () for code in value.split(",") if code.strip())
 
 
 def takes_settings(command: Callable[..., None]) -> Callable[..., None]:

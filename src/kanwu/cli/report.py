@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kanwu.cli import options
+from kanwu.cli.exit_codes import FOUND
 from kanwu.cli.summary import print_failures
 
 
@@ -33,7 +34,7 @@ def command(
         sentences = mismatches(opened)
         print_failures(sentences)
         if sentences:
-            raise typer.Exit(1)
+            raise typer.Exit(FOUND)
         if not quiet:
             typer.echo(f"Every hash in {run} matches.")
         return

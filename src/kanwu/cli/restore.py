@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kanwu.cli import options
+from kanwu.cli.exit_codes import FAILED
 from kanwu.cli.summary import print_failures
 
 
@@ -30,4 +31,4 @@ def command(
         typer.echo(f"{restored} documents restored to {out}.")
     print_failures(failures)
     if failures:
-        raise typer.Exit(2)
+        raise typer.Exit(FAILED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kanwu.cli import options
+from kanwu.cli.exit_codes import FAILED
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import print_run
 from kanwu.config import Config
@@ -31,15 +31,10 @@ def command(
     from kanwu.corpus.run import run
 
     with progress_bar("Reading", quiet=quiet) as progress:
-        done = run(paths, out, config, workers=workers, command=_command_line(), progress=progress)
+        done = run(paths, out, config, workers=workers, command=["kanwu", *sys.argv[1:]], progress=progress)
     report = done.report()
     print_run(done, quiet=quiet)
     if not quiet:
         typer.echo(f"Report: {report}")
     if done.failed:
-        raise typer.Exit(2)
-
-
-def _command_line() -> list[str]:
-    """Return the command as typed, without the path of the program."""
-    return ["kanwu", *(shlex.quote(argument) for argument in sys.argv[1:])]
+        raise typer.Exit(FAILED)

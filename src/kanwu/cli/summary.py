@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kanwu.report.visible import visible
+
 if TYPE_CHECKING:
     from kanwu.corpus.run import Run
 
@@ -33,6 +35,6 @@ def _print_counts(title: str, counts: Mapping[str, int]) -> None:
 
 
 def print_failures(sentences: Iterable[str]) -> None:
-    """Print each sentence on stderr."""
+    """Print each sentence on stderr, on one line; what a file name may hide in it is shown as escapes."""
     for sentence in sentences:
-        sys.stderr.write(f"kanwu: {sentence}\n")
+        sys.stderr.write(f"kanwu: {visible(sentence)}\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def atomic_path(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: the folder or the file cannot be written.
     """
-    partial = path.with_name(path.name + PARTIAL)
+    # Not named after `path`, whose name may already be as long as the file system allows.
+    partial = path.with_name(f".{os.getpid()}-{zlib.crc32(path.name.encode('utf-8', 'surrogateescape')):08x}{PARTIAL}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield partial
@@ -45,11 +47,12 @@ def write_atomic(path: Path, data: bytes) -> None:
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Replace the content of an existing file in one step and keep its permissions.
+    """Replace the content of an existing file in one step and keep its permissions; a link keeps pointing to it.
 
     Raises:
         OutputError: it cannot be written.
     """
-    with atomic_path(path) as partial:
+    target = path.resolve()
+    with atomic_path(target) as partial:
         partial.write_bytes(data)
-        shutil.copymode(path, partial)
+        shutil.copymode(target, partial)

@@ -10,8 +10,8 @@ from kanwu.corpus.atomic import replace_file
 from kanwu.corpus.files import cleaned_bytes
 from kanwu.corpus.scan import shown_path
 from kanwu.errors import OutputError
+from kanwu.located import Located, locate
 from kanwu.pipeline import Cleaned, check
-from kanwu.report.located import Located, locate
 
 
 @dataclass(frozen=True, slots=True)

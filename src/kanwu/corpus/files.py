@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
+from kanwu.errors import OutputError
 from kanwu.pipeline import Checked, Cleaned, check, clean, finding_of
 from kanwu.text.encoded import Encoding
 from kanwu.text.lines import Lines
@@ -36,22 +38,25 @@ class FileResult:
     failures: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
 
-def process_file(source: Source, target: Path | None, config: Config, *, with_claims: bool) -> FileResult:
+def process_file(source: Source, target: Path, config: Config, *, with_claims: bool) -> FileResult:
     """Read a file, mend it, write it, and check its figures.
 
-    A file that cannot be read is quarantined: its row says why, and nothing is written.
+    A file that cannot be read, or whose cleaned copy cannot be written, is quarantined: its row says why.
 
     Args:
         source: the file.
-        target: where the cleaned file goes, or None to write nothing.
+        target: where the cleaned file goes.
         config: the settings.
         with_claims: whether to read figures and check claims as well.
 
     Raises:
-        OutputError: the cleaned file cannot be written.
+        OutputError: nothing can be written: the disk is full or read-only.
     """
     try:
+        source.id.encode("utf-8")
         data = source.path.read_bytes()
+    except UnicodeEncodeError:
+        return _quarantined(source, "has a name that is not UTF-8; rename it")
     except OSError as error:
         return _quarantined(source, f"cannot be read: {error.strerror}")
     if with_claims:
@@ -61,8 +66,12 @@ def process_file(source: Source, target: Path | None, config: Config, *, with_cl
         checked = None
         cleaned = clean(data, config)
     output, written_as = cleaned_bytes(data, cleaned, config)
-    if target is not None:
+    try:
         write_atomic(target, output)
+    except OutputError as error:
+        if _stops_everything(error):
+            raise
+        return _quarantined(source, f"cannot be written to {target}: {_cause(error)}")
     lines = Lines.of(cleaned.source)
     document = _document_row(source, data, output, cleaned, written_as)
     findings = [finding_row(source.id, finding, lines) for finding in cleaned.findings]
@@ -127,6 +136,21 @@ def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, 
 
 def _quarantined(source: Source, reason: str) -> FileResult:
     counts = {"bytes": 0, "characters": 0, "findings": 0, "figures": 0, "claims": 0}
-    return FileResult(
-        {"id": source.id, "path": shown_path(source.path), "status": "quarantined", "reason": reason} | counts
-    )
+    names = {"id": _printable(source.id), "path": _printable(shown_path(source.path))}
+    return FileResult(names | {"status": "quarantined", "reason": reason} | counts)
+
+
+def _printable(name: str) -> str:
+    """Write a file name that is not UTF-8 with escapes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+_FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
+
+
+def _stops_everything(error: OutputError) -> bool:
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno in _FATAL
+
+
+def _cause(error: OutputError) -> str:
+    return str(error.__cause__.strerror if isinstance(error.__cause__, OSError) else error)

@@ -31,6 +31,9 @@ _PLAN = "plan.json"
 _STAGED = "staged"
 _RESULTS = (RECORD, _PARTS, "cleaned", "quarantine", "report", *(f"{name}.parquet" for name in TABLES))
 
+_RECORD = {"tool": dict, "command": list, "config": dict, "counts": dict, "source": str, "cleaned": str}
+"""What a record must hold for the commands that open a run."""
+
 Progress = Callable[[int, int], None]
 """Called with how many documents are done and how many there are."""
 
@@ -65,12 +68,20 @@ class Run:
         Raises:
             ConfigError: there is no such language.
             OutputError: it cannot be written.
+            RunError: a table of the run is missing or damaged.
         """
-        from kanwu.report.build import build_report
+        from kanwu.report.build import COLUMNS, build_report
         from kanwu.report.render import render_report
 
+        rows = {
+            name: read_rows(self.folder, name, columns)
+            if name != "claims" or self.counts.get("claims")
+            else []  # mending alone makes no such table
+            for name, columns in COLUMNS.items()
+        }
+        report = build_report(self.record, rows["documents"], rows["findings"], rows["claims"])
         path = (out or self.folder / "report") / "index.html"
-        write_atomic(path, render_report(build_report(self.folder), lang).encode("utf-8"))
+        write_atomic(path, render_report(report, lang).encode("utf-8"))
         return path
 
 
@@ -141,7 +152,7 @@ def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
         if progress is not None:
             progress(done, len(found.sources))
     _merge(shards, job)
-    failed = [failure for manifest in manifests for failure in manifest.failed]
+    failed = [*found.failed, *(failure for manifest in manifests for failure in manifest.failed)]
     if job.cleaned is None:
         failed += _put_in_place(found.base, job.folder, parts / _STAGED)
     record = _record(job, found, manifests, started)
@@ -184,8 +195,8 @@ def open_run(folder: Path) -> Run:
         raise RunError(f"{folder} holds no finished run: {path} cannot be read ({error.strerror}).") from error
     except ValueError as error:
         raise RunError(f"{path} is damaged: {error}; run the command that made it again.") from error
-    if not isinstance(record, dict) or "counts" not in record:
-        raise RunError(f"{path} is not the record of a kanwu run.")
+    if not isinstance(record, dict) or not all(isinstance(record.get(key), kind) for key, kind in _RECORD.items()):
+        raise RunError(f"{path} is not the record of a kanwu run of this version.")
     return Run(folder, record)
 
 
@@ -228,9 +239,9 @@ def _prepare(job: Job, plan: str) -> None:
         present = {path.name for path in folder.iterdir()}
         if plan_file.is_file() and plan_file.read_text("utf-8") == plan:
             return
-        if present and not present & {RECORD, _PARTS}:
+        if present and not _is_ours(folder):
             raise OutputError(f"{folder} is not empty and holds no kanwu run; choose another folder.")
-        if job.cleaned is None and RECORD in present:
+        if present and job.cleaned is None:
             raise OutputError(
                 f"{folder} holds the log of an earlier cleaning, which restores it; choose another folder."
             )
@@ -240,6 +251,31 @@ def _prepare(job: Job, plan: str) -> None:
         plan_file.write_text(plan, "utf-8")
     except OSError as error:
         raise OutputError(f"{folder} cannot be written: {error.strerror}; choose another folder.") from error
+
+
+def refuse_overwriting(found: Scan, cleaned: Path, log: Path) -> None:
+    """Make sure that cleaning into a folder overwrites neither a source nor a file of someone else.
+
+    Raises:
+        OutputError: it would.
+    """
+    place = cleaned.resolve()
+    for source in found.sources:
+        if source.path.resolve() == place / source.id:
+            raise OutputError(f"{cleaned} holds the documents themselves; use --in-place with --log, or another --out.")
+    if not _is_ours(log) and any((cleaned / source.id).exists() for source in found.sources):
+        raise OutputError(f"{cleaned} holds files of the same names that kanwu did not write; choose another folder.")
+
+
+def _is_ours(folder: Path) -> bool:
+    """Say whether a folder holds a run of kanwu, finished or not, and may therefore be made anew."""
+    if (folder / _PARTS / _PLAN).is_file():
+        return True
+    try:
+        record = json.loads((folder / RECORD).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(record, dict) and isinstance(tool := record.get("tool"), dict) and tool.get("name") == "kanwu"
 
 
 def _remove(path: Path) -> None:

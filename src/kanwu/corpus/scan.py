@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from kanwu.errors import InputError
 
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".rst"})
 """The formats that a folder scan reads; a file that is named itself is read whatever its suffix."""
+
+_Ignores = list[tuple[Path, pathspec.GitIgnoreSpec]]
 
 _SNIFFED = 8192  # bytes looked at to tell binary from text
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32 hold NUL bytes and are text
@@ -39,12 +42,14 @@ class Scan:
     Attributes:
         base: the folder that the ids are relative to.
         sources: the files to read, ordered by id.
-        passed_over: how many files were left out, by reason.
+        passed_over: how many files and folders were left out, by reason.
+        failed: path and reason of each folder that could not be listed.
     """
 
     base: Path
     sources: tuple[Source, ...]
     passed_over: dict[str, int]
+    failed: tuple[tuple[str, str], ...] = ()
 
 
 def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[Path] = ()) -> Scan:
@@ -59,25 +64,37 @@ def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[P
         InputError: a path is missing, a named file is binary, or nothing is left to read.
     """
     for path in paths:
-        if not path.exists():
-            raise InputError(f"{path} does not exist; check the spelling of the path.")
-    passed: Counter[str] = Counter()
+        _require(path)
+    walk = _Walk(exclude, frozenset(_normal(output) for output in outputs))
     found: dict[Path, None] = {}
-    skip = {output.absolute() for output in outputs}
-    for path in paths:
-        if path.is_dir():
-            found.update((file, None) for file in _walk(path, exclude, skip, passed))
-        elif not path.is_file():
-            raise InputError(f"{path} is neither a file nor a folder.")
-        elif is_binary(path):
-            raise InputError(f"{path} is a binary file, not text; leave it out.")
-        else:
-            found[path.absolute()] = None
-    if not found:
-        raise InputError(_nothing(paths, passed))
-    base = _base(paths)
+    for path in map(_normal, paths):
+        found.update((file, None) for file in (walk.files(path) if path.is_dir() else [path]))
+    if not found and not walk.failed:
+        raise InputError(_nothing(paths, walk.passed))
+    base = _base([_normal(path) for path in paths])
     sources = sorted((Source(file.relative_to(base).as_posix(), file) for file in found), key=lambda s: s.id)
-    return Scan(base, tuple(sources), dict(sorted(passed.items())))
+    return Scan(base, tuple(sources), dict(sorted(walk.passed.items())), tuple(walk.failed))
+
+
+def _require(path: Path) -> None:
+    """Complain about a named path that cannot be read at all."""
+    try:
+        status = path.stat()
+    except OSError as error:
+        hint = "check the spelling of the path" if isinstance(error, FileNotFoundError) else error.strerror
+        fault = "does not exist" if isinstance(error, FileNotFoundError) else "cannot be read"
+        raise InputError(f"{path} {fault}; {hint}.") from error
+    if stat.S_ISDIR(status.st_mode):
+        return
+    if not stat.S_ISREG(status.st_mode):
+        raise InputError(f"{path} is neither a file nor a folder.")
+    if is_binary(path):
+        raise InputError(f"{path} is a binary file, not text; leave it out.")
+
+
+def _normal(path: Path) -> Path:
+    """Return a path without `..`, so that ids never lead out of the output; links stay links."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps `..`
 
 
 def shown_path(path: Path) -> str:
@@ -88,7 +105,7 @@ def shown_path(path: Path) -> str:
 
 def _base(paths: Sequence[Path]) -> Path:
     """Return the folder that ids are relative to: the one folder, or what all paths have in common."""
-    folders = [path.absolute() if path.is_dir() else path.absolute().parent for path in paths]
+    folders = [path if path.is_dir() else path.parent for path in paths]
     return Path(os.path.commonpath(folders))
 
 
@@ -99,33 +116,48 @@ def _nothing(paths: Sequence[Path], passed: Counter[str]) -> str:
     return f"{names} holds no document that kanwu reads{over}; it reads {', '.join(sorted(TEXT_SUFFIXES))}."
 
 
-def _walk(root: Path, exclude: Sequence[str], skip: set[Path], passed: Counter[str]) -> Iterator[Path]:
-    excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
-    ignores: dict[Path, list[tuple[Path, pathspec.GitIgnoreSpec]]] = {}
-    top = root.absolute()
-    for name, folders, files in os.walk(top):
-        folder = Path(name)
-        ignores[folder] = ignores.get(folder.parent, _ignores_above(top)) + _ignores_in(folder)
-        kept = []
-        for child in sorted(folders):
-            reason = _reason(folder / child, top, excluded, ignores[folder], is_folder=True)
-            if reason is None and (folder / child) not in skip and not (folder / child).is_symlink():
-                kept.append(child)
-        folders[:] = kept
-        for child in sorted(files):
-            path = folder / child
-            reason = _reason(path, top, excluded, ignores[folder], is_folder=False) or _unreadable_kind(path, top)
-            if reason is None:
-                yield path
-            else:
-                passed[reason] += 1
+class _Walk:
+    """A walk over folders that counts what it passes over."""
+
+    def __init__(self, exclude: Sequence[str], skip: frozenset[Path]) -> None:
+        self.passed: Counter[str] = Counter()
+        self.failed: list[tuple[str, str]] = []
+        self._excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
+        self._skip = skip
+
+    def files(self, top: Path) -> Iterator[Path]:
+        """Give the files to read below a folder."""
+        ignores: dict[Path, _Ignores] = {}
+        for name, folders, files in os.walk(top, onerror=self._note):
+            folder = Path(name)
+            ignores[folder] = ignores.get(folder.parent, _ignores_above(top)) + _ignores_in(folder)
+            folders[:] = [child for child in sorted(folders) if self._enters(folder / child, top, ignores[folder])]
+            for child in sorted(files):
+                path = folder / child
+                reason = _reason(path, top, self._excluded, ignores[folder], is_folder=False)
+                reason = reason or _unreadable_kind(path, top)
+                if reason is None:
+                    yield path
+                else:
+                    self.passed[reason] += 1
+
+    def _enters(self, path: Path, top: Path, ignores: _Ignores) -> bool:
+        if path in self._skip:
+            return False
+        reason = "linked" if path.is_symlink() else _reason(path, top, self._excluded, ignores, is_folder=True)
+        if reason is not None:
+            self.passed[f"folders {reason}"] += 1
+        return reason is None
+
+    def _note(self, error: OSError) -> None:
+        self.failed.append((str(error.filename), f"cannot be listed: {error.strerror}"))
 
 
 def _reason(
     path: Path,
     top: Path,
     excluded: pathspec.GitIgnoreSpec,
-    ignores: Sequence[tuple[Path, pathspec.GitIgnoreSpec]],
+    ignores: _Ignores,
     *,
     is_folder: bool,
 ) -> str | None:
@@ -150,7 +182,7 @@ def _unreadable_kind(path: Path, top: Path) -> str | None:
     return "binary" if is_binary(path) else None
 
 
-def _ignores_in(folder: Path) -> list[tuple[Path, pathspec.GitIgnoreSpec]]:
+def _ignores_in(folder: Path) -> _Ignores:
     try:
         lines = (folder / ".gitignore").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -158,7 +190,7 @@ def _ignores_in(folder: Path) -> list[tuple[Path, pathspec.GitIgnoreSpec]]:
     return [(folder, pathspec.GitIgnoreSpec.from_lines(lines))]
 
 
-def _ignores_above(top: Path) -> list[tuple[Path, pathspec.GitIgnoreSpec]]:
+def _ignores_above(top: Path) -> _Ignores:
     """Collect the .gitignore files between the folder and the root of its git repository."""
     above: list[Path] = []
     for folder in top.parents:

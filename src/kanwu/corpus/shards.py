@@ -17,7 +17,7 @@ from kanwu.config import Config
 from kanwu.corpus.files import FileResult, process_file
 from kanwu.corpus.scan import Source
 from kanwu.corpus.tables import TABLES, Row, table
-from kanwu.errors import KanwuError, OutputError
+from kanwu.errors import OutputError, RunError
 
 FILES_PER_SHARD = 64
 _MANIFEST = "manifest.json"
@@ -158,10 +158,10 @@ def merge_parts(shards: Sequence[Shard], name: str) -> Iterator[pa.Table]:
     """Give one of the tables shard by shard.
 
     Raises:
-        KanwuError: a shard is missing.
+        RunError: a shard is missing.
     """
     for shard in shards:
         path = shard.folder / f"{name}.parquet"
         if not path.is_file():
-            raise KanwuError(f"{path} is missing; run the same command again.")
+            raise RunError(f"{path} is missing; run the same command again.")
         yield pq.read_table(path, schema=TABLES[name])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
@@ -12,6 +13,22 @@ from kanwu.errors import RunError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+_AHEAD = 4  # tasks a worker that wait for it; more would only hold memory
+
+
+def _bounded(
+    pool: ProcessPoolExecutor, function: Callable[[Task], Result], tasks: Iterable[Task], most: int
+) -> Iterator[Result]:
+    """Give the results in order with at most `most` tasks submitted and not yet given back."""
+    waiting: deque[Future[Result]] = deque()
+    for task in tasks:
+        waiting.append(pool.submit(function, task))
+        if len(waiting) == most:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def map_shards(function: Callable[[Task], Result], tasks: Iterable[Task], workers: int) -> Iterator[Result]:
@@ -31,7 +48,7 @@ def map_shards(function: Callable[[Task], Result], tasks: Iterable[Task], worker
     # Spawned, not forked: a fork copies the locks of pyarrow's threads in whatever state they are.
     with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
-            yield from pool.map(function, tasks)
+            yield from _bounded(pool, function, tasks, workers * _AHEAD)
         except BrokenProcessPool as error:
             raise RunError(
                 "A worker process was killed, perhaps for lack of memory; run the same command again to go on"

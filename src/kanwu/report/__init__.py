@@ -1,6 +1,6 @@
 """The report stage: one HTML page a run, and the formats in which `kanwu check` prints what it found.
 
-`build.build_report` reads a run folder into the page model of `page`; `render.render_report` writes it as HTML.
+`build.build_report` makes the page model of `page` from the rows of a run; `render.render_report` writes it as HTML.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TextIO
 
-from kanwu.report.located import Located
+from kanwu.located import Located
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,11 @@
-"""Fill the page model from the tables of a run folder."""
+"""Fill the page model from the record of a run and the rows of its tables."""
 
 from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from kanwu.errors import RunError
@@ -28,7 +27,7 @@ from kanwu.rule import catalogue
 
 _Row = Mapping[str, Any]
 
-_COLUMNS: Mapping[str, tuple[str, ...]] = {
+COLUMNS: Mapping[str, tuple[str, ...]] = {
     "documents": (
         *("id", "path", "status", "reason", "encoding", "bytes"),
         *("sha256_in", "sha256_out", "findings", "figures", "claims"),
@@ -42,24 +41,34 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("line", "column", "figures", "comparison", "context", "context_start"),
     ),
 }
-"""The columns that are read, and no others: the tables of a large run are wide."""
+"""What a row of each table must hold; the tables of a run are wider."""
 
 
-def build_report(run_folder: Path) -> RunReport:
-    """Read a run into the page model, what needs a look first.
+def build_report(
+    record: _Row, documents: Iterable[_Row], findings: Iterable[_Row], claims: Iterable[_Row]
+) -> RunReport:
+    """Fill the page model, what needs a look first.
+
+    Args:
+        record: what the run's record says.
+        documents: the rows of its documents, with at least these `COLUMNS`.
+        findings: the rows of its findings, in any order.
+        claims: the rows of its claims, in any order; none where no claims were looked for.
 
     Raises:
-        RunError: the record or a table of the run is missing or damaged.
+        RunError: the record or a row lacks something, or holds what no run of this version writes.
     """
-    record = _record(run_folder / "run.json")
     try:
-        findings = sorted(map(_finding, _rows(run_folder, "findings")), key=_finding_order)
-        claims = sorted(map(_claim, _rows(run_folder, "claims")), key=_claim_order)
-        documents = [_document(row) for row in _rows(run_folder, "documents")]
-        return _report(record, documents, findings, claims)
-    except (KeyError, TypeError, ValueError) as error:
+        return _report(
+            record,
+            [_document(row) for row in documents],
+            sorted(map(_finding, findings), key=_finding_order),
+            sorted(map(_claim, claims), key=_claim_order),
+        )
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RunError(
-            f"The tables of {run_folder} are damaged or of another version ({error}); run it again."
+            f"The run's record or its tables are damaged or of another version ({error}); "
+            "run the command that made them again."
         ) from error
 
 
@@ -69,7 +78,7 @@ def _report(
     report = RunReport(
         tool=record["tool"]["name"],
         version=record["tool"]["version"],
-        command=_command(record["command"]),
+        command=shlex.join(record["command"]),
         config={name: _setting(value) for name, value in record["config"].items()},
         started=record["started"],
         finished=record["finished"],
@@ -81,33 +90,6 @@ def _report(
         figures=sum(document.figures for document in documents),
     )
     return _worst_first(report)
-
-
-def _record(path: Path) -> _Row:
-    try:
-        record = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise RunError(f"The record {path} cannot be read ({error}); run the command that made it again.") from error
-    if not isinstance(record, dict) or not {"tool", "counts", "config"} <= record.keys():
-        raise RunError(f"{path} is not the record of a kanwu run.")
-    return record
-
-
-def _rows(folder: Path, name: str) -> Iterator[_Row]:
-    """Yield the rows of a table, a batch in memory at a time; none where `clean` alone made no such table."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    path = folder / f"{name}.parquet"
-    if name == "claims" and not path.is_file():
-        return
-    try:
-        with pq.ParquetFile(path) as file:
-            columns = [column for column in _COLUMNS[name] if column in file.schema_arrow.names]
-            for batch in file.iter_batches(columns=columns):
-                yield from batch.to_pylist()
-    except (OSError, pa.ArrowException) as error:
-        raise RunError(f"The table {path} cannot be read ({error}); run the command that made it again.") from error
 
 
 def _document(row: _Row) -> ReportDocument:
@@ -122,7 +104,7 @@ def _document(row: _Row) -> ReportDocument:
         findings=row["findings"] or 0,
         figures=row["figures"] or 0,
         claims=row["claims"] or 0,
-        reason=row.get("reason") or "",
+        reason=row["reason"] or "",
     )
 
 
@@ -170,7 +152,7 @@ def _claim(row: _Row) -> ReportClaim:
         computed=computed,
         stated=stated,
         reason=row["reason"] or "",
-        excerpt=tuple(_excerpt(row["context"] or "", row.get("context_start"), figures)),
+        excerpt=tuple(_excerpt(row["context"] or "", row["context_start"], figures)),
     )
 
 
@@ -199,10 +181,6 @@ def _counts(counts: _Row) -> Counts:
     documents = counts["documents"]
     clean, mended, quarantined = (documents.get(status, 0) for status in ("clean", "mended", "quarantined"))
     return Counts(counts["read"], clean, mended, quarantined, counts.get("passed_over") or {})
-
-
-def _command(command: str | list[str]) -> str:
-    return command if isinstance(command, str) else shlex.join(command)
 
 
 def _setting(value: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from kanwu.finding import Fix
-from kanwu.report.located import Located
+from kanwu.located import Located
 from kanwu.report.visible import visible
 
 _BEFORE = 30  # code points of the line shown before the place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from kanwu.report.located import Located
+from kanwu.located import Located
 
 _AROUND = 40  # code points of the line on each side; enough to tell two places apart, few enough to survive an edit
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from kanwu.finding import Severity
-from kanwu.report.located import Located
+from kanwu.located import Located
 from kanwu.report.visible import visible
 
 _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from kanwu.finding import Severity
+from kanwu.located import Located
 from kanwu.report.fingerprint import Fingerprints
 from kanwu.report.json_text import to_json
-from kanwu.report.located import Located
 from kanwu.report.visible import visible
 
 _SEVERITY = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TextIO
 
 from kanwu.finding import Severity
-from kanwu.report.located import Located
+from kanwu.located import Located
 from kanwu.report.visible import visible
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from kanwu.located import Located
 from kanwu.report.json_text import to_json
-from kanwu.report.located import Located
 
 
 def as_record(located: Located) -> dict[str, Any]:

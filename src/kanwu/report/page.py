@@ -9,13 +9,17 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-SEVERITIES = ("error", "warning", "info")
+from kanwu.figure import Verdict
+from kanwu.finding import Severity
+
+SEVERITIES = tuple(map(str, Severity))
 """From worst to least; also their order on the page."""
 
-VERDICTS = ("inconsistent", "truncated", "uncheckable", "consistent")
+VERDICTS = (*(str(verdict) for verdict in Verdict if verdict is not Verdict.CONSISTENT), str(Verdict.CONSISTENT))
 """From what a reader must look at to what holds."""
 
-STATUSES = ("quarantined", "mended", "clean")
+QUARANTINED = "quarantined"
+STATUSES = (QUARANTINED, "mended", "clean")
 """What became of a document."""
 
 
@@ -158,14 +162,6 @@ class ReportRule:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportFailure:
-    """An input that could not be read at all, and why."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """What became of the documents.
 
@@ -196,7 +192,7 @@ class RunReport:
     Attributes:
         tool: the program's name.
         version: its version.
-        command: the command line that gives this run again.
+        command: the command line that gives this run again, quoted for a shell.
         config: the settings in force, by name.
         started: UTC time in ISO 8601.
         finished: UTC time in ISO 8601.
@@ -205,7 +201,6 @@ class RunReport:
         findings: in the order they are shown.
         claims: in the order they are shown.
         rules: at least the rules that the findings and claims name.
-        failures: inputs that could not be read.
         figures: how many figures were read in all documents.
     """
 
@@ -220,7 +215,6 @@ class RunReport:
     findings: tuple[ReportFinding, ...] = ()
     claims: tuple[ReportClaim, ...] = ()
     rules: tuple[ReportRule, ...] = ()
-    failures: tuple[ReportFailure, ...] = ()
     figures: int = 0
 
     @property

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +20,7 @@ from kanwu.report import page, rows
 from kanwu.report.json_text import to_json
 from kanwu.report.prose import prose
 from kanwu.report.visible import INVISIBLE_RANGES, SYMBOLS, pieces, visible
+from kanwu.text.scripts import HAN
 
 _HERE = Path(__file__).parent
 STATIC_ROWS = 500
@@ -72,8 +73,6 @@ def render_report(report: page.RunReport, lang: str = "en", *, static_rows: int 
 def _summary(report: page.RunReport) -> dict[str, Any]:
     rule_counts = page.count_rules(report)
     verdict_counts = page.count_verdicts(report)
-    failures = [*report.failures]
-    failures += [page.ReportFailure(row.path, row.reason) for row in report.documents if row.reason]
     return {
         "opinion": _opinion(report, verdict_counts),
         "rule_counts": rule_counts,
@@ -81,7 +80,7 @@ def _summary(report: page.RunReport) -> dict[str, Any]:
         "verdict_counts": verdict_counts,
         "most_claims": max(verdict_counts.values()),
         "rules": page.legend(report),
-        "failures": failures,
+        "set_aside": [document for document in report.documents if document.status == page.QUARANTINED],
     }
 
 
@@ -91,7 +90,7 @@ def _opinion(report: page.RunReport, verdicts: Mapping[str, int]) -> str:
         return "counts"
     if verdicts["inconsistent"]:
         return "claims"
-    return "quarantine" if report.counts.quarantined or report.failures else "good"
+    return "quarantine" if report.counts.quarantined else "good"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +139,26 @@ def _tables(report: page.RunReport, strings: Mapping[str, str], static_rows: int
 
 
 def _packed(values: Iterable[list[Any]]) -> str:
-    """Return rows as base64 of gzip of JSON, or nothing for no rows.
+    """Return rows as base64 of JSON in the zlib format, or nothing for no rows.
 
-    The time stamp in the gzip header is zero, so that the same rows give the same page.
+    That format has no time stamp and names no operating system as gzip does, so that the same rows give the same page.
+    Only where Python is built with another zlib, such as zlib-ng, can the packed bytes differ; the rows do not.
     """
     lines = ",".join(map(to_json, values))
     if not lines:
         return ""
-    packed = gzip.compress(f"[{lines}]".encode(), _COMPRESSION, mtime=0)
+    packed = zlib.compress(f"[{lines}]".encode(), _COMPRESSION)
     return base64.b64encode(packed).decode("ascii")
 
 
 def _page_data(strings: Mapping[str, str]) -> Markup:
-    data = {"strings": strings, "invisible": INVISIBLE_RANGES, "symbols": SYMBOLS, "pageRows": PAGE_ROWS}
+    data = {
+        "strings": strings,
+        "invisible": INVISIBLE_RANGES,
+        "symbols": SYMBOLS,
+        "han": HAN.pattern,
+        "pageRows": PAGE_ROWS,
+    }
     # `<` and `>` as escapes: no text can end the element it stands in, or open a comment.
     return Markup(to_json(data).replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
 
@@ -221,7 +227,7 @@ def _shown(text: str) -> Markup:
 
 def _language(text: str) -> Markup:
     """Return the `lang` attribute of a document's text: with it the browser picks Chinese shapes and line breaks."""
-    return Markup(' lang="zh"') if rows.HAN.search(text) else Markup()
+    return Markup(' lang="zh"') if HAN.search(text) else Markup()
 
 
 def _number(value: int) -> str:

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 import kanwu
 from kanwu.finding import Severity
+from kanwu.located import Located
 from kanwu.report.fingerprint import Fingerprints
 from kanwu.report.json_text import to_json
-from kanwu.report.located import Located
 from kanwu.report.visible import visible
 from kanwu.rule import Rule, catalogue
 

@@ -27,7 +27,7 @@ INVISIBLE_RANGES: tuple[tuple[int, int], ...] = (
     (0xFFA0, 0xFFA0),  # halfwidth Hangul filler
     (0xFFF0, 0xFFFB),  # interlinear annotation
     (0xFFFE, 0xFFFF),  # noncharacters
-    (0x13430, 0x13455),  # Egyptian hieroglyph controls
+    (0x13430, 0x1343F),  # Egyptian hieroglyph controls
     (0x1BCA0, 0x1BCA3),  # shorthand controls
     (0x1D173, 0x1D17A),  # musical controls
     (0xE0000, 0x10FFFF),  # tags, variation selectors, private use

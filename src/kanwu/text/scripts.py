@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
+
+from kanwu.text.tables import read_rows
 
 HAN = re.compile("[\u4e00-\u9fff]")
 """A Han character of the main block; the cheap test before anything else is asked about a text."""
@@ -42,8 +43,6 @@ class ScriptCount:
         traditional: characters that no Simplified text uses.
         kana: hiragana and katakana.
         shinjitai: characters that only Japanese uses.
-        taiwan: forms that Taiwan prefers and Hong Kong does not.
-        hong_kong: forms that Hong Kong prefers and Taiwan does not.
     """
 
     han: int = 0
@@ -51,8 +50,6 @@ class ScriptCount:
     traditional: int = 0
     kana: int = 0
     shinjitai: int = 0
-    taiwan: int = 0
-    hong_kong: int = 0
 
     @property
     def script(self) -> Script:
@@ -84,8 +81,25 @@ def count_scripts(text: str, start: int = 0, end: int | None = None) -> ScriptCo
     part = text[start:end]
     if HAN.search(part) is None:
         return ScriptCount(kana=_length(_KANA, part))
-    telling = {name.replace("-", "_"): _length(pattern, part) for name, pattern in _patterns().items()}
+    telling = {name: _length(_pattern(name), part) for name in ("simplified", "traditional", "shinjitai")}
     return ScriptCount(han=_length(_HAN_RUN, part), kana=_length(_KANA, part), **telling)
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCount:
+    """How many forms a Traditional text has that one region prefers and the other does not."""
+
+    taiwan: int
+    hong_kong: int
+
+
+def count_regions(text: str) -> RegionCount:
+    """Count the forms that tell Taiwan's text from Hong Kong's; only for text that is Traditional.
+
+    >>> count_regions("裡面的説明")
+    RegionCount(taiwan=1, hong_kong=1)
+    """
+    return RegionCount(_length(_pattern("taiwan"), text), _length(_pattern("hong-kong"), text))
 
 
 def script_of(text: str) -> Script:
@@ -99,7 +113,7 @@ def script_of(text: str) -> Script:
 
 def has_traditional(text: str) -> bool:
     """Say whether a text has any character that Simplified text does not use; hundreds of MB/s."""
-    return _patterns()["traditional"].search(text) is not None
+    return _pattern("traditional").search(text) is not None
 
 
 def _length(pattern: re.Pattern[str], text: str) -> int:
@@ -107,8 +121,11 @@ def _length(pattern: re.Pattern[str], text: str) -> int:
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """Compile one class of characters each; all are in the BMP, because astral literals make a class slow."""
-    lines = files(__package__).joinpath("scripts.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {name: re.compile(f"[{chars}]+") for name, chars in rows}
+def _pattern(name: str) -> re.Pattern[str]:
+    """Compile a class of characters; all are in the BMP, because astral literals make a class slow."""
+    return re.compile(f"[{_classes()[name]}]+")
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return dict(read_rows("kanwu.text", "scripts.tsv"))

@@ -78,10 +78,9 @@ class SourceMap:
         return source_start, source_end
 
     def _point(self, at: int) -> tuple[int, int]:
-        for chunk in self.chunks[bisect_left(self.chunks, at, key=lambda chunk: chunk.end) :]:
-            if chunk.start > at:
-                break
-            return chunk.source_start, chunk.source_end
+        touched = bisect_left(self.chunks, at, key=lambda chunk: chunk.end)
+        if touched < len(self.chunks) and self.chunks[touched].start <= at:
+            return self.chunks[touched].source_start, self.chunks[touched].source_end
         source = at + self._shift_before(bisect_right(self.chunks, at, key=lambda chunk: chunk.end))
         return source, source
 

@@ -35,5 +35,5 @@ RULE = DecodingRule("ENC002", "not-utf8", Severity.WARNING, __doc__)
 
 def finding(codec: str, how: str) -> Finding:
     """Report that a document was read with `codec`."""
-    message = f"Not UTF-8: read as {codec}, because {how}. A mended copy is written as UTF-8."
+    message = f"Not UTF-8: read as {codec}, because {how}."
     return Finding(RULE.code, 0, 0, message, RULE.severity, {"codec": codec, "because": how})

@@ -65,8 +65,9 @@ def find(view: View) -> Iterator[Match]:
     safety = judge(text, found)
     if safety is None:
         return
+    distinct = found.distinct()
     for gloss in found.glosses:
-        yield _match(gloss, safety, found.distinct)
+        yield _match(gloss, safety, distinct)
     if safety is Safety.SAFE and (cut := _CUT.search(text, max(0, len(text) - _LONGEST_CUT))):
         yield from _cut_short(cut, found)
 

@@ -33,7 +33,8 @@ gives what is shown. Unsafe where a character rests on inference. Flagged only w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS
@@ -54,7 +55,7 @@ def find(view: View) -> Iterator[Match]:
     broken = [(run.start, run.end) for run in broken_runs(page)] if page.glossed else []
     done = doubtful_until = 0
     for torn in places:
-        if torn.start() < done or any(start <= torn.start() < end for start, end in broken):
+        if torn.start() < done or _is_inside(torn.start(), broken):
             continue
         match = _match(page, torn, in_doubt=torn.start() < doubtful_until)
         if match is None:
@@ -63,6 +64,12 @@ def find(view: View) -> Iterator[Match]:
         if match.safety is Safety.UNSAFE:
             doubtful_until = match.end + _REACH
         yield match
+
+
+def _is_inside(at: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a place lies in one of some spans; they are in order and do not overlap."""
+    before = bisect_right(spans, at, key=lambda span: span[0]) - 1
+    return before >= 0 and at < spans[before][1]
 
 
 def _match(page: Page, torn: re.Match[str], *, in_doubt: bool) -> Match | None:

@@ -43,7 +43,7 @@ def find(view: View) -> Iterator[Match]:
     for run in broken_runs(survey_page(view.text, view.earlier)):
         evidence = {"bytes": run.restored.encode("gbk").hex(" ").upper(), "inferred": run.restored[0] + run.doubts}
         message = f"A character lost its first byte here; probably this was {run.restored}."
-        yield Match(run.start, run.end, message, run.restored, Safety.UNSAFE, evidence, Severity.WARNING)
+        yield Match(run.start, run.end, message, run.restored, Safety.UNSAFE, evidence)
 
 
-RULE = RepairRule("GLS003", "lost-mark", Severity.ERROR, __doc__, find)
+RULE = RepairRule("GLS003", "lost-mark", Severity.WARNING, __doc__, find)

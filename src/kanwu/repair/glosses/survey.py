@@ -77,9 +77,8 @@ class Survey:
     foreign: int
     counts: Counter[str]
 
-    @property
     def distinct(self) -> int:
-        """How many characters are glossed."""
+        """Count the characters that are glossed."""
         return len({gloss.glossed.char for gloss in self.glosses})
 
 

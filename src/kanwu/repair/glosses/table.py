@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from kanwu.text.tables import read_rows
+
+_PACKAGE = "kanwu.repair.glosses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,9 @@ class Glossable:
 @cache
 def glossable_characters() -> Mapping[str, Glossable]:
     """Return the characters a gloss can stand on."""
-    rows = (line.split("\t") for line in _lines("readings.tsv"))
     return {
         row[0]: Glossable(row[0], row[1], row[2], row[3] == "steady", int(row[5]))
-        for row in rows
+        for row in read_rows(_PACKAGE, "readings.tsv")
         if not row[1].isascii()
     }
 
@@ -57,14 +59,13 @@ def glossable_by_lead() -> Mapping[tuple[int, str], tuple[Glossable, ...]]:
 @cache
 def simplified_forms() -> Mapping[str, str]:
     """Return the Simplified form of each character whose form lies in GB2312 level 1."""
-    return {row[0]: row[2] for row in (line.split("\t") for line in _lines("readings.tsv"))}
+    return {row[0]: row[2] for row in read_rows(_PACKAGE, "readings.tsv")}
 
 
 @cache
 def simplified_only() -> frozenset[str]:
     """Return the Simplified characters that Traditional text never uses."""
-    rows = (line.split("\t") for line in _lines("readings.tsv"))
-    return frozenset(row[2] for row in rows if row[4] == "only")
+    return frozenset(row[2] for row in read_rows(_PACKAGE, "readings.tsv") if row[4] == "only")
 
 
 def are_word_pair(first: str, second: str) -> bool:
@@ -97,13 +98,7 @@ def _traditional_forms() -> Mapping[str, str]:
 
 @cache
 def _followers() -> Mapping[str, str]:
-    rows = (line.split("\t") for line in _lines("word_pairs.tsv"))
-    return {row[0]: row[1] for row in rows}
-
-
-def _lines(name: str) -> Iterator[str]:
-    text = (files(__package__) / name).read_text("utf-8")
-    return (line for line in text.splitlines() if not line.startswith("#"))
+    return {row[0]: row[1] for row in read_rows(_PACKAGE, "word_pairs.tsv")}
 
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
-from itertools import dropwhile
 
 from kanwu.finding import Safety
+from kanwu.text.tables import read_lines
 
 LONGEST_WORD = 8
 """Characters of the longest word in `phrases.tsv`."""
 
+_PACKAGE = "kanwu.repair.variants"
 _USUAL_REACH = 2  # characters
 
 
@@ -155,18 +155,18 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """Read the tables, once: about 60 ms and 14 MB."""
     usage: dict[str, dict[str, str]] = {}
-    for row in _rows("usage.tsv"):
+    for row in read_lines(_PACKAGE, "usage.tsv"):
         kind, listed, note = row.split("\t")
         usage.setdefault(kind, {}).update(dict.fromkeys(listed.split(" "), note))
-    neighbours = [row.split("\t") for row in _rows("neighbours.tsv")]
-    folding, *phrases = _rows("phrases.tsv")
+    neighbours = [row.split("\t") for row in read_lines(_PACKAGE, "neighbours.tsv")]
+    folding, *phrases = read_lines(_PACKAGE, "phrases.tsv")
     fold = str.maketrans(*folding.split("\t"))
     words = _words([*phrases, *usage["word"]], fold)
     for word in usage["drop"]:
         words.pop(word.translate(fold), None)
     merges: dict[str, dict[str, Safety]] = {}
     alone: dict[str, Alone] = {}
-    for row in _rows("merges.tsv"):
+    for row in read_lines(_PACKAGE, "merges.tsv"):
         shown, wanted, safety, trust = row.split("\t")
         merges.setdefault(shown, {})[wanted] = Safety(safety)
         if trust != "-":
@@ -201,9 +201,3 @@ def _reach(words: Iterable[str]) -> dict[str, int]:
         if length > _USUAL_REACH and length > reach.get(word[:2], 0):
             reach[word[:2]] = length
     return reach
-
-
-def _rows(name: str) -> list[str]:
-    """Return a table's rows; the lines that begin with `#`, all at the top, are its header."""
-    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    return list(dropwhile(lambda line: line.startswith("#"), lines))

@@ -56,14 +56,15 @@ def find(view: View) -> Iterator[Match]:
         if decision is not None and passages.is_traditional(at):
             decisions[at] = decision
     merged = any(not decision.alone for decision in decisions.values())
+    used = frozenset(text) if decisions else frozenset()
     for at, decision in decisions.items():
-        if not decision.alone or decision.safety is Safety.SAFE or (merged and decision.wanted not in text):
-            yield _match(text, at, _with_both(text, at, decision, tables))
+        if not decision.alone or decision.safety is Safety.SAFE or (merged and decision.wanted not in used):
+            yield _match(text, at, _with_both(text[at], decision, used, tables))
 
 
-def _with_both(text: str, at: int, decision: Decision, tables: Lexicon) -> Decision:
+def _with_both(shown: str, decision: Decision, used: frozenset[str], tables: Lexicon) -> Decision:
     """Doubt a character that careful text uses beside the wanted one, where this text does."""
-    if text[at] not in tables.both or decision.wanted not in text:
+    if shown not in tables.both or decision.wanted not in used:
         return decision
     return replace(decision, safety=Safety.UNSAFE, doubt=f"the text has {decision.wanted}, too")
 

@@ -2,10 +2,10 @@
 // Text reaches the page through text nodes and attributes only, never as HTML.
 "use strict";
 (() => {
-  const { strings, invisible, symbols, pageRows } = JSON.parse(document.getElementById("page-data").textContent);
+  const { strings, invisible, symbols, han, pageRows } = JSON.parse(document.getElementById("page-data").textContent);
   const hex = (code) => `\\u{${code.toString(16)}}`;
   const INVISIBLE = new RegExp(`[${invisible.map(([low, high]) => `${hex(low)}-${hex(high)}`).join("")}]`, "gu");
-  const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+  const HAN = new RegExp(han, "u");
   const FEWEST_FILTERED = 6; // fewer can be seen at a glance
   const PREPARED_ROWS = 1000; // a few milliseconds at a time
   const PRINTED_ROWS = 2000; // more would be a book nobody asked for
@@ -186,7 +186,7 @@
       const bytes = new Uint8Array(binary.length);
       for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
       data.remove();
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
       const packed = JSON.parse(await new Response(stream).text());
       const first = this.rows.length + 1;
       for (const [index, row] of packed.entries()) this.rows.push(new Row(this.kind, first + index, null, row));

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
+from kanwu.rule import ClaimRule
 from kanwu.text.intervals import Interval
 from kanwu.validate.figures.lead import NUMBER
 from kanwu.validate.figures.precision import BEFORE
@@ -33,29 +34,46 @@ def is_bound(figure: Figure) -> bool:
 
 
 def decided(
-    kind: str, code: str, figures: Sequence[Figure], relation: tuple[str, str], comparison: Comparison
+    rule: ClaimRule,
+    figures: Sequence[Figure],
+    relation: str,
+    comparison: Comparison,
+    span: tuple[int, int] | None = None,
 ) -> Claim:
-    """Return the claim that `comparison` decides; `relation` is its two sides as printed."""
-    sign = comparison.operator.value
+    """Return the claim that `comparison` decides.
+
+    Args:
+        rule: the rule that found it.
+        figures: the figures it relates, in the order of the relation.
+        relation: one line a reader can redo by hand.
+        comparison: the exact test.
+        span: what the claim covers, where that is more than its figures.
+    """
+    start, end = span or _span(figures)
     return Claim(
-        kind=kind,
-        code=code,
-        start=min(figure.start for figure in figures),
-        end=max(figure.end for figure in figures),
+        kind=rule.kind,
+        code=rule.code,
+        start=start,
+        end=end,
         figures=tuple(figures),
-        relation=f"{relation[0]} {sign} {relation[1]}",
+        relation=relation,
         comparison=comparison,
         verdict=comparison.verdict(),
     )
 
 
-def uncheckable(kind: str, code: str, figures: Sequence[Figure], relation: str, reason: str) -> Claim:
+def _span(figures: Sequence[Figure]) -> tuple[int, int]:
+    return min(figure.start for figure in figures), max(figure.end for figure in figures)
+
+
+def uncheckable(rule: ClaimRule, figures: Sequence[Figure], relation: str, reason: str) -> Claim:
     """Return a claim that nothing in the text can decide."""
+    start, end = _span(figures)
     return Claim(
-        kind=kind,
-        code=code,
-        start=min(figure.start for figure in figures),
-        end=max(figure.end for figure in figures),
+        kind=rule.kind,
+        code=rule.code,
+        start=start,
+        end=end,
         figures=tuple(figures),
         relation=relation,
         comparison=None,

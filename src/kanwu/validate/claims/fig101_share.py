@@ -31,11 +31,20 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
-from kanwu.validate.claims.structure import Sentence, countable, is_change, kin, lead_ins, sentences
-from kanwu.validate.grammar.relations import FULFILLED, NOT_SHARES, OF_WHICH, SHARE_LINKS, SHARES, TOTALS
+from kanwu.validate.claims.slips import is_misplaced
+from kanwu.validate.claims.structure import Scene, countable, is_change, kin, scenes
+from kanwu.validate.grammar.relations import (
+    ALTOGETHER,
+    FULFILLED,
+    JOINING,
+    NOT_SHARES,
+    OF_WHICH,
+    SHARE_LINKS,
+    SHARES,
+    TOTALS,
+    WHOLE_AMOUNT,
+)
 
-CODE = "FIG101"
-KIND = "share"
 _PERCENT = Fraction(1, 100)
 _WINDOW = 60  # characters before the percentage in which its word stands
 _LONGEST_BASE = 36  # characters of a base's name
@@ -51,7 +60,7 @@ _TRAILING_LINKS = re.compile(rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{
 _SUBJECT = re.compile(r"(?<![\d%％])(?!市[场場])[^\W\d]{2,12}\Z")
 _AMONG = re.compile(rf"在({_IN_NAME}{{2,20}}?)中\Z")
 _MOVES = re.compile("[由从從]|提高|上升|下降|增长|增加|减少|降至|升至|增長|減少")
-_FILLER = re.compile("|".join(TOTALS))
+_FILLER = re.compile("|".join((WHOLE_AMOUNT, *TOTALS)))
 _HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的')))}]")
 
 
@@ -72,30 +81,16 @@ class _Wording:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A sentence with its figures' leading words, and the figures of the sentences just before."""
-
-    text: str
-    sentence: Sentence
-    leads: Sequence[str]
-    earlier: Sequence[tuple[Figure, str]]
-
-
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the shares, in order."""
     if not any(figure.unit == "%" for figure in reading.figures) or not _HINT.search(reading.text):
         return
-    before: list[tuple[int, list[tuple[Figure, str]]]] = []
-    for sentence in sentences(reading):
-        leads = lead_ins(reading.text, sentence.figures)
-        near = [pair for paragraph, pairs in before[-_REACH:] if paragraph == sentence.paragraph for pair in pairs]
-        scene = _Scene(reading.text, sentence, leads, near)
-        yield from _of_sentence(scene)
-        before.append((sentence.paragraph, list(zip(sentence.figures, leads, strict=True))))
+    for scene in scenes(reading, _REACH):
+        if any(figure.unit == "%" for figure in scene.sentence.figures):
+            yield from _of_sentence(scene)
 
 
-def _of_sentence(scene: _Scene) -> Iterator[Claim]:
+def _of_sentence(scene: Scene) -> Iterator[Claim]:
     """Yield the shares of one sentence; siblings that hold on a base tell what the others are shares of."""
     open_shares: list[tuple[int, list[Claim]]] = []
     settled: list[tuple[int, Claim]] = []
@@ -118,7 +113,7 @@ def _of_sentence(scene: _Scene) -> Iterator[Claim]:
     yield from (claim for _, claim in sorted(settled, key=lambda pair: pair[0]))
 
 
-def _wording(scene: _Scene, figure: Figure) -> _Wording | None:
+def _wording(scene: Scene, figure: Figure) -> _Wording | None:
     """Return the words that make a percentage a share, or None."""
     floor = max(scene.sentence.start, figure.start - _WINDOW)
     window = scene.text[floor : figure.start]
@@ -142,7 +137,7 @@ def _word_start(window: str, at: int) -> int:
     return at - 1 if at and window[at - 1] in "占佔" else at
 
 
-def _share(scene: _Scene, at: int, wording: _Wording) -> tuple[Claim | None, list[Claim]]:
+def _share(scene: Scene, at: int, wording: _Wording) -> tuple[Claim | None, list[Claim]]:
     """Return the share stated by the figure at `at` if it is settled, and else what it might be."""
     figures = scene.sentence.figures
     stated = figures[at]
@@ -168,11 +163,19 @@ def _share(scene: _Scene, at: int, wording: _Wording) -> tuple[Claim | None, lis
         return (holding[0], readings) if near else (None, [])
     if together:
         return None, []
-    if firm and readings:
-        return readings[0], readings
-    if wording.base and not inner:
-        return _without_base(scene, parts[0], stated, wording), readings
-    return None, readings
+    failing = _failing(readings, firm=firm)
+    if failing is None and wording.base and not inner:
+        failing = _without_base(scene, parts[0], stated, wording)
+    return failing, readings
+
+
+def _failing(readings: Sequence[Claim], *, firm: bool) -> Claim | None:
+    """Return the reading that is certain to be meant though it does not hold, or None.
+
+    Either the wording leaves no other reading, or the digits of one agree and only the decimal point is misplaced.
+    """
+    misplaced = (claim for claim in readings if claim.left and claim.right and is_misplaced(claim.left, claim.right))
+    return next(iter(readings if firm else misplaced), None)
 
 
 def _is_part(claim: Claim) -> bool:
@@ -185,25 +188,22 @@ def _is_sharp(stated: Figure) -> bool:
     return stated.high - stated.low <= Fraction(1, 5)
 
 
-_TOGETHER = re.compile(r"(?:合计|合計|共计|共計|总共|總共|一共|合共|共)\Z")
-
-
-def _together(scene: _Scene, wording: _Wording) -> bool:
+def _together(scene: Scene, wording: _Wording) -> bool:
     """Say whether the share is of several figures added up: 三地合计占约6成."""
-    return bool(_TOGETHER.search(scene.text, max(0, wording.at - 3), wording.at))
+    return scene.text.endswith(ALTOGETHER, scene.sentence.start, wording.at)
 
 
-def _last_ones(scene: _Scene, part: Figure, base: Figure) -> list[list[Figure]]:
+def _last_ones(scene: Scene, part: Figure, base: Figure) -> list[list[Figure]]:
     """Return the runs of figures, two or more, that end with `part` and may be added up."""
     between = [
         figure
-        for figure, lead in _here(scene)
+        for figure, lead in scene.here
         if base.start < figure.start <= part.start and kin(figure.unit) == kin(part.unit) and not is_change(lead)
     ]
     return [between[at:] for at in range(len(between) - 1)]
 
 
-def _parts(scene: _Scene, at: int, wording: _Wording) -> list[Figure]:
+def _parts(scene: Scene, at: int, wording: _Wording) -> list[Figure]:
     """Return the figures that the share may be of, best first: the nearest, and those that share its 分别."""
     figures = scene.sentence.figures
     floor = max(scene.text.rfind(mark, scene.sentence.start, wording.at) for mark in "；;")
@@ -219,7 +219,7 @@ def _parts(scene: _Scene, at: int, wording: _Wording) -> list[Figure]:
     return _coordinated(scene.text, [figures[place] for place in before])
 
 
-_AND = re.compile(r"\s?(?:、|和|与|與|及|以及|，|and)\s?\Z")
+_AND = re.compile(rf"\s?(?:[、，]|{'|'.join(JOINING)})\s?\Z")
 
 
 def _coordinated(text: str, figures: Sequence[Figure]) -> list[Figure]:
@@ -235,7 +235,7 @@ def _coordinated(text: str, figures: Sequence[Figure]) -> list[Figure]:
 _PAUSE = re.compile("[，,、；]")
 
 
-def _is_rate_of(scene: _Scene, place: int, wording: _Wording) -> bool:
+def _is_rate_of(scene: Scene, place: int, wording: _Wording) -> bool:
     """Say whether a rate is of the figure at `place`: what was counted did what the rate is named after.
 
     A clause must end between them: in 11个省份开工率超过95% the rate is that of each province.
@@ -247,10 +247,10 @@ def _is_rate_of(scene: _Scene, place: int, wording: _Wording) -> bool:
     return wording.stem in scene.leads[place] + between or _of_which(scene, figure) is not None
 
 
-def _bases(scene: _Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[list[Figure], bool]:
+def _bases(scene: Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[list[Figure], bool]:
     """Return the figures the share may divide by, best first, and whether the wording leaves no other reading."""
     first = parts[-1]
-    here = [pair for pair in _here(scene) if pair[0].start < first.start]
+    here = [pair for pair in scene.here if pair[0].start < first.start]
     candidates = [
         (figure, lead)
         for figure, lead in (*scene.earlier, *here)
@@ -266,7 +266,7 @@ def _bases(scene: _Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[l
 
 
 def _unnamed(
-    scene: _Scene, candidates: Sequence[tuple[Figure, str]], parts: Sequence[Figure], wording: _Wording
+    scene: Scene, candidates: Sequence[tuple[Figure, str]], parts: Sequence[Figure], wording: _Wording
 ) -> tuple[list[Figure], bool]:
     """Return the figures a share without a named base may divide by, and whether there is no other reading."""
     first = parts[-1]
@@ -278,35 +278,21 @@ def _unnamed(
     figures = [figure for figure, _ in candidates]
     if wording.stem:
         return figures, len(same) == 1 or (not same and len(candidates) == 1)
-    firm = len(same) == 1 == len(parts) and "；" not in scene.text[same[0][0].end : first.start]
-    return figures, firm and _same_head(scene, same[0][1], first)
+    return figures, False
 
 
-def _counts_the_whole(scene: _Scene, bases: Sequence[Figure], of_which: int) -> bool:
+def _counts_the_whole(scene: Scene, bases: Sequence[Figure], of_which: int) -> bool:
     """Say whether the nearest base is what 其中 divides: in its sentence, or alone in the sentence before."""
     if bases[0].start >= scene.sentence.start:
         return "；" not in scene.text[bases[0].end : of_which]
-    last = [figure for figure, _ in scene.earlier if figure in bases and figure.start >= _sentence_start(scene)]
+    last = [figure for figure, _ in scene.earlier if figure in bases and figure.start >= scene.sentence.previous]
     return bool(last) and len(_coordinated(scene.text, last)) == len(last)
-
-
-def _sentence_start(scene: _Scene) -> int:
-    """Return where the sentence before begins, near enough: after the full stop before its end."""
-    end = scene.sentence.start
-    return max(scene.text.rfind(mark, 0, max(0, end - 1)) for mark in "。！？\n") + 1
-
-
-def _same_head(scene: _Scene, base_lead: str, part: Figure) -> bool:
-    """Say whether base and part are amounts of the same thing: 电影票房 and 国产影片票房."""
-    part_lead = scene.leads[scene.sentence.figures.index(part)]
-    heads = [_TRAILING_LINKS.sub("", lead)[-2:] for lead in (base_lead, part_lead)]
-    return len(heads[0]) == len("票房") and heads[0] == heads[1]
 
 
 _AMONG_THEM = re.compile(r"[^，,；;。：:\d]{0,12}中[，,]?有?\Z")
 
 
-def _of_which(scene: _Scene, part: Figure) -> int | None:
+def _of_which(scene: Scene, part: Figure) -> int | None:
     """Return where 其中, or 中 after the figure before (41个行业中，有30个), stands in the part's sentence, or None."""
     found = max(scene.text.rfind(word, scene.sentence.start, part.start) for word in OF_WHICH)
     before = [figure for figure in scene.sentence.figures if figure.end < part.start]
@@ -316,7 +302,7 @@ def _of_which(scene: _Scene, part: Figure) -> int | None:
     return found if found >= 0 else None
 
 
-def _named(scene: _Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], bool]:
+def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], bool]:
     """Return the figures of the name a share's base has, best first, and whether one alone has exactly that name."""
     wanted = _FILLER.sub("", name)
     exact = [
@@ -366,25 +352,21 @@ def _likeness(wanted: str, words: str) -> Fraction:
 def _claim(parts: Sequence[Figure], base: Figure, stated: Figure) -> Claim:
     test = against(total(part.interval for part in parts) / base.interval, stated, _PERCENT)
     above = "+".join(printed(part) for part in parts)
-    sides = f"{above if len(parts) == 1 else f'({above})'}/{printed(base)}", printed(stated, unit=True)
-    return decided(KIND, CODE, (*parts, base, stated), sides, test)
+    quotient = f"{above if len(parts) == 1 else f'({above})'}/{printed(base)}"
+    return decided(RULE, (*parts, base, stated), f"{quotient} {test.operator} {printed(stated, unit=True)}", test)
 
 
-def _without_base(scene: _Scene, part: Figure, stated: Figure, wording: _Wording) -> Claim | None:
+def _without_base(scene: Scene, part: Figure, stated: Figure, wording: _Wording) -> Claim | None:
     """Return the claim that cannot be checked where 其中 offers a base, but the share names another."""
     of_which = _of_which(scene, part)
     name = _FILLER.sub("", wording.base)
-    whole = [f for f, _ in (*scene.earlier, *_here(scene)) if of_which is not None and f.end <= of_which]
+    whole = [f for f, _ in (*scene.earlier, *scene.here) if of_which is not None and f.end <= of_which]
     offered = [figure for figure in whole if countable(figure) and kin(figure.unit) == kin(part.unit)]
     if not offered or not name:
         return None
     relation = f"{printed(part)}/{printed(offered[-1])} = {printed(stated, unit=True)}"
     reason = f"The percentage is a share of {name}, which the text does not state."
-    return uncheckable(KIND, CODE, (part, offered[-1], stated), relation, reason)
+    return uncheckable(RULE, (part, offered[-1], stated), relation, reason)
 
 
-def _here(scene: _Scene) -> Iterator[tuple[Figure, str]]:
-    return zip(scene.sentence.figures, scene.leads, strict=True)
-
-
-RULE = ClaimRule(CODE, "share", severity=Severity.ERROR, doc=__doc__, kind=KIND, find=find)
+RULE = ClaimRule("FIG101", "share", severity=Severity.ERROR, doc=__doc__, kind="share", find=find)

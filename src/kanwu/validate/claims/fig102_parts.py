@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
 
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
@@ -32,66 +31,53 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.slips import one_slip
-from kanwu.validate.claims.structure import Sentence, bracketed, countable, is_change, kin, lead_ins, sentences
+from kanwu.validate.claims.structure import Scene, bracketed, countable, is_change, kin, scenes
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
+    ATTENDING,
     BESIDES,
+    CLASSIFICATIONS,
     CLOSING,
+    COMPLEMENTS,
     DIRECTIONS,
+    DUE,
     MADE_OF,
+    NOT_DONE,
     OF_WHICH,
-    PARTITIONS,
     REST,
-    STANDING_PARTITIONS,
+    THESE,
 )
 
-CODE = "FIG102"
-KIND = "parts"
 _FEWEST = 2
 _MOST = 12
 _MOST_LISTS = 30  # in one sentence
-_AMONG = re.compile(r"中[，,、]|中(?=有|新)")
+_AMONG = re.compile(r"中[，,、]|中(?=有)")
 _BY_SECTOR = ("分产业看", "分產業看", "分别为", "分別為")
 _TRIGGER = re.compile(rf"(?<![与與入于於在到圍围])(?:{'|'.join(OF_WHICH)})|{'|'.join((*MADE_OF, *_BY_SECTOR))}")
 _BESIDES = re.compile("|".join(BESIDES))
 _REST = re.compile("|".join(REST))
 _CLOSING = re.compile(rf"(?:{'|'.join(CLOSING)})")
-_STATE = re.compile(r"已|正在|尚|未|仍|处于|處於")
 _SEGMENT = re.compile("[；;]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """A sentence, the words that lead to its figures, and the sentence before it in the paragraph."""
-
-    text: str
-    sentence: Sentence
-    leads: Sequence[str]
-    before: Sequence[tuple[Figure, str]]
+_DUE = re.compile(rf"{DUE}(\w{{1,2}})")
 
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the sums, in order."""
     if len(reading.figures) <= _FEWEST:
         return
-    previous: tuple[int, list[tuple[Figure, str]]] = (-1, [])
-    for sentence in sentences(reading):
-        leads = lead_ins(reading.text, sentence.figures)
-        before = previous[1] if previous[0] == sentence.paragraph else []
-        yield from _of_sentence(_Scene(reading.text, sentence, leads, before))
-        previous = (sentence.paragraph, list(zip(sentence.figures, leads, strict=True)))
+    for scene in scenes(reading, reach=1):
+        yield from _of_sentence(scene)
 
 
-def _of_sentence(scene: _Scene) -> Iterator[Claim]:
+def _of_sentence(scene: Scene) -> Iterator[Claim]:
     """Yield the sums of one sentence, each total with each set of parts once."""
     seen: set[tuple[int, ...]] = set()
     for claim in (
         *_listed(scene),
-        *_standing(scene),
-        *_by_state(scene),
+        *_due(scene),
+        *_taken_up(scene),
         *_besides(scene),
         *_afterwards(scene),
-        *_referred_to(scene),
     ):
         places = tuple(sorted(figure.start for figure in claim.figures))
         if places not in seen:
@@ -99,11 +85,11 @@ def _of_sentence(scene: _Scene) -> Iterator[Claim]:
             yield claim
 
 
-def _members(scene: _Scene, start: int, end: int, unit: str) -> list[Figure]:
+def _members(scene: Scene, start: int, end: int, unit: str) -> list[Figure]:
     """Return the figures between two places that may be parts in that unit."""
     return [
         figure
-        for figure, lead in _here(scene)
+        for figure, lead in scene.here
         if start <= figure.start < end
         and countable(figure)
         and kin(figure.unit) == kin(unit)
@@ -112,13 +98,13 @@ def _members(scene: _Scene, start: int, end: int, unit: str) -> list[Figure]:
     ]
 
 
-def _totals(scene: _Scene, end: int) -> list[Figure]:
+def _totals(scene: Scene, end: int) -> list[Figure]:
     """Return the figures before a place that may be the total, nearest first."""
-    pairs = [*scene.before, *((figure, lead) for figure, lead in _here(scene) if figure.end <= end)]
+    pairs = [*scene.earlier, *((figure, lead) for figure, lead in scene.here if figure.end <= end)]
     return [figure for figure, lead in reversed(pairs) if countable(figure) and not is_change(lead)]
 
 
-def _listed(scene: _Scene) -> Iterator[Claim]:
+def _listed(scene: Scene) -> Iterator[Claim]:
     """Yield the sums of lists after 其中, 包括 and 中."""
     text, sentence = scene.text, scene.sentence
     marks = [
@@ -143,12 +129,12 @@ def _listed(scene: _Scene) -> Iterator[Claim]:
                 break
 
 
-def _stops(scene: _Scene, start: int, end: int) -> list[int]:
+def _stops(scene: Scene, start: int, end: int) -> list[int]:
     """Return where a list that begins at `start` may end: at each semicolon, and at the sentence's end."""
     return [*(match.start() for match in islice(_SEGMENT.finditer(scene.text, start, end), _MOST)), end]
 
 
-def _judged(scene: _Scene, trigger: re.Match[str], whole: Figure, lists: Sequence[Sequence[Figure]]) -> Iterator[Claim]:
+def _judged(scene: Scene, trigger: re.Match[str], whole: Figure, lists: Sequence[Sequence[Figure]]) -> Iterator[Claim]:
     """Yield the list that adds up, or the one that must and does not."""
     for parts in lists:
         claim = _sum(parts, whole)
@@ -161,14 +147,16 @@ def _judged(scene: _Scene, trigger: re.Match[str], whole: Figure, lists: Sequenc
             return
 
 
-def _complete(scene: _Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+def _complete(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
     """Say whether a list must be complete: it names a whole set, ends in 其余, or is closed by 和 after 包括."""
     leads = _leads_of(scene, parts)
     if whole.start < scene.sentence.start and trigger.start() > scene.sentence.start + 2:
         return False
     if trigger[0].startswith("中"):
         return any(_divides(names, leads) for names in DIRECTIONS)
-    if any(_divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in PARTITIONS):
+    if any(
+        _divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS)
+    ):
         return True
     if _REST.search(leads[-1]):
         return True
@@ -180,11 +168,7 @@ def _complete(scene: _Scene, trigger: re.Match[str], parts: Sequence[Figure], wh
     )
 
 
-def _lead_of(scene: _Scene, figure: Figure) -> str:
-    return scene.leads[scene.sentence.figures.index(figure)]
-
-
-def _exceeds(scene: _Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
     """Say whether one part is larger than the whole, where 其中 follows the one figure that can be the whole."""
     if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or is_bound(whole) or whole.low <= _TRIFLE:
         return False
@@ -196,18 +180,14 @@ def _exceeds(scene: _Scene, trigger: re.Match[str], parts: Sequence[Figure], who
     return any(part.low > whole.high for part in parts)
 
 
-def _leads_of(scene: _Scene, parts: Sequence[Figure]) -> list[str]:
-    return [_lead_of(scene, part) for part in parts]
+def _leads_of(scene: Scene, parts: Sequence[Figure]) -> list[str]:
+    return [scene.lead_of(part) for part in parts]
 
 
-def _is_named(scene: _Scene, whole: Figure, names: Sequence[str]) -> bool:
+def _is_named(scene: Scene, whole: Figure, names: Sequence[str]) -> bool:
     """Say whether the words that lead to the whole have one of `names`; with none given, they need not."""
-    leads = {figure.start: lead for figure, lead in (*scene.before, *_here(scene))}
+    leads = {figure.start: lead for figure, lead in (*scene.earlier, *scene.here)}
     return not names or any(name in leads.get(whole.start, "") for name in names)
-
-
-def _here(scene: _Scene) -> Iterable[tuple[Figure, str]]:
-    return zip(scene.sentence.figures, scene.leads, strict=True)
 
 
 def _divides(names: Sequence[str], leads: Sequence[str]) -> bool:
@@ -215,30 +195,39 @@ def _divides(names: Sequence[str], leads: Sequence[str]) -> bool:
     return len(names) == len(leads) and all(sum(name in lead for lead in leads) == 1 for name in names)
 
 
-def _standing(scene: _Scene) -> Iterator[Claim]:
-    """Yield the sums of sets whose whole calls for them by its name: 应出席, 出席, 缺席."""
-    if len(scene.sentence.figures) < _FEWEST:
-        return
-    pairs = [*scene.before, *_here(scene)]
-    for names, wholes in STANDING_PARTITIONS:
-        whole = next((figure for figure, lead in reversed(pairs) if any(name in lead for name in wholes)), None)
-        if whole is None:
+def _due(scene: Scene) -> Iterator[Claim]:
+    """Yield the sums of what should be, what is, and what is not: 应出席…，实际出席…，缺席…."""
+    pairs = [*scene.earlier, *scene.here]
+    for at in range(len(pairs) - _FEWEST):
+        (whole, lead), *parts = pairs[at : at + 1 + _FEWEST]
+        due = _DUE.search(lead)
+        if due is None or parts[0][0].start < scene.sentence.start:
             continue
-        rest = [(f, lead) for f, lead in _here(scene) if f.start > whole.start and kin(f.unit) == kin(whole.unit)]
-        parts = [(figure, lead) for figure, lead in rest if any(name in lead for name in names)]
-        if _divides(names, [lead for _, lead in parts]):
-            yield _sum([figure for figure, _ in parts], whole)
+        alike = all(countable(part) and kin(part.unit) == kin(whole.unit) for part, _ in parts)
+        if alike and _are_done_and_not(due[1], [words for _, words in parts]):
+            yield _sum([part for part, _ in parts], whole)
 
 
-def _by_state(scene: _Scene) -> Iterator[Claim]:
-    """Yield totals followed at once by clauses that begin with their parts: 84条，58条已经…，26条正在…."""
+def _are_done_and_not(due: str, leads: Sequence[str]) -> bool:
+    """Say whether of two parts one did what was due, in one or two characters, and the other did not."""
+    verbs = ATTENDING if due.startswith(ATTENDING) else (due, due[0])
+    missed = [any(f"{no}{verb[-1]}" in lead for no in NOT_DONE for verb in verbs) for lead in leads]
+    done = [any(verb in lead for verb in verbs) and not no for lead, no in zip(leads, missed, strict=True)]
+    return sum(missed) == 1 == sum(done)
+
+
+def _taken_up(scene: Scene) -> Iterator[Claim]:
+    """Yield totals followed at once by clauses that each begin with a part and nothing before it: 9人，4人留，5人走.
+
+    A figure that opens its clause, with the measure word of the one before, takes up what that one counted.
+    """
     figures = scene.sentence.figures
     for at, whole in enumerate(figures[:-_FEWEST]):
-        if not countable(whole):
+        if not countable(whole) or not _is_telling(whole):
             continue
         parts: list[Figure] = []
         for figure, lead in zip(figures[at + 1 :], scene.leads[at + 1 :], strict=True):
-            if lead or kin(figure.unit) != kin(whole.unit) or not _STATE.match(scene.text, figure.end):
+            if lead or kin(figure.unit) != kin(whole.unit):
                 break
             parts.append(figure)
         if len(parts) >= _FEWEST:
@@ -247,9 +236,9 @@ def _by_state(scene: _Scene) -> Iterator[Claim]:
                 yield claim
 
 
-def _besides(scene: _Scene) -> Iterator[Claim]:
+def _besides(scene: Scene) -> Iterator[Claim]:
     """Yield a first part and a further one (另外) that make up the total before them."""
-    for figure, lead in _here(scene):
+    for figure, lead in scene.here:
         if not countable(figure) or not _BESIDES.search(lead):
             continue
         earlier = [other for other in _totals(scene, figure.start) if kin(other.unit) == kin(figure.unit)]
@@ -260,9 +249,9 @@ def _besides(scene: _Scene) -> Iterator[Claim]:
                 break
 
 
-def _afterwards(scene: _Scene) -> Iterator[Claim]:
+def _afterwards(scene: Scene) -> Iterator[Claim]:
     """Yield the sums whose total follows its parts: 共, 合计, 这19个."""
-    for figure, lead in _here(scene):
+    for figure, lead in scene.here:
         if not countable(figure) or not _ends_in_total(lead):
             continue
         earlier = [other for other in _totals(scene, figure.start) if kin(other.unit) == kin(figure.unit)]
@@ -274,8 +263,6 @@ def _afterwards(scene: _Scene) -> Iterator[Claim]:
 
 
 _TRIFLE = 3
-_NOUN = 4  # characters of a noun that tell which set is meant
-_FAR = 200  # characters between a set's parts and the sentence that counts it
 
 
 def _is_telling(whole: Figure) -> bool:
@@ -285,21 +272,7 @@ def _is_telling(whole: Figure) -> bool:
 
 def _ends_in_total(lead: str) -> bool:
     """Say whether a total's word is the last before its figure."""
-    return lead.endswith(ALTOGETHER)
-
-
-def _referred_to(scene: _Scene) -> Iterator[Claim]:
-    """Yield the parts of a set that a later sentence counts: 场馆中，有17个…，2个…。这19个场馆."""
-    for figure, lead in _here(scene):
-        if not lead.endswith(("这", "這")) or figure.low != figure.high:
-            continue
-        noun = scene.text[figure.end : figure.end + _NOUN]
-        at = scene.text.rfind(f"{noun}中", max(0, scene.sentence.start - _FAR), scene.sentence.start)
-        if at < 0 or not noun.isalpha():
-            continue
-        parts = [f for f, _ in scene.before if f.start > at and kin(f.unit) == kin(figure.unit)]
-        if len(parts) >= _FEWEST and any(part.low > figure.high for part in parts):
-            yield _sum(parts, figure)
+    return lead.endswith((*ALTOGETHER, *THESE))
 
 
 def _sum(parts: Sequence[Figure], whole: Figure) -> Claim:
@@ -309,8 +282,8 @@ def _sum(parts: Sequence[Figure], whole: Figure) -> Claim:
     meets = Comparison(added, Operator.MEETS, whole.interval)
     reaches = Comparison(added, Operator.AT_LEAST, whole.interval)
     test = reaches if is_bound(whole) and not any(is_bound(part) for part in parts) else meets
-    sides = "+".join(printed(part) for part in parts), printed(whole)
-    return decided(KIND, CODE, (*parts, whole), sides, test)
+    added_up = "+".join(printed(part) for part in parts)
+    return decided(RULE, (*parts, whole), f"{added_up} {test.operator} {printed(whole)}", test)
 
 
-RULE = ClaimRule(CODE, "parts", severity=Severity.ERROR, doc=__doc__, kind=KIND, find=find)
+RULE = ClaimRule("FIG102", "parts", severity=Severity.ERROR, doc=__doc__, kind="parts", find=find)

@@ -36,6 +36,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import small_count
+from kanwu.validate.claims.drawing import decided
 from kanwu.validate.claims.enumerations import CLOSING, QUOTES, Enumeration, Marks
 from kanwu.validate.claims.list_words import BARE_VERB, LOOSE_END
 from kanwu.validate.claims.named_counts import NamedCount, named_counts
@@ -233,7 +234,7 @@ def _claim(reading: Reading, count: _Count, items: Enumeration, number: int) -> 
     figure = count_figure(reading.figures, count.text, count.start, count.number, count.unit)
     comparison = Comparison(Interval.exactly(counted), operator, Interval.exactly(count.number))
     relation = f"{shown} ({counted}) {operator} {figure.text}"
-    return Claim("list_count", "FIG109", start, figure.end, (figure,), relation, comparison, comparison.verdict())
+    return decided(RULE, (figure,), relation, comparison, (start, figure.end))
 
 
 def _named(reading: Reading, named: NamedCount) -> Claim:
@@ -243,8 +244,8 @@ def _named(reading: Reading, named: NamedCount) -> Claim:
     comparison = Comparison(Interval.exactly(len(named.items)), operator, Interval.exactly(named.number))
     separator = ", " if named.items[0].isascii() else "、"
     relation = f"{separator.join(named.items)} ({len(named.items)}) {operator} {figure.text}"
-    start, end = min(named.start, named.items_start), max(named.end, named.items_end)
-    return Claim("list_count", "FIG109", start, end, (figure,), relation, comparison, comparison.verdict())
+    span = min(named.start, named.items_start), max(named.end, named.items_end)
+    return decided(RULE, (figure,), relation, comparison, span)
 
 
 RULE = ClaimRule(code="FIG109", name="list-count", severity=Severity.ERROR, doc=__doc__, kind="list_count", find=find)

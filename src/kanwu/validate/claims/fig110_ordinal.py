@@ -35,6 +35,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import small_count
+from kanwu.validate.claims.drawing import decided
 from kanwu.validate.claims.ordinal_runs import Marker, Run, names_any, read_runs
 from kanwu.validate.claims.stated_counts import count_figure
 
@@ -77,16 +78,7 @@ def _sequence(run: Run) -> Claim:
     highest, printed = Interval.exactly(max(m.number for m in run.markers)), Interval.exactly(len(run.markers))
     comparison = Comparison(highest, Operator.MEETS, printed)
     numbers = ", ".join(str(marker.number) for marker in run.markers)
-    return Claim(
-        "ordinal",
-        "FIG110",
-        run.markers[0].start,
-        run.last.end,
-        figures,
-        f"{_span(run)}: {numbers}",
-        comparison,
-        comparison.verdict(),
-    )
+    return decided(RULE, figures, f"{_span(run)}: {numbers}", comparison)
 
 
 def _stated(reading: Reading, run: Run) -> Iterator[Claim]:
@@ -109,7 +101,7 @@ def _stated(reading: Reading, run: Run) -> Iterator[Claim]:
     count = count_figure(reading.figures, found["count"], start, number, found["unit"])
     figures = (count, *(_figure(marker) for marker in run.markers))
     relation = f"{_span(run)} ({run.last.number}) = {found['count']}"
-    yield Claim("ordinal", "FIG110", start, run.last.end, figures, relation, comparison, comparison.verdict())
+    yield decided(RULE, figures, relation, comparison)
 
 
 def _span(run: Run) -> str:

@@ -35,8 +35,6 @@ from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.structure import countable, is_change, kin, lead_ins
 from kanwu.validate.grammar.relations import SHARE_LINKS, TALLIES
 
-CODE = "FIG111"
-KIND = "repeat"
 _SHORTEST = 4  # characters of a label; shorter ones (共有, 完成) count anything
 _LONG = 7  # characters of a label that a headline and the text hardly share by chance
 _HEADLINE = 60  # characters
@@ -165,12 +163,13 @@ def _agreeing(labelled: Sequence[_Labelled], first: int, second: int) -> int:
 def _claim(first: _Labelled, later: _Labelled) -> Claim:
     """Return the claim that two figures are one; a bound in one place holds for the other."""
     bound, other = (first, later) if is_bound(first.figure) else (later, first)
-    figures = (first.figure, later.figure)
     if is_bound(bound.figure) and not is_bound(other.figure):
         test = Comparison(other.figure.interval, Operator.AT_LEAST, bound.figure.interval)
-        return decided(KIND, CODE, (other.figure, bound.figure), (printed(other.figure), printed(bound.figure)), test)
-    test = Comparison(first.figure.interval, Operator.MEETS, later.figure.interval)
-    return decided(KIND, CODE, figures, (printed(first.figure), printed(later.figure)), test)
+        figures = (other.figure, bound.figure)
+    else:
+        test = Comparison(first.figure.interval, Operator.MEETS, later.figure.interval)
+        figures = (first.figure, later.figure)
+    return decided(RULE, figures, f"{printed(figures[0])} {test.operator} {printed(figures[1])}", test)
 
 
-RULE = ClaimRule(CODE, "repeat", severity=Severity.ERROR, doc=__doc__, kind=KIND, find=find)
+RULE = ClaimRule("FIG111", "repeat", severity=Severity.ERROR, doc=__doc__, kind="repeat", find=find)

@@ -18,6 +18,7 @@ from kanwu.text.numerals import read_numeral
 from kanwu.validate.figures.lead import NUMBER
 
 _TELLING = 4  # digits
+_SHARP = Fraction(1, 2000)  # of its value, the width that a rounded number of four digits or more can have
 _DIGITS = re.compile(r"\d")
 
 
@@ -52,6 +53,17 @@ def _is_slip_of(figure: Figure, needed: Interval) -> bool:
     if abs(Fraction(steps) * numeral.quantum - middle) > (needed.high - needed.low) / 2:
         return False
     return len(wanted) >= _TELLING and _one_edit(digits, wanted)
+
+
+def is_misplaced(computed: Interval, stated: Interval) -> bool:
+    """Say whether two values have the same four digits or more, and only the decimal point or a multiplier differs.
+
+    By chance one pair in several thousand does.
+    """
+    if stated.low <= 0 or computed.low <= 0 or stated.high - stated.low > stated.high * _SHARP:
+        return False
+    steps = ((Interval.exactly(10**power), Interval.exactly(Fraction(1, 10**power))) for power in range(1, 9))
+    return any((computed * factor).meets(stated) for pair in steps for factor in pair)
 
 
 def _digits(printed: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -37,28 +38,82 @@ RELATIVE_UNITS = frozenset({"%", "‰", "百分点", "百分點", "倍", "pp", "
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its figures and the number of its paragraph; offsets in the text."""
+    """A sentence with its figures; offsets in the text.
+
+    Attributes:
+        start: where it begins.
+        end: where it ends.
+        figures: its figures.
+        paragraph: the number of its paragraph.
+        previous: where the sentence before it begins, with or without figures.
+    """
 
     start: int
     end: int
     figures: tuple[Figure, ...]
     paragraph: int
+    previous: int
 
 
 _CROWDED = 100
+_LONGEST = 4000  # characters
 
 
 def sentences(reading: Reading) -> Iterator[Sentence]:
-    """Yield the sentences that hold figures, in order; not those of more than a hundred, which are lists or worse."""
+    """Yield the sentences that hold figures, in order.
+
+    Those with more than a hundred, or of thousands of characters, are no sentences but lists or worse.
+    """
     figures = reading.figures
     starts = [figure.start for figure in figures]
-    at = paragraph = 0
+    at = previous = paragraph = 0
     for stop in (*(match.end() for match in _SENTENCE_END.finditer(reading.text)), len(reading.text)):
         inside = figures[bisect_left(starts, at) : bisect_left(starts, stop)]
-        if 0 < len(inside) <= _CROWDED:
-            yield Sentence(at, stop, tuple(inside), paragraph)
+        if 0 < len(inside) <= _CROWDED and stop - at <= _LONGEST:
+            yield Sentence(at, stop, tuple(inside), paragraph, previous)
         paragraph += reading.text[stop - 1 : stop] == "\n"
-        at = stop
+        previous, at = at, stop
+
+
+Led = tuple[Figure, str]
+"""A figure and the words that lead to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence, the words that lead to its figures, and what stands just before it.
+
+    Attributes:
+        text: the whole text.
+        sentence: the sentence.
+        leads: the words that lead to each of its figures.
+        earlier: the figures of the sentences before it in its paragraph.
+    """
+
+    text: str
+    sentence: Sentence
+    leads: Sequence[str]
+    earlier: Sequence[Led]
+
+    @property
+    def here(self) -> Iterator[Led]:
+        """The figures of the sentence."""
+        return zip(self.sentence.figures, self.leads, strict=True)
+
+    def lead_of(self, figure: Figure) -> str:
+        """Return the words that lead to a figure of the sentence."""
+        return self.leads[self.sentence.figures.index(figure)]
+
+
+def scenes(reading: Reading, reach: int) -> Iterator[Scene]:
+    """Yield each sentence with the figures of up to `reach` sentences with figures before it in its paragraph."""
+    before: deque[tuple[int, Sequence[Led]]] = deque(maxlen=reach)
+    for sentence in sentences(reading):
+        leads = lead_ins(reading.text, sentence.figures)
+        near = [pair for paragraph, pairs in before if paragraph == sentence.paragraph for pair in pairs]
+        scene = Scene(reading.text, sentence, leads, near)
+        yield scene
+        before.append((sentence.paragraph, list(scene.here)))
 
 
 def kin(unit: str) -> str:

@@ -38,10 +38,9 @@ from kanwu.figure import Claim, Comparison, Figure, FigureKind, Operator, Verdic
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
-from kanwu.validate.dates.days import Day, dated, figure_of, read_days
+from kanwu.validate.claims.drawing import decided, uncheckable
+from kanwu.validate.dates.days import ONE_CALENDAR, Day, dated, figure_of, read_days
 
-_ONE_CALENDAR = 1924
-"""From this year on every state whose dates reach print used the Gregorian calendar (Greece was last, in 1923)."""
 _LOOK_BACK = 8  # days named before
 _NEAR = 14  # days; 本周五 is not a month away from the day of writing
 
@@ -156,18 +155,14 @@ def _is_far(date: dt.date, before: Iterable[Day]) -> bool:
 
 def _claim(day: Day, date: dt.date, weekday: Figure) -> Claim:
     comparison = Comparison(Interval.exactly(date.isoweekday()), Operator.MEETS, weekday.interval)
-    verdict = comparison.verdict()
-    tested: Comparison | None = comparison
-    relation = f"{date.isoformat()} is {weekday.text}"
-    reason = None
-    if verdict is Verdict.INCONSISTENT and date.year < _ONE_CALENDAR:
-        tested, verdict = None, Verdict.UNCHECKABLE
-        reason = f"days before {_ONE_CALENDAR} may follow another calendar"
-    elif verdict is Verdict.INCONSISTENT:
-        relation += f" (by the calendar {_name_of(date, weekday.text)})"
     figures = (figure_of(day), weekday)
-    start, end = min(day.start, weekday.start), max(day.end, weekday.end)
-    return Claim("weekday", "DAT101", start, end, figures, relation, tested, verdict, reason)
+    relation = f"{date.isoformat()} is {weekday.text}"
+    if comparison.verdict() is Verdict.INCONSISTENT:
+        if date.year < ONE_CALENDAR:
+            reason = f"days before {ONE_CALENDAR} may follow another calendar"
+            return uncheckable(RULE, figures, relation, reason)
+        relation += f" (by the calendar {_name_of(date, weekday.text)})"
+    return decided(RULE, figures, relation, comparison)
 
 
 def _name_of(date: dt.date, like: str) -> str:

@@ -33,9 +33,9 @@ from kanwu.figure import Claim, Comparison, Operator
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
-from kanwu.validate.dates.days import Day, figure_of, read_days
+from kanwu.validate.claims.drawing import decided
+from kanwu.validate.dates.days import ONE_CALENDAR, Day, figure_of, read_days
 
-_ONE_CALENDAR = 1924
 _LEAP_YEAR = 2000  # where no year is printed, 29 February may be meant
 _LARGEST_DAY = 39  # a larger number after 月 is not a misprint of a day
 _AROUND = 60
@@ -58,7 +58,7 @@ def find(reading: Reading) -> Iterable[Claim]:
 
 
 def _is_checked(text: str, day: Day) -> bool:
-    in_use = (day.year is None or day.year >= _ONE_CALENDAR) and day.month in range(1, 13) and day.day <= _LARGEST_DAY
+    in_use = (day.year is None or day.year >= ONE_CALENDAR) and day.month in range(1, 13) and day.day <= _LARGEST_DAY
     dotted = "." in day.text and day.text[0].isdecimal()  # 2023.02.30 may be the number of a version
     if not in_use or dotted or day.day <= calendar.monthrange(_LEAP_YEAR + 1, day.month)[1]:
         return False
@@ -76,7 +76,7 @@ def _claim(day: Day) -> Claim:
     comparison = Comparison(Interval.exactly(day.day), Operator.AT_MOST, Interval.exactly(_length(day)))
     month = f"{day.year}-{day.month:02}" if day.year else f"month {day.month}"
     relation = f"day {day.day} of {month}: {day.day} <= {_length(day)}"
-    return Claim("date", "DAT104", day.start, day.end, (figure_of(day),), relation, comparison, comparison.verdict())
+    return decided(RULE, (figure_of(day),), relation, comparison)
 
 
 RULE = ClaimRule(code="DAT104", name="impossible-date", severity=Severity.ERROR, doc=__doc__, kind="date", find=find)

@@ -12,6 +12,8 @@ from types import MappingProxyType
 from kanwu.figure import Figure, FigureKind
 from kanwu.text.numerals import CHINESE_DIGIT, small_count
 
+ONE_CALENDAR = 1924
+"""From this year on every state whose dates reach print used the Gregorian calendar (Greece was last, in 1923)."""
 _ROC_OFFSET = 1911  # 民國元年 is 1912
 _YEARS = range(1000, 3000)
 _NEAR = 62  # days; a date without a year that is farther from its anchor could belong to another year

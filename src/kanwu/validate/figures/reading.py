@@ -173,12 +173,15 @@ def _signed(text: str, start: int, numeral: Numeral) -> tuple[int, Numeral]:
 
 
 def _vague(printed: str, numeral: Numeral) -> tuple[str, Interval]:
-    """Return the values of 几十 (20 to 90), 十几 (11 to 19) and 二十几 (21 to 29)."""
+    """Return the values of 几十 (20 to 90), 十几 (11 to 19) and 二十几 (21 to 29); mirrored below zero."""
     at = VAGUE.search(printed)
     assert at is not None
+    size = abs(numeral.value)
     if at.start() == 0:
-        return at[0], Interval(numeral.value * 2, numeral.value * 9)
-    return at[0], Interval(numeral.value, numeral.value + numeral.quantum, low_open=True, high_open=True)
+        values = Interval(size * 2, size * 9)
+    else:
+        values = Interval(size, size + numeral.quantum, low_open=True, high_open=True)
+    return at[0], -values if numeral.value < 0 else values
 
 
 def _stands_alone(text: str, match: re.Match[str], numeral: Numeral, *, has_multiplier: bool) -> bool:

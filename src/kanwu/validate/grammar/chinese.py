@@ -78,5 +78,4 @@ CHINESE = Grammar(
     around=("约合", "約合", "大约", "大約", "大概", "约为", "約為", "约", "約"),
     above_after=("以上", "之多", "有余", "有餘"),
     around_after=("左右", "上下"),
-    spaced=False,
 )

@@ -43,5 +43,4 @@ ENGLISH = Grammar(
     around=("about", "around", "approximately", "roughly", "some", "circa"),
     above_after=("or more", "or so"),
     around_after=(),
-    spaced=True,
 )

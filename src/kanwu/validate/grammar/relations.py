@@ -88,11 +88,15 @@ OF_WHICH = ("其中包括", "其中", "当中", "當中", "of which", "including
 """Words before parts of what has just been counted; the parts need not be all."""
 MADE_OF = ("包括", "包含", "分为", "分為", "由", "涵盖", "涵蓋", "comprising", "consisting of", "made up of")
 """Words before a list of what a total is made of."""
-CLOSING = ("以及", "和", "与", "與", "及", "另有", "另外", "另", "and")
+JOINING = ("以及", "和", "与", "與", "及", "and")
+"""Words that join the last two of several things."""
+FURTHER = ("另有", "另外", "另")
+"""Words before one thing more."""
+CLOSING = (*JOINING, *FURTHER)
 """Words before the last part of a list that is complete."""
 REST = ("其余", "其餘", "剩余", "剩餘", "剩下", "余下", "餘下", "the remaining", "the rest")
 """Words before the part that closes a whole."""
-BESIDES = ("另有", "另外", "另", "其余", "其餘", "剩余", "剩餘", "剩下", "余下", "餘下")
+BESIDES = (*FURTHER, *REST)
 """Words before a further part, after the first."""
 ALTOGETHER = (
     "合计",
@@ -102,57 +106,66 @@ ALTOGETHER = (
     "总计",
     "總計",
     "一共",
+    "合共",
     "总共",
     "總共",
     "共",
-    "这",
-    "這",
     "in total",
     "combined",
 )
 """Words before a total that follows its parts."""
+THESE = ("这", "這")
+"""Words before a count of what has just been named."""
 
 _OUTPUT = ("生产总值", "生產總值", "GDP")
 _TRADE = ("进出口", "進出口", "外贸", "外貿", "贸易", "貿易")
-_TRAVEL = ("流动量", "旅客", "客运", "人员")
-_OPERATORS = ("经营主体", "市场主体")
-PARTITIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("第一产业", "第二产业", "第三产业"), _OUTPUT),
-    (("第一產業", "第二產業", "第三產業"), _OUTPUT),
+_CROSSINGS = ("出入境", "入出境")
+COMPLEMENTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("出口", "进口"), _TRADE),
     (("出口", "進口"), _TRADE),
+    (("入境", "出境"), _CROSSINGS),
     (("城镇", "农村"), ()),
     (("城镇", "乡村"), ()),
     (("城鎮", "農村"), ()),
+    (("城市", "农村"), ()),
+    (("城市", "農村"), ()),
     (("男", "女"), ()),
     (("中央", "地方"), ()),
     (("重工业", "轻工业"), ()),
     (("重工業", "輕工業"), ()),
     (("外出", "本地"), ()),
-    (("企业", "个体工商户", "农民专业合作社"), _OPERATORS),
-    (("内地居民", "港澳台居民", "外国人"), ()),
-    (("铁路", "公路", "水路", "民航"), _TRAVEL),
     (("境内", "境外"), ()),
     (("境內", "境外"), ()),
     (("境外输入", "本土"), ()),
     (("境外輸入", "本土"), ()),
-    (("入境", "出境"), ("出入境", "入出境")),
-    (("城市", "农村"), ()),
-    (("城市", "農村"), ()),
     (("省内", "省外"), ()),
     (("省內", "省外"), ()),
     (("去程", "回程"), ()),
     (("公办", "民办"), ()),
     (("公辦", "民辦"), ()),
 )
-"""Words that together divide a whole, and the words of which the whole's name must have one (none: any whole).
+"""Words of opposite meaning that leave no third, and the words of which the whole's name must have one (none: any).
 
-A list that names all of one set, one a part, is complete. The three industries make up output, not electricity."""
-STANDING_PARTITIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("出席", "缺席"), ("应出席", "應出席", "应到", "應到")),
-    (("实到", "缺席"), ("应到", "應到")),
+A list that names both, one a part, is complete."""
+CLASSIFICATIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("第一产业", "第二产业", "第三产业"), _OUTPUT),
+    (("第一產業", "第二產業", "第三產業"), _OUTPUT),
+    (("企业", "个体工商户", "农民专业合作社"), ("经营主体", "市场主体")),
+    (("内地居民", "港澳台居民", "外国人"), _CROSSINGS),
+    (("铁路", "公路", "水路", "民航"), ("旅客", "客运", "人员流动")),
 )
-"""The same, for sets that need no 其中 because the whole's name calls for them."""
+"""Classes of official statistics that leave nothing out, and the words of which the whole's name must have one.
+
+The three industries make up output, not electricity (rules for the three industries of the National Bureau of
+Statistics, 2012). Whoever registers a business is one of three (regulations on the registration of market entities,
+2021). Whoever crosses the border is counted by one of three kinds of papers (National Immigration Administration).
+Passengers are counted on four ways; freight also goes through pipes (the yearbook's chapter on transport)."""
+DUE = "(?<![供反相对對适適效响響感呼])[应應](?![用急对對])[当當该該]?"
+"""What should be done, before its verb: 应出席, 应交; not 供应, 应用. A pattern."""
+NOT_DONE = ("未", "缺", "漏", "欠", "没", "沒", "少")
+"""What makes of a verb that it was not done: 未交, 漏检, 缺席."""
+ATTENDING = ("出席", "到")
+"""Verbs of coming, which stand for each other: 应到…，出席…，缺席…."""
 DIRECTIONS = (
     ("上涨", "持平", "下降"),
     ("上漲", "持平", "下降"),
@@ -193,17 +206,7 @@ SHARE_LINKS = (
 )
 """Words between such a word and its percentage."""
 TOTALS = (
-    "的总数",
     "的",
-    "总销量",
-    "总数",
-    "總數",
-    "总量",
-    "總量",
-    "总额",
-    "總額",
-    "总值",
-    "總值",
     "总",
     "總",
     "全部",
@@ -213,8 +216,10 @@ TOTALS = (
     "当期",
 )
 """Words of a base's name that say only that it is the whole."""
+WHOLE_AMOUNT = "[总總][^\\W\\d]?[量额額数數值]"
+"""The same, with the amount: 总产量, 总额, 總數. A pattern."""
 FULFILLED = ("完成", "达到", "達到", "实现", "實現")
-"""Verbs before a base of which a percentage is reached: 完成目标（12.9万公里）的91.4%."""
+"""Verbs before a base of which a percentage is reached: 实现预算（60亿元）的45%."""
 NOT_SHARES = (
     *(
         "增长",

@@ -45,7 +45,6 @@ class Grammar:
         around: words before a number that say it is rough.
         above_after: words after the unit that say it is exceeded.
         around_after: words after the unit that say it is rough.
-        spaced: whether its words stand apart from each other.
     """
 
     units: Mapping[str, Unit]
@@ -57,4 +56,3 @@ class Grammar:
     around: tuple[str, ...]
     above_after: tuple[str, ...]
     around_after: tuple[str, ...]
-    spaced: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kanwu.finding import Finding, Severity
-from kanwu.report.located import Located, locate
+from kanwu.located import Located, locate
 
 
 def place(text: str, start: int, end: int) -> Located:

@@ -1,0 +1,9 @@
+"""The exit codes of the commands; docs/cli.md says what each means where."""
+
+from __future__ import annotations
+
+FOUND = 1
+"""Something was found, would change, or does not match."""
+
+FAILED = 2
+"""Some input, or the command itself, failed."""

@@ -1,0 +1,180 @@
+"""Paths from the open web and from tired users: nothing is written outside the output, nothing of theirs is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.conftest import Kanwu
+
+from kanwu.config import Config
+from kanwu.corpus.atomic import replace_file
+from kanwu.corpus.run import Job, perform
+from kanwu.corpus.scan import scan
+from kanwu.errors import KanwuError
+
+GARBLED = "市中區(qū)以更實更細(xì)舉措。"
+MENDED = "市中區以更實更細舉措。"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """Return a folder with one garbled document."""
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text(GARBLED, "utf-8")
+    return folder
+
+
+def test_dots_in_inputs_stay_inside_the_output(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """Inputs with `..` keep their documents under `cleaned/`, and they are restored."""
+    work = tmp_path / "work"
+    (work / "own").mkdir(parents=True)
+    shutil.copy(corpus / "a.txt", work / "own")
+    done = kanwu_command("run", "../corpus", "own", "--out", "out", cwd=work)
+    assert done.returncode == 0, done.stderr.decode()
+    written = {path.relative_to(work / "out").as_posix() for path in (work / "out").rglob("a.txt")}
+    assert written == {"cleaned/corpus/a.txt", "cleaned/work/own/a.txt"}
+    assert kanwu_command("restore", "out", "--out", "back", cwd=work).returncode == 0
+    assert (work / "back" / "corpus" / "a.txt").read_text("utf-8") == GARBLED
+
+
+def test_a_run_does_not_read_its_own_output(kanwu_command: Kanwu, corpus: Path) -> None:
+    """A run folder inside the corpus, however it is spelt, is not part of the corpus."""
+    for _ in range(2):
+        done = kanwu_command("run", ".", "--out", "../corpus/out", cwd=corpus)
+        assert b"1 documents read" in done.stdout, done.stderr.decode()
+
+
+@pytest.mark.parametrize("out", ["corpus", "./corpus/../corpus", "link"])
+def test_cleaning_never_overwrites_its_sources(kanwu_command: Kanwu, corpus: Path, tmp_path: Path, out: str) -> None:
+    """`--out` that is the input itself is refused, also by way of a link."""
+    (tmp_path / "link").symlink_to(corpus)
+    done = kanwu_command("clean", "corpus", "--out", out)
+    assert (done.returncode, b"holds the documents themselves" in done.stderr) == (2, True)
+    assert (corpus / "a.txt").read_text("utf-8") == GARBLED
+
+
+def test_cleaning_never_overwrites_files_of_others(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """A file of the same name in the output folder that kanwu did not write is left alone."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "a.txt").write_text("thesis")
+    done = kanwu_command("clean", "corpus", "--out", "out")
+    assert done.returncode == 2
+    assert (tmp_path / "out" / "a.txt").read_text() == "thesis"
+    assert corpus.exists()
+
+
+def test_a_folder_with_someone_elses_record_is_kept(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """A `run.json` alone does not make a folder kanwu's to remove."""
+    out = tmp_path / "out"
+    (out / "report").mkdir(parents=True)
+    (out / "report" / "thesis.txt").write_text("thesis")
+    for record in ("{}", "[]", "{", json.dumps({"tool": {"name": "another"}})):
+        (out / "run.json").write_text(record)
+        done = kanwu_command("run", str(corpus), "--out", "out")
+        assert (done.returncode, b"holds no kanwu run" in done.stderr) == (2, True)
+    assert (out / "report" / "thesis.txt").read_text() == "thesis"
+
+
+def test_a_killed_job_in_place_keeps_the_originals(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed while files are put in place, the job goes on; with other files it is refused, and the log stays."""
+    (corpus / "b.txt").write_text(GARBLED, "utf-8")
+    log = tmp_path / "log"
+
+    def job() -> None:
+        perform(scan([corpus]), Job(log, None, Config(), with_claims=False))
+
+    def killed(path: Path, data: bytes) -> None:
+        replace_file(path, data)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kanwu.corpus.run.replace_file", killed)
+        with pytest.raises(KeyboardInterrupt):
+            job()
+    assert [(corpus / name).read_text("utf-8") for name in ("a.txt", "b.txt")] == [MENDED, GARBLED]
+    (corpus / "c.txt").write_text(GARBLED, "utf-8")
+    with pytest.raises(KanwuError, match="holds the log of an earlier cleaning"):
+        job()
+    (corpus / "c.txt").unlink()
+    job()
+    assert (corpus / "b.txt").read_text("utf-8") == MENDED
+
+
+def test_long_names_and_foreign_names(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """A name of 255 bytes works; one that is not UTF-8 is named in one sentence, and the rest is done."""
+    long = "勘" * 83 + "误.md"
+    (corpus / long).write_text(GARBLED, "utf-8")
+    Path(os.fsdecode(os.fsencode(corpus) + b"/\xb9\xfe.txt")).write_text(GARBLED, "utf-8")
+    done = kanwu_command("run", "corpus", "--out", "out")
+    assert done.returncode == 2
+    message = done.stderr.decode()
+    assert message.count("\n") == 1
+    assert r"\xb9\xfe.txt has a name that is not UTF-8; rename it" in message
+    assert (tmp_path / "out" / "cleaned" / long).read_text("utf-8") == MENDED
+    assert kanwu_command("restore", "out", "--out", "back").returncode == 0
+
+
+def test_one_unwritable_file_does_not_stop_the_others(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """A folder in the way of one cleaned file is named; the rest is done."""
+    (corpus / "b.txt").write_text(GARBLED, "utf-8")
+    assert kanwu_command("clean", "corpus", "--out", "out").returncode == 0
+    (tmp_path / "out" / "a.txt").unlink()
+    (tmp_path / "out" / "a.txt" / "x").mkdir(parents=True)
+    (corpus / "b.txt").write_text(GARBLED * 2, "utf-8")
+    done = kanwu_command("clean", "corpus", "--out", "out")
+    assert (done.returncode, b"a.txt cannot be written to" in done.stderr) == (2, True)
+    assert (tmp_path / "out" / "b.txt").read_text("utf-8") == MENDED * 2
+
+
+def test_a_link_stays_a_link(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """Mending in place by way of a link changes the file and keeps the link."""
+    (tmp_path / "link.txt").symlink_to(corpus / "a.txt")
+    assert kanwu_command("clean", "link.txt", "--in-place", "--log", "log").returncode == 0
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (corpus / "a.txt").read_text("utf-8") == MENDED
+
+
+def test_a_name_cannot_write_to_the_terminal(kanwu_command: Kanwu) -> None:
+    """Control characters of a file name come out as escapes, on one line."""
+    done = kanwu_command("check", "evil\x1b]0;title\x07\nname.txt")
+    assert done.returncode == 2
+    assert b"\x1b" not in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("text", ["tool = 3", "[tool]\nkanwu = 5", "[tool.kanwu]\nselect = 3", "[tool.kanwu]\nto = 1"])
+def test_odd_pyproject_files(kanwu_command: Kanwu, corpus: Path, text: str) -> None:
+    """A pyproject.toml of any shape ends in a result or one sentence."""
+    (corpus / "pyproject.toml").write_text(text)
+    done = kanwu_command("check", ".", cwd=corpus)
+    assert done.returncode in {1, 2}
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("record", [{"counts": {}}, {"tool": 3}, [], {"tool": {}, "source": 1}])
+def test_odd_records(kanwu_command: Kanwu, tmp_path: Path, record: object) -> None:
+    """A record of another shape is one sentence for every command that opens a run."""
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "run.json").write_text(json.dumps(record))
+    for arguments in (["report", "run"], ["report", "run", "--verify"], ["restore", "run", "--out", "back"]):
+        done = kanwu_command(*arguments)
+        assert (done.returncode, b"is not the record of a kanwu run" in done.stderr) == (2, True)
+
+
+def test_standard_input_cannot_be_fixed(kanwu_command: Kanwu) -> None:
+    """`check - --fix` says so instead of doing nothing."""
+    done = kanwu_command("check", "-", "--fix", given=GARBLED.encode())
+    assert (done.returncode, b"cannot be fixed" in done.stderr) == (2, True)
+
+
+def test_a_flag_switches_off_what_the_file_switches_on(kanwu_command: Kanwu, corpus: Path) -> None:
+    """Flags win over the configuration in both directions, and codes are read in either case."""
+    (corpus / "kanwu.toml").write_text('unsafe-fixes = true\nselect = ["gls"]')
+    assert kanwu_command("check", "a.txt", "--no-unsafe-fixes", cwd=corpus).returncode == 1
