@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import kanwu
+from kanwu.config import read_config
+from kanwu.corpus.restore import restore_run
 from tests.conftest import ROOT
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
@@ -27,6 +29,16 @@ def test_every_seed_is_restored(path: Path) -> None:
     """Every seed comes back byte for byte."""
     data = path.read_bytes()
     assert kanwu.clean(data).restore() == data
+
+
+def test_the_main_job_and_the_way_back(seeds: Path, tmp_path: Path) -> None:
+    """The demo's run has a report and its folder restores the five originals; the seeds' README is no document."""
+    run = kanwu.run([seeds], tmp_path / "run", read_config(seeds / "kanwu.toml"))
+    assert run.report().stat().st_size > 10_000
+    assert run.counts["documents"] == {"clean": 3, "mended": 2}
+    assert restore_run(run.folder, tmp_path / "back") == (5, [])
+    for path in SEEDS:
+        assert (tmp_path / "back" / path.name).read_bytes() == path.read_bytes()
 
 
 def test_seed_002_has_no_gloss_and_no_collision() -> None:
