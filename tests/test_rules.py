@@ -21,7 +21,7 @@ def cases() -> Iterator[Any]:
     """Yield every case of every rule; a known failure must fail."""
     for path in sorted(FIXTURES.glob("*/*.json")):
         for number, case in enumerate(json.loads(path.read_text("utf-8"))):
-            marks = [pytest.mark.xfail(strict=True)] if case["kind"] == "known-failure" else []
+            marks = [pytest.mark.xfail(strict=True, raises=AssertionError)] if case["kind"] == "known-failure" else []
             name = f"{path.parent.name}-{path.stem}-{case.get('label', number)}"
             yield pytest.param(path.parent.name, case, id=name, marks=marks)
 
@@ -46,6 +46,7 @@ def test_case(code: str, case: dict[str, Any]) -> None:
 def _check_claims(rule: ClaimRule, checked: kanwu.Checked, case: dict[str, Any]) -> None:
     found = [c for c in checked.claims if c.code == rule.code]
     assert all(claim.kind == rule.kind for claim in found)
+    assert (case["kind"] == "negative") == (not case.get("claims"))
     got = [{"figures": [f.text for f in claim.figures], "verdict": str(claim.verdict)} for claim in found]
     assert got == case.get("claims", []), [claim.relation for claim in found]
 

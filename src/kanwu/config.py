@@ -74,7 +74,10 @@ def read_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"The configuration {path} is not valid TOML: {error}.") from error
     if path.name == "pyproject.toml":
-        table = _tool_table(table)
+        own = _tool_table(table)
+        if own is not None and not isinstance(own, dict):
+            raise ConfigError(f"In the configuration {path}, `tool.kanwu` must be a table, not {own!r}.")
+        table = own or {}
     return _from_table(table, path)
 
 
@@ -83,7 +86,7 @@ def find_config(start: Path) -> Path | None:
     start = start.absolute()
     for folder in (start, *start.parents):
         own = folder / "kanwu.toml"
-        if own.is_file():
+        if own.exists():
             return own
         shared = folder / "pyproject.toml"
         if shared.is_file() and _has_table(shared):
@@ -91,18 +94,21 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
-def _tool_table(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `[tool.kanwu]` of a pyproject.toml; empty where there is none."""
+def _tool_table(table: Mapping[str, Any]) -> Any:
+    """Return `tool.kanwu` of a pyproject.toml, or None where there is none."""
     tools = table.get("tool")
-    own = tools.get("kanwu") if isinstance(tools, dict) else None
-    return own if isinstance(own, dict) else {}
+    return tools.get("kanwu") if isinstance(tools, dict) else None
 
 
 def _has_table(path: Path) -> bool:
     try:
-        return bool(_tool_table(tomllib.loads(path.read_text("utf-8"))))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return False  # someone else's broken pyproject.toml is not ours to report
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    try:
+        return _tool_table(tomllib.loads(text)) is not None
+    except tomllib.TOMLDecodeError:
+        return "tool.kanwu" in text  # a broken file is ours to report only where it speaks of us
 
 
 def _fits(value: Any, wanted: type) -> bool:

@@ -70,18 +70,23 @@ class Checked:
     cleaned: Cleaned
 
 
-def clean(document: str | bytes | Document, config: Config | None = None) -> Cleaned:
+def clean(document: str | bytes | bytearray | memoryview | Document, config: Config | None = None) -> Cleaned:
     """Mend a text.
 
     Args:
         document: a text, the bytes of one, or a document.
-        config: the settings; the defaults where None.
+        config: the settings; the defaults where None. No configuration file is read.
+
+    Raises:
+        TypeError: the document is neither.
 
     >>> clean("市中區(qū)以更實更細(xì)舉措").text
     '市中區以更實更細舉措'
     """
     config = config or Config()
     rules = _rules(config)
+    if isinstance(document, bytearray | memoryview):
+        document = bytes(document)
     codec: Encoding | None
     if isinstance(document, bytes):
         decoded = repair.decode(document)
@@ -90,14 +95,16 @@ def clean(document: str | bytes | Document, config: Config | None = None) -> Cle
         found = tuple(finding for finding in decoded.findings if finding.code in on)
     elif isinstance(document, Document):
         source, codec, found = document.text, document.encoding, ()
-    else:
+    elif isinstance(document, str):
         source, codec, found = document, None, ()
+    else:
+        raise TypeError(f"a document is a str, bytes or a kanwu.Document, not {type(document).__name__}")
     mended = repair.mend(source, rules.repair, config)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
     return Cleaned(mended.text, source, findings, mended.source_map, codec)
 
 
-def check(document: str | bytes | Document, config: Config | None = None) -> Checked:
+def check(document: str | bytes | bytearray | memoryview | Document, config: Config | None = None) -> Checked:
     """Mend a text in memory and check its figures; report the findings of every family.
 
     >>> [claim.relation for claim in check("检视出1686个问题，完成整改1676个、整改率99.4%。").claims]

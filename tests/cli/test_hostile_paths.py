@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
+import filelock
 import pytest
-from tests.conftest import Kanwu
+from tests.conftest import KANWU, Kanwu
 
+import kanwu
 from kanwu.config import Config
 from kanwu.corpus.atomic import replace_file
 from kanwu.corpus.run import Job, perform
@@ -46,7 +49,7 @@ def test_a_run_does_not_read_its_own_output(kanwu_command: Kanwu, corpus: Path) 
     """A run folder inside the corpus, however it is spelt, is not part of the corpus."""
     for _ in range(2):
         done = kanwu_command("run", ".", "--out", "../corpus/out", cwd=corpus)
-        assert b"1 documents read" in done.stdout, done.stderr.decode()
+        assert b"1 document read" in done.stdout, done.stderr.decode()
 
 
 @pytest.mark.parametrize("out", ["corpus", "./corpus/../corpus", "link"])
@@ -178,3 +181,93 @@ def test_a_flag_switches_off_what_the_file_switches_on(kanwu_command: Kanwu, cor
     """Flags win over the configuration in both directions, and codes are read in either case."""
     (corpus / "kanwu.toml").write_text('unsafe-fixes = true\nselect = ["gls"]')
     assert kanwu_command("check", "a.txt", "--no-unsafe-fixes", cwd=corpus).returncode == 1
+
+
+def test_a_log_is_not_replaced_by_that_of_other_documents(kanwu_command: Kanwu, corpus: Path) -> None:
+    """Cleaning other documents into the same folder is refused; the same ones again are fine."""
+    (corpus / "b.txt").write_text(GARBLED, "utf-8")
+    for _ in range(2):
+        assert kanwu_command("clean", str(corpus / "a.txt"), "--out", "out").returncode == 0
+    done = kanwu_command("clean", str(corpus / "b.txt"), "--out", "out")
+    assert (done.returncode, b"holds the log of other documents" in done.stderr) == (2, True)
+    assert kanwu_command("clean", str(corpus), "--out", "out").returncode == 0
+
+
+def test_restore_overwrites_nothing(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """A file with another content in the place of an original is left alone and named."""
+    kanwu_command("run", str(corpus), "--out", "out")
+    (tmp_path / "back").mkdir()
+    (tmp_path / "back" / "a.txt").write_text("precious")
+    done = kanwu_command("restore", "out", "--out", "back")
+    assert (done.returncode, b"exists and is not the original" in done.stderr) == (2, True)
+    assert (tmp_path / "back" / "a.txt").read_text() == "precious"
+
+
+def test_verify_covers_the_tables(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """A table that was changed after the run does not match any more."""
+    kanwu_command("run", str(corpus), "--out", "out")
+    table = tmp_path / "out" / "claims.parquet"
+    table.write_bytes(table.read_bytes() + b"x")
+    done = kanwu_command("report", "out", "--verify")
+    assert (done.returncode, b"The table" in done.stderr) == (1, True)
+
+
+def test_a_folder_in_use_is_refused(kanwu_command: Kanwu, corpus: Path, tmp_path: Path) -> None:
+    """Two runs do not work in one folder at the same time."""
+    (tmp_path / "out").mkdir()
+    with filelock.FileLock(tmp_path / "out" / ".lock"):
+        done = kanwu_command("run", str(corpus), "--out", "out")
+    assert (done.returncode, b"is in use by another run" in done.stderr) == (2, True)
+
+
+def test_an_older_run_is_no_document(kanwu_command: Kanwu, corpus: Path) -> None:
+    """A run folder inside the corpus is passed over, and counted."""
+    kanwu_command("run", ".", "--out", "run1", cwd=corpus)
+    done = kanwu_command("run", ".", "--out", "run2", cwd=corpus)
+    assert b"1 document read" in done.stdout
+    assert b"1 folders that are runs of kanwu" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("command", ["check corpus", "rules", "clean -"])
+def test_output_that_cannot_be_written(corpus: Path, tmp_path: Path, command: str) -> None:
+    """A full or closed output is one sentence and exit code 2, or nothing, but never a traceback."""
+    for shell, code in ((f"{KANWU} {command} >/dev/full", 2), (f"{KANWU} {command} >&-", None)):
+        text = (corpus / "a.txt").read_bytes()
+        done = subprocess.run(["bash", "-c", shell], input=text, capture_output=True, check=False, cwd=tmp_path)
+        assert b"Traceback" not in done.stderr
+        assert code is None or done.returncode == code
+
+
+@pytest.mark.parametrize(
+    "arguments", [["clean", "-", "--out", "x"], ["clean", "corpus", "--diff", "--out", "x"], ["clean", "-", "corpus"]]
+)
+def test_options_that_contradict_each_other(kanwu_command: Kanwu, corpus: Path, arguments: list[str]) -> None:
+    """Nothing is silently ignored."""
+    done = kanwu_command(*arguments, given=GARBLED.encode())
+    assert (done.returncode, b"leave out" in done.stderr, corpus.exists()) == (2, True, True)
+
+
+def test_diff_of_standard_input(kanwu_command: Kanwu) -> None:
+    """`clean --diff -` shows what would change in standard input."""
+    done = kanwu_command("clean", "--diff", "-", given=GARBLED.encode())
+    assert (done.returncode, f"+{MENDED}" in done.stdout.decode()) == (1, True)
+
+
+def test_a_filter_says_what_it_cannot_keep(kanwu_command: Kanwu) -> None:
+    """A filter has no log; undecodable bytes that it replaced are told."""
+    done = kanwu_command("clean", "-", given=GARBLED.encode() * 9 + b"\xff")
+    assert (done.returncode, b"1 undecodable places became U+FFFD" in done.stderr) == (0, True)
+
+
+@pytest.mark.parametrize("document", [None, 3, ["text"]])
+def test_what_is_no_document_is_a_type_error(document: object) -> None:
+    """The Python functions say what they take."""
+    with pytest.raises(TypeError, match="a document is a str, bytes or"):
+        kanwu.clean(document)  # type: ignore[arg-type]
+
+
+def test_other_bytes_and_single_paths(corpus: Path, tmp_path: Path) -> None:
+    """A bytearray is bytes, and a run takes one path as well as several."""
+    assert kanwu.clean(bytearray(GARBLED.encode())).text == MENDED
+    assert kanwu.run(str(corpus), tmp_path / "out").counts["read"] == 1

@@ -69,5 +69,5 @@ def test_no_slip(part: str) -> None:
 
 def test_figures_of_other_scope_are_no_claim() -> None:
     """Two figures with one label and different numbers are no repetition by themselves."""
-    text = "收到群众反映问题267条，238条已整改。\n其后一个月，收到群众反映问题84条。"
+    text = "接到读者续借来电415次，382次已办理。\n其后一周，接到读者续借来电96次。"
     assert kanwu.check(text).claims == ()

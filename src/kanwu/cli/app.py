@@ -46,11 +46,13 @@ def _common(
 
 def main() -> None:
     """Run the command line; any error a user can put right is one sentence on stderr and exit code 2."""
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # documents are in any script; the terminal's locale may lack it
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
+        sys.stdout.flush()
     except TyperException as error:
         print_failures([error.format_message()])
         code = FAILED
@@ -64,4 +66,16 @@ def main() -> None:
         # The reader of our output went away, as `head` does; Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        # Files are named where they are used; what is left is our own output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print_failures([f"the output cannot be written: {error.strerror}."])
+        code = FAILED
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _replace_closed_streams() -> None:
+    """Give a command that was started with closed streams empty ones, so that it ends as usual."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding="utf-8"))

@@ -13,7 +13,7 @@ import typer
 from kanwu.cli import options
 from kanwu.cli.exit_codes import FAILED, FOUND
 from kanwu.cli.progress import progress_bar
-from kanwu.cli.summary import print_failures
+from kanwu.cli.summary import plural, print_failures
 from kanwu.config import Config
 from kanwu.errors import InputError
 from kanwu.finding import Severity
@@ -105,8 +105,7 @@ class _Tally:
     def sentence(self) -> str:
         """Sum it up in one line."""
         fixed = f", {self.fixed} fixed" if self.fixed else ""
-        documents = f"{self.documents} document{'' if self.documents == 1 else 's'} checked"
-        return f"{documents}: {self.findings} finding{'' if self.findings == 1 else 's'}{fixed}."
+        return f"{plural(self.documents, 'document')} checked: {plural(self.findings, 'finding')}{fixed}."
 
     @property
     def code(self) -> int:

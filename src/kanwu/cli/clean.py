@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -37,10 +38,14 @@ def command(
     With `-` as the path, a filter from standard input to standard output. Clean documents are copied byte for byte.
     `kanwu restore` gives the originals back from the log.
     """
-    if paths == [options.STANDARD_INPUT]:
-        _filter(config)
-    elif diff:
+    if diff and (out or log or in_place):
+        raise InputError("--diff writes nothing; leave out --out, --in-place and --log.")
+    if diff:
         raise typer.Exit(_show_diff(paths, config))
+    if options.STANDARD_INPUT in paths:
+        if len(paths) > 1 or out or log or in_place:
+            raise InputError("With - the text goes from standard input to standard output; leave out all else.")
+        _filter(config)
     else:
         _clean(paths, config, _destination(out, log, in_place=in_place), workers, quiet=quiet)
 
@@ -79,7 +84,11 @@ def _filter(config: Config) -> None:
     from kanwu.pipeline import clean
 
     data = sys.stdin.buffer.read()
-    sys.stdout.buffer.write(cleaned_bytes(data, clean(data, config), config)[0])
+    cleaned = clean(data, config)
+    sys.stdout.buffer.write(cleaned_bytes(data, cleaned, config)[0])
+    lost = sum(finding.code == "ENC001" for finding in cleaned.findings) if cleaned.changed else 0
+    if lost:
+        print_failures([f"<stdin>: {lost} undecodable places became U+FFFD; a filter keeps no log to restore them."])
 
 
 def _show_diff(paths: list[Path], config: Config) -> int:
@@ -88,16 +97,20 @@ def _show_diff(paths: list[Path], config: Config) -> int:
     from kanwu.pipeline import clean
 
     code = 0
-    for source in scan(paths, config.exclude).sources:
+    if paths == [options.STANDARD_INPUT]:
+        named: Iterable[tuple[str, Callable[[], bytes]]] = [("<stdin>", sys.stdin.buffer.read)]
+    else:
+        named = [(source.id, source.path.read_bytes) for source in scan(paths, config.exclude).sources]
+    for name, read in named:
         try:
-            cleaned = clean(source.path.read_bytes(), config)
+            cleaned = clean(read(), config)
         except OSError as error:
-            print_failures([f"{source.path} cannot be read: {error.strerror}."])
+            print_failures([f"{name} cannot be read: {error.strerror}."])
             code = FAILED
             continue
         if cleaned.changed:
             code = max(code, FOUND)
             before, after = cleaned.source.splitlines(), cleaned.text.splitlines()
-            for line in difflib.unified_diff(before, after, f"a/{source.id}", f"b/{source.id}", lineterm=""):
+            for line in difflib.unified_diff(before, after, f"a/{visible(name)}", f"b/{visible(name)}", lineterm=""):
                 typer.echo(visible(line) if sys.stdout.isatty() else line)
     return code

@@ -9,7 +9,7 @@ import typer
 
 from kanwu.cli import options
 from kanwu.cli.exit_codes import FAILED
-from kanwu.cli.summary import print_failures
+from kanwu.cli.summary import plural, print_failures
 
 
 def command(
@@ -28,7 +28,7 @@ def command(
 
     restored, failures = restore_run(run, out)
     if not quiet:
-        typer.echo(f"{restored} documents restored to {out}.")
+        typer.echo(f"{plural(restored, 'document')} restored to {out}.")
     print_failures(failures)
     if failures:
         raise typer.Exit(FAILED)

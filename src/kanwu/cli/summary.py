@@ -19,14 +19,17 @@ def print_run(run: Run, *, quiet: bool) -> None:
     if not quiet:
         counts = run.counts
         documents = counts["documents"]
-        typer.echo(
-            f"{counts['read']} documents read: {documents.get('clean', 0)} clean, {documents.get('mended', 0)} mended,"
-            f" {documents.get('quarantined', 0)} quarantined."
-        )
+        became = ", ".join(f"{documents.get(status, 0)} {status}" for status in ("clean", "mended", "quarantined"))
+        typer.echo(f"{plural(counts['read'], 'document')} read: {became}.")
         _print_counts("Findings", counts["findings"])
         _print_counts("Claims", counts["claims"])
         _print_counts("Passed over", counts["passed_over"])
     print_failures(f"{path} {reason}." for path, reason in run.failed)
+
+
+def plural(count: int, noun: str) -> str:
+    """Write a count with its noun."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _print_counts(title: str, counts: Mapping[str, int]) -> None:

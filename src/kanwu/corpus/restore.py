@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kanwu.corpus.atomic import write_atomic
-from kanwu.corpus.run import RECORD, Run, open_run
+from kanwu.corpus.run import Run, open_run
+from kanwu.corpus.scan import RUN_RECORD
 from kanwu.corpus.tables import read_rows
 from kanwu.errors import RestoreError, RunError
 from kanwu.finding import Finding, Fix, Safety, Severity
@@ -27,7 +28,7 @@ def find_log(folder: Path) -> Run:
     Raises:
         RunError: it is none of these.
     """
-    if not (folder / RECORD).is_file() and (folder / LOG / RECORD).is_file():
+    if not (folder / RUN_RECORD).is_file() and (folder / LOG / RUN_RECORD).is_file():
         return open_run(folder / LOG)
     return open_run(folder)
 
@@ -55,12 +56,23 @@ def restore_run(folder: Path, out: Path) -> tuple[int, list[str]]:
             continue
         try:
             data = _original(run, document, findings[document["id"]])
+            _put(inside(out, document["id"]), data)
         except (RestoreError, RunError) as error:
             failures.append(str(error))
+        except (TypeError, ValueError, LookupError) as error:
+            failures.append(
+                f"{document['id']!r} cannot be restored: the tables of {run.folder} were changed ({error})."
+            )
         else:
-            write_atomic(_inside(out, document["id"]), data)
             restored += 1
     return restored, failures
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write an original, unless a file with another content is in its place."""
+    if path.exists() and (path.is_dir() or path.read_bytes() != data):
+        raise RestoreError(f"{path} exists and is not the original; choose another folder to restore to.")
+    write_atomic(path, data)
 
 
 def _read(folder: Path) -> tuple[list[dict[str, Any]], dict[str, list[Finding]]]:
@@ -72,14 +84,14 @@ def _read(folder: Path) -> tuple[list[dict[str, Any]], dict[str, list[Finding]]]
     rows = read_rows(folder, "findings", ["document", "code", "start", "end", "before", "after", "safety", "applied"])
     findings: dict[str, list[Finding]] = defaultdict(list)
     for row in rows:
-        if row["applied"]:
+        if row["applied"] and isinstance(row["start"], int) and isinstance(row["end"], int):
             fix = Fix(row["before"], row["after"], Safety(row["safety"]))
             finding = Finding(row["code"], row["start"], row["end"], "", Severity.INFO, {}, fix, applied=True)
             findings[row["document"]].append(finding)
     return documents, findings
 
 
-def _inside(out: Path, name: str) -> Path:
+def inside(out: Path, name: str) -> Path:
     """Return the path of a document under `out`; an id that leads out of it is refused."""
     path = out / name
     if not path.resolve().is_relative_to(out.resolve()):
@@ -88,7 +100,7 @@ def _inside(out: Path, name: str) -> Path:
 
 
 def _original(run: Run, document: dict[str, Any], findings: list[Finding]) -> bytes:
-    path = _inside(run.folder / run.record["cleaned"], document["id"])
+    path = inside(run.folder / run.record["cleaned"], document["id"])
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import filelock
 import pyarrow.parquet as pq
 
 import kanwu
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path, replace_file, write_atomic
-from kanwu.corpus.scan import Scan, Source, scan
+from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
 from kanwu.corpus.shards import Manifest, Shard, merge_parts, process_shard, shards_of
 from kanwu.corpus.tables import TABLES, read_rows
 from kanwu.engines.local import map_shards
 from kanwu.errors import OutputError, RunError
 
-RECORD = "run.json"
 _PARTS = ".parts"
 _PLAN = "plan.json"
 _STAGED = "staged"
-_RESULTS = (RECORD, _PARTS, "cleaned", "quarantine", "report", *(f"{name}.parquet" for name in TABLES))
+_LOCK = ".lock"
+_RESULTS = (RUN_RECORD, _PARTS, "cleaned", "quarantine", "report", *(f"{name}.parquet" for name in TABLES))
 
-_RECORD = {"tool": dict, "command": list, "config": dict, "counts": dict, "source": str, "cleaned": str}
+_RECORD = {"tool": dict, "command": list, "config": dict, "counts": dict, "source": str, "cleaned": str, "tables": dict}
 """What a record must hold for the commands that open a run."""
 
 Progress = Callable[[int, int], None]
@@ -107,7 +109,7 @@ class Job:
 
 
 def run(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     out: str | Path,
     config: Config | None = None,
     *,
@@ -120,7 +122,7 @@ def run(
     A run that was killed goes on where it stopped when the same call is made again.
 
     Args:
-        paths: files and folders.
+        paths: a file or folder, or several.
         out: the run folder; made where it is missing.
         config: the settings; the defaults where None.
         workers: how many processes.
@@ -133,14 +135,43 @@ def run(
     """
     folder = Path(out)
     settings = config or Config()
-    found = scan([Path(path) for path in paths], settings.exclude, [folder])
+    several = [paths] if isinstance(paths, str | Path) else paths
+    found = scan([Path(path) for path in several], settings.exclude, [folder])
     return perform(found, Job(folder, folder / "cleaned", settings, True, command, workers), progress)  # noqa: FBT003 - a field
 
 
 def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
-    """Do a job over scanned files; see `run`."""
+    """Do a job over scanned files; see `run`.
+
+    Raises:
+        OutputError: another run works in the same folder, or it cannot be written.
+    """
+    with _alone_in(job.folder):
+        return _perform(found, job, progress)
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold a lock on a run folder; it is released even if this process is killed."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(folder / _LOCK, timeout=0)
+        lock.acquire()
+    except filelock.Timeout:
+        raise OutputError(f"{folder} is in use by another run; wait for it, or choose another folder.") from None
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error.strerror}; choose another folder.") from error
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            (folder / _LOCK).unlink()
+        lock.release()
+
+
+def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     started = _now()
-    _prepare(job, _plan(found.sources, job))
+    _prepare(job, _plan(found.sources, job), {source.id for source in found.sources})
     parts = job.folder / _PARTS
     cleaned = job.cleaned or parts / _STAGED
     shards = shards_of(found.sources, parts, cleaned, job.config, with_claims=job.with_claims)
@@ -156,7 +187,7 @@ def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
     if job.cleaned is None:
         failed += _put_in_place(found.base, job.folder, parts / _STAGED)
     record = _record(job, found, manifests, started)
-    write_atomic(job.folder / RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
+    write_atomic(job.folder / RUN_RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
 
@@ -188,7 +219,7 @@ def open_run(folder: Path) -> Run:
     Raises:
         RunError: the folder is missing, or holds no finished run of this version.
     """
-    path = folder / RECORD
+    path = folder / RUN_RECORD
     try:
         record = json.loads(path.read_text("utf-8"))
     except OSError as error:
@@ -226,7 +257,7 @@ def _plan(sources: Sequence[Source], job: Job) -> str:
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 
 
-def _prepare(job: Job, plan: str) -> None:
+def _prepare(job: Job, plan: str, ids: Collection[str]) -> None:
     """Make the run folder ready: keep the finished shards of the same plan, remove any other results of kanwu.
 
     Raises:
@@ -236,7 +267,7 @@ def _prepare(job: Job, plan: str) -> None:
     plan_file = folder / _PARTS / _PLAN
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        present = {path.name for path in folder.iterdir()}
+        present = {path.name for path in folder.iterdir()} - {_LOCK}
         if plan_file.is_file() and plan_file.read_text("utf-8") == plan:
             return
         if present and not _is_ours(folder):
@@ -244,6 +275,10 @@ def _prepare(job: Job, plan: str) -> None:
         if present and job.cleaned is None:
             raise OutputError(
                 f"{folder} holds the log of an earlier cleaning, which restores it; choose another folder."
+            )
+        if not job.with_claims and _forgets(folder, ids):
+            raise OutputError(
+                f"{folder} holds the log of other documents, which restores them; choose another folder for these."
             )
         for name in _RESULTS:
             _remove(folder / name)
@@ -267,12 +302,21 @@ def refuse_overwriting(found: Scan, cleaned: Path, log: Path) -> None:
         raise OutputError(f"{cleaned} holds files of the same names that kanwu did not write; choose another folder.")
 
 
+def _forgets(folder: Path, ids: Collection[str]) -> bool:
+    """Say whether a log restores documents that are not among those of a new job."""
+    try:
+        record = open_run(folder).record
+    except RunError:
+        return False
+    return any(document["id"] not in ids for document in record["inputs"])
+
+
 def _is_ours(folder: Path) -> bool:
     """Say whether a folder holds a run of kanwu, finished or not, and may therefore be made anew."""
     if (folder / _PARTS / _PLAN).is_file():
         return True
     try:
-        record = json.loads((folder / RECORD).read_text("utf-8"))
+        record = json.loads((folder / RUN_RECORD).read_text("utf-8"))
     except (OSError, ValueError):
         return False
     return isinstance(record, dict) and isinstance(tool := record.get("tool"), dict) and tool.get("name") == "kanwu"
@@ -296,6 +340,11 @@ def _merge(shards: Sequence[Shard], job: Job) -> None:
         ):
             for part in merge_parts(shards, name):
                 out.write_table(part)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _plain(config: Config) -> dict[str, Any]:
@@ -327,5 +376,6 @@ def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) 
             "passed_over": found.passed_over,
             **{name: dict(sorted(counter.items())) for name, counter in totals.items()},
         },
+        "tables": {path.name: _sha256(path) for path in sorted(job.folder.glob("*.parquet"))},
         "inputs": read_rows(job.folder, "documents", ["id", "path", "bytes", "sha256_in"]),
     }

@@ -18,6 +18,9 @@ TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".rst"})
 
 _Ignores = list[tuple[Path, pathspec.GitIgnoreSpec]]
 
+RUN_RECORD = "run.json"
+"""The file that makes a folder a run of kanwu."""
+
 _SNIFFED = 8192  # bytes looked at to tell binary from text
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")  # UTF-16 and UTF-32 hold NUL bytes and are text
 
@@ -143,6 +146,9 @@ class _Walk:
 
     def _enters(self, path: Path, top: Path, ignores: _Ignores) -> bool:
         if path in self._skip:
+            return False
+        if (path / RUN_RECORD).is_file() and (path / "documents.parquet").is_file():
+            self.passed["folders that are runs of kanwu"] += 1
             return False
         reason = "linked" if path.is_symlink() else _reason(path, top, self._excluded, ignores, is_folder=True)
         if reason is not None:

@@ -146,6 +146,8 @@ def _write(folder: Path, tables: dict[str, pa.Table], manifest: Manifest) -> Non
         partial.replace(folder)
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
+        if (folder / _MANIFEST).is_file():
+            return  # a worker of a killed run finished the same shard in the meantime
         raise OutputError(f"{folder} cannot be written: {error.strerror}; free the place and run again.") from error
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from kanwu.corpus.restore import inside
 from kanwu.corpus.run import Run
 from kanwu.corpus.tables import read_rows
 
 
 def mismatches(run: Run) -> list[str]:
-    """Recompute the hash of every input and every cleaned file of a run.
+    """Recompute the hash of every table, input and cleaned file of a run.
 
     Returns:
         One sentence for each file that is missing or has another content; empty where all match.
@@ -18,14 +19,16 @@ def mismatches(run: Run) -> list[str]:
     Raises:
         RunError: the documents table cannot be read.
     """
+    sentences: list[str] = []
+    for name, expected in run.record["tables"].items():
+        sentences += _compare(inside(run.folder, name), expected, "table")
     source, cleaned = run.folder / run.record["source"], run.folder / run.record["cleaned"]
-    sentences = []
     for document in read_rows(run.folder, "documents", ["id", "status", "sha256_in", "sha256_out"]):
         if document["status"] == "quarantined":
             continue
         if source.resolve() != cleaned.resolve():  # a file mended in place has no input any more
-            sentences += _compare(source / document["id"], document["sha256_in"], "input")
-        sentences += _compare(cleaned / document["id"], document["sha256_out"], "cleaned file")
+            sentences += _compare(inside(source, document["id"]), document["sha256_in"], "input")
+        sentences += _compare(inside(cleaned, document["id"]), document["sha256_out"], "cleaned file")
     return sentences
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
 from typing import TypeVar
 
 from kanwu.errors import RunError
@@ -31,6 +34,18 @@ def _bounded(
         yield waiting.popleft().result()
 
 
+def _end_with_parent() -> None:
+    """End this worker when its parent is killed; otherwise it would wait for tasks for ever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def map_shards(function: Callable[[Task], Result], tasks: Iterable[Task], workers: int) -> Iterator[Result]:
     """Call a function on every task and give the results in the order of the tasks.
 
@@ -46,7 +61,8 @@ def map_shards(function: Callable[[Task], Result], tasks: Iterable[Task], worker
         yield from map(function, tasks)
         return
     # Spawned, not forked: a fork copies the locks of pyarrow's threads in whatever state they are.
-    with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         try:
             yield from _bounded(pool, function, tasks, workers * _AHEAD)
         except BrokenProcessPool as error:

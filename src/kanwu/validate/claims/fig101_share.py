@@ -1,19 +1,20 @@
 """A share that is stated beside the two figures it divides.
 
 ## What it does
-Finds a percentage that a word makes the share of one stated figure in another (占, 占比, 比重, 完成率, 整改率, 增长面),
+Finds a percentage that a word makes the share of one stated figure in another (占, 占比, 比重, 完成率, 及格率, 增长面),
 divides the two and compares. The interval of the quotient must meet the interval of the percentage.
 
 ## Why it matters
 A wrong digit in any of the three figures shows, and reports state more shares than any other relation.
 
 ## Example
-`检视出1686个问题，完成整改1676个、整改率99.4%。` gives `1676/1686 = 99.4%`.
+`馆里有窗户840扇，完成检修798扇、检修率95.0%。` gives `798/840 = 95.0%`.
 
 ## When it is wrong
-The base may be another figure than the one in the text (占入境外国人 beside a count of entries and exits). A share of
-a named base is decided only against a figure of that name; where several figures could be meant, all of them must
-fail, and the wording must leave no other reading, before anything is called inconsistent.
+The base may be another figure than the one in the text (占持证读者 beside a count of all visits). A share of a named
+base is decided only against a figure of that name; where several figures could be meant, all of them must fail, and
+either the wording must leave no other reading, or one of them must have the digits of the quotient, to four places,
+with the decimal point or the multiplier elsewhere, before anything is called inconsistent.
 
 ## Fix safety
 None: which of the three figures is wrong cannot be known.
@@ -189,7 +190,7 @@ def _is_sharp(stated: Figure) -> bool:
 
 
 def _together(scene: Scene, wording: _Wording) -> bool:
-    """Say whether the share is of several figures added up: 三地合计占约6成."""
+    """Say whether the share is of several figures added up: 两地合计占50%."""
     return scene.text.endswith(ALTOGETHER, scene.sentence.start, wording.at)
 
 
@@ -238,7 +239,7 @@ _PAUSE = re.compile("[，,、；]")
 def _is_rate_of(scene: Scene, place: int, wording: _Wording) -> bool:
     """Say whether a rate is of the figure at `place`: what was counted did what the rate is named after.
 
-    A clause must end between them: in 11个省份开工率超过95% the rate is that of each province.
+    A clause must end between them: in 9个街道竣工率超过88% the rate is that of each province.
     """
     figure = scene.sentence.figures[place]
     between = scene.text[figure.end : wording.at]
@@ -293,7 +294,7 @@ _AMONG_THEM = re.compile(r"[^，,；;。：:\d]{0,12}中[，,]?有?\Z")
 
 
 def _of_which(scene: Scene, part: Figure) -> int | None:
-    """Return where 其中, or 中 after the figure before (41个行业中，有30个), stands in the part's sentence, or None."""
+    """Return where 其中, or 中 after the figure before (9个车间中，有4个), stands in the part's sentence, or None."""
     found = max(scene.text.rfind(word, scene.sentence.start, part.start) for word in OF_WHICH)
     before = [figure for figure in scene.sentence.figures if figure.end < part.start]
     if before and kin(before[-1].unit) == kin(part.unit):

@@ -1,19 +1,20 @@
 """A total that is stated beside its parts.
 
 ## What it does
-Adds up the parts a sentence lists after 其中, 包括 or 中 (or the parts before 合计, 共), and compares with the total.
+Adds up the parts a sentence lists after 其中, 包括 or 中 (or the parts before 合计, 共; or in clauses right after the
+total that each begin with a part; or what was done and not done after 应), and compares with the total.
 Only figures of the same unit are parts; amounts of change are not.
 
 ## Why it matters
 A sum shows a wrong digit in any of its members, even where no percentage is printed.
 
 ## Example
-`共收到群众反映问题84条，58条已经立行立改，26条正在整改中。` gives `58+26 = 84`.
+`修补古籍186册，124册送回书库，62册留在工坊。` gives `124+62 = 186`.
 
 ## When it is wrong
 其中 promises parts, not all of them. A list that does not add up is called inconsistent only if it must be complete:
-it names a whole set (出口 and 进口; the three industries), ends in 其余 or 剩下, is closed by 和 after 包括, or closes
-to the last of four digits once a single slip in one number is mended.
+it names a whole set (出口 and 进口; the three industries; 已交 and 未交 of 应交), ends in 其余 or 剩下, is closed by 和
+after 包括, or closes to the last of four digits once a single slip in one number is mended.
 
 ## Fix safety
 None: which member is wrong cannot be known.

@@ -3,7 +3,7 @@
 ## What it does
 
 Counts the items of an enumeration and compares them with the count that grammar binds to it:
-`北京、上海和天津三个城市`, `“深、实、细”三字诀`, `三个城市：北京、上海、天津。`, `“四个自信”（道路自信、…）`,
+`北京、上海和天津三个城市`, `“快、准、稳”三字诀`, `三个城市：北京、上海、天津。`, `“三个到位”（人员到位、…）`,
 `the three cities: Rome, Oslo and Bonn`. After 等 (`北京、上海等9个城市`) the items named are at most the count.
 
 ## Why it matters
@@ -12,7 +12,7 @@ A list that lost an item, or a count that was not changed when the list was, is 
 
 ## Example
 
-`电力、通信、供水、燃气、消防等四大管网` is reported: five are named.
+`剪纸、泥塑、年画、皮影、刺绣等四大展区` is reported: five are named.
 
 ## When it is wrong
 
@@ -56,7 +56,7 @@ _LONGEST_LEAD = 8
 _NOT_BEFORE = frozenset(
     "0123456789０１２３４５６７８９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後本半那"
 )
-_QUOTED_COUNT = re.compile("[“「『][两兩二三四五六七八九十]")  # “四个意识”、“四个自信”: counts, not items
+_QUOTED_COUNT = re.compile("[“「『][两兩二三四五六七八九十]")  # “三个随手”、“四个不碰”: counts, not items
 _ANOTHER = re.compile(rf"[一二三四五六七八九十两兩0-9]{{1,3}}(?:{_PLACE}|[个個家项項人])")  # 三省一市
 _NAME_AFTER = re.compile("[国國](?:集[团團]|[联聯][军軍盟]|演[义義]|志)")
 _EXACT_UNIT = re.compile("[个個项項类類种種级級大家所座条條层層环環部]|字[诀訣]")

@@ -2,17 +2,17 @@
 
 ## What it does
 Finds figures with the same label, the words that lead to the number, in different paragraphs, and compares them. A
-bound in one place (超200万份) is compared with the figure in the other.
+bound in one place (超20万个) is compared with the figure in the other.
 
 ## Why it matters
 Numbers go wrong when a text is copied, shortened or converted, and a repeated figure is the only one that can be
 checked against itself.
 
 ## Example
-`访谈基层干部群众59282人次` in the lead and again in the body gives `59282 = 59282`.
+`走访困难住户3812户` in the lead and again in the body gives `3812 = 3812`.
 
 ## When it is wrong
-The same words may count another place or time (收到问题267条 in all, 84条 of them from the public), so two figures with
+The same words may count another place or time (来电415次 in a month, 96次 of them in a week), so two figures with
 one label that differ are not a claim. They are called inconsistent only inside a repeated run of at least three figures
 in the same order with the same labels, where the others agree, or where a headline's long label returns once in the
 text with a figure that the headline's bound excludes.
@@ -108,7 +108,7 @@ def _of_group(group: Sequence[_Labelled], headline: int) -> Iterator[Claim]:
 
 
 def _is_close(claim: Claim) -> bool:
-    """Say whether a repetition holds; a bound is the same figure only if of its size (超2200亿 is not 7947亿)."""
+    """Say whether a repetition holds; a bound is the same figure only if of its size (超320亿 is not 715亿)."""
     if claim.verdict is not Verdict.CONSISTENT or claim.left is None or claim.right is None:
         return False
     return claim.left.low < 2 * claim.right.high

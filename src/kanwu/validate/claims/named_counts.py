@@ -1,6 +1,6 @@
 """Counts with their items after them, or with a word that every item repeats.
 
-“四个自信”（道路自信、理论自信、制度自信、文化自信）; 三个城市：北京、上海、天津。; 走进甲，走进乙，走进丙“三走进”;
+“三个到位”（人员到位、物资到位、责任到位）; 三个城市：北京、上海、天津。; 走进甲，走进乙，走进丙“三走进”;
 the three cities: Rome, Oslo and Bonn.
 """
 

@@ -2,7 +2,7 @@
 
 ## What it does
 
-Reads a day with the weekday printed beside it (`2023年12月21日 星期四`, `Friday, February 5, 2021`) and looks
+Reads a day with the weekday printed beside it (`2022年6月15日 星期三`, `Tuesday, March 8, 2022`) and looks
 the day up in the Gregorian calendar. Years of the Republic of China count from 1912. A day without a year is read
 only when a full date in the same sentence, or the dateline of the paragraph, leaves one year for it.
 
@@ -13,7 +13,7 @@ carries the error on.
 
 ## Example
 
-`2023年12月21日 星期三` is reported: that day was a Thursday, 星期四.
+`2022年6月15日 星期二` is reported: that day was a Wednesday, 星期三.
 
 ## When it is wrong
 
