@@ -14,7 +14,18 @@ TRADITIONAL = "勘誤表列出書中的錯字，並說明在哪一頁、哪一�
 JAPANESE = "正誤表には本の誤字がならべてあり、どのページのどの行をどう直すかが書いてあります。"
 KOREAN = "정오표에는 책의 잘못된 글자와 그것을 고치는 방법이 적혀 있습니다. 독자가 직접 확인할 수 있습니다. "
 
-CODECS = ["utf-8", "gb18030", "big5", "big5hkscs", "shift_jis", "euc_jp", "euc_kr", "utf-16-le", "latin-1", "iso2022_jp"]
+CODECS = [
+    "utf-8",
+    "gb18030",
+    "big5",
+    "big5hkscs",
+    "shift_jis",
+    "euc_jp",
+    "euc_kr",
+    "utf-16-le",
+    "latin-1",
+    "iso2022_jp",
+]
 
 
 @pytest.mark.parametrize(
@@ -46,7 +57,11 @@ def test_any_bytes_survive_any_codec(data: bytes, codec: str) -> None:
     assert encoding.encode(text) == data
 
 
-@given(st.lists(st.sampled_from([SIMPLIFIED.encode("gbk"), TRADITIONAL.encode("big5"), b"\xff", b"\xa1", b"a"]), max_size=4))
+@given(
+    st.lists(
+        st.sampled_from([SIMPLIFIED.encode("gbk"), TRADITIONAL.encode("big5"), b"\xff", b"\xa1", b"a"]), max_size=4
+    )
+)
 def test_mixed_encodings_survive(pieces: list[bytes]) -> None:
     """A page glued together from several encodings decodes to something, and its bytes come back."""
     data = b"".join(pieces)
