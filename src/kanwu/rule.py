@@ -22,8 +22,8 @@ DOC_SECTIONS = ("What it does", "Why it matters", "Example", "When it is wrong",
 FAMILIES = MappingProxyType(
     {
         "ENC": "bytes and codecs",
-        "GLS": "glosses",
         "CHR": "characters",
+        "GLS": "glosses",
         "PUN": "punctuation",
         "VAR": "script variants",
         "STR": "structure: repeated paragraphs, page furniture",
