@@ -87,7 +87,7 @@ def clean(document: str | bytes | Document, config: Config | None = None) -> Cle
         source, codec, found = document.text, document.encoding, ()
     else:
         source, codec, found = document, None, ()
-    mended = repair.mend(source, rules.repair, config)
+    mended = repair.mend(source, rules.repair, config, found)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
     return Cleaned(mended.text, source, findings, None if codec is None else codec.name, mended.source_map, codec)
 
