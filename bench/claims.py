@@ -2,7 +2,8 @@
 
     python bench/claims.py [--show KIND ...] [--realtext] [--misses]
 
-Reads the labelled passages in `../shared/figures`, the seeds, and with `--realtext` the pages in `../shared/realtext`.
+Reads the seeds and the cases in `fixtures/`, and, where `../shared` lies beside the repository, the labelled passages
+in `../shared/figures`, on which the grammar was written, and with `--realtext` the pages in `../shared/realtext`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import csv
 import gzip
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -64,12 +64,23 @@ def number_in(text: str) -> str:
 
 
 def same_figures(claim: Claim, labelled: dict[str, Any]) -> bool:
-    """Say whether a claim relates the figures a label names; labels of lists and days also name items or dates."""
-    if claim.kind in {"list_count", "weekday", "ordinal"}:
-        named = [*labelled["spans"], labelled["relation"]]
-        return any(figure.text in text for figure in claim.figures for text in named)
-    wanted = Counter(number_in(span) for span in labelled["spans"])
-    return wanted == Counter(number_in(figure.text) for figure in claim.figures)
+    """Say whether a claim relates exactly the figures that a label names."""
+    spans: list[str] = labelled["spans"]
+    printed = [figure.text for figure in claim.figures]
+    match claim.kind:
+        case "weekday":  # a label names the weekday alone, a claim also the day
+            return [printed[-1]] == spans
+        case "list_count":  # a label names the count, then the items
+            items = claim.left is not None and claim.left.low == claim.left.high == len(spans) - 1
+            return items and same_count(printed[0], spans[0])
+        case "ordinal":  # a label may begin with the stated count
+            return len(printed) == len(spans) and same_count(printed[0], spans[0]) and printed[1:] == spans[1:]
+    return Counter(map(number_in, spans)) == Counter(map(number_in, printed))
+
+
+def same_count(printed: str, labelled: str) -> bool:
+    """Say whether a count is the labelled one, which may have a noun behind its measure word: 5个 and 5个重点."""
+    return number_in(printed) == number_in(labelled) and labelled.startswith(printed)
 
 
 def finds(claims: tuple[Claim, ...], labelled: dict[str, Any]) -> bool:
@@ -107,10 +118,10 @@ def measure_labelled(options: argparse.Namespace) -> None:
             alarmed += bool(alarms)
             for claim in alarms:
                 print("ALARM", passage["id"], show(claim, passage["text"]))
-    print("labelled claims found (kind, verdict, figures):")
+    print("dev passages (the grammar was written against them): labelled claims found (kind, verdict, figures):")
     for key in sorted(total):
         print(f"  {key[0]:14} {key[1]:13} {found[key]:3} of {total[key]:3}")
-    print(f"alarms on sound passages: {alarmed} of {sound}")
+    print(f"alarms on sound dev passages: {alarmed} of {sound}")
 
 
 def measure_injected(options: argparse.Namespace) -> None:
@@ -129,7 +140,7 @@ def measure_injected(options: argparse.Namespace) -> None:
         covered[kind] += bool(hits)
         if options.misses and not hits:
             print("not found", passage["id"], kind, change["op"], change["old"], "->", change["new"])
-    print("injected errors found (by their kind; by any kind):")
+    print("errors injected into dev passages, found (by their kind; by any kind):")
     for kind in sorted(total):
         print(f"  {kind:14} {found[kind]:3} {covered[kind]:3} of {total[kind]:3}")
     print(f"  {'all':14} {found.total():3} {covered.total():3} of {total.total():3}")
@@ -148,19 +159,18 @@ def measure_figures() -> None:
             right += any(f.low <= Fraction(gold["value"]) <= f.high and f.unit == gold["unit"] for f in over)
         read += len(figures)
         spurious += sum(f.start not in hit for f in figures)
-    print(f"figures: {right} of {marked} with the right value and unit; {spurious} of {read} spurious")
+    print(f"figures of dev passages: {right} of {marked} with the right value and unit; {spurious} of {read} spurious")
 
 
 def measure_seeds() -> None:
     """Print the required claims of the seeds that are confirmed, and every alarm in them."""
     texts = {path.name[:3]: kanwu.check(path.read_bytes()) for path in sorted((ROOT / "seeds").glob("*.txt"))}
-    by_number = {f"{number:03}": name for number, name in enumerate(sorted(texts))}
-    with (SHARED / "seeds_claims.tsv").open(encoding="utf-8") as rows:
+    with (ROOT / "seeds" / "claims.tsv").open(encoding="utf-8") as rows:
         required = [row for row in csv.DictReader(rows, delimiter="\t") if row["required"] == "yes"]
     confirmed = 0
     used: set[tuple[str, int, int, str]] = set()
     for row in required:
-        seed = row["seed"] if row["seed"] in texts else by_number[row["seed"]]
+        seed = row["seed"]
         hit = next(
             (c for c in texts[seed].claims if _confirms(c, row) and (seed, c.start, c.end, c.code) not in used), None
         )
@@ -176,6 +186,21 @@ def measure_seeds() -> None:
     print(f"seeds: {confirmed} of {len(required)} required claims confirmed")
 
 
+def measure_fixtures() -> None:
+    """Print how many of the project's own cases come out as they say."""
+    total: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for path in sorted((ROOT / "fixtures").glob("*/*.json")):
+        code = path.parent.name
+        if code.startswith(("FIG", "DAT")):
+            for case in json.loads(path.read_text("utf-8")):
+                found = [claim for claim in kanwu.check(case["text"]).claims if claim.code == code]
+                got = [{"figures": [f.text for f in claim.figures], "verdict": claim.verdict} for claim in found]
+                total[code] += 1
+                right[code] += got == case.get("claims", [])
+    print("own cases:", ", ".join(f"{code} {right[code]} of {total[code]}" for code in sorted(total)))
+
+
 def _confirms(claim: Claim, row: dict[str, str]) -> bool:
     """Say whether a claim is the required one: its kind, that it holds, and a figure of it."""
     if claim.kind != row["kind"] or claim.verdict is not Verdict.CONSISTENT:
@@ -189,6 +214,9 @@ def measure_realtext(kinds: list[str]) -> None:
     """Print the claims found in real pages by kind and verdict, and every alarm; with kinds, every claim of theirs."""
     counts: Counter[tuple[str, str]] = Counter()
     pages = 0
+    if not (SHARED / "realtext").is_dir():
+        print("There is no ../shared/realtext beside the repository: the real pages are left out.")
+        return
     for path in sorted((SHARED / "realtext").glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
@@ -204,24 +232,24 @@ def measure_realtext(kinds: list[str]) -> None:
         print(f"  {key[0]:14} {key[1]:13} {counts[key]}")
 
 
-def main() -> int:
+def main() -> None:
     """Run the measurements whose data is there."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--misses", action="store_true", help="print every labelled claim that was not found")
     parser.add_argument("--realtext", action="store_true", help="count claims in the real pages and print every alarm")
     parser.add_argument("--show", nargs="*", default=[], metavar="KIND", help="print every claim of these kinds too")
     options = parser.parse_args()
-    if not (SHARED / "figures").is_dir():
-        print(f"There is no folder {SHARED / 'figures'}: the labelled passages are not part of the repository.")
-        return 2
-    measure_labelled(options)
-    measure_injected(options)
-    measure_figures()
     measure_seeds()
+    measure_fixtures()
+    if (SHARED / "figures").is_dir():
+        measure_labelled(options)
+        measure_injected(options)
+        measure_figures()
+    else:
+        print("There is no ../shared/figures beside the repository: the labelled passages are left out.")
     if options.realtext or options.show:
         measure_realtext(options.show)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,9 +1,9 @@
-"""How the time of every rule grows when its input doubles: `python bench/linear.py [--all]`.
+"""How the time of every rule grows when its input doubles: `python bench/linear.py [CODE ...]`.
 
-Each rule, the reading of figures, and `clean` and `check` as a whole go over ordinary text (the seeds, the sentences of
-`fixtures/`, both damaged and sound) and over hostile text (one piece repeated) of 64, 128 and 256 KB. Printed is, for
-each, the largest ratio of two neighbouring sizes and the slowest text. Linear is a ratio of 2; times too short to
-measure are passed over.
+Each rule, the reading of figures, and `clean` and `check` as a whole go over ordinary text (the seeds, and the
+sentences of `fixtures/`, both damaged and sound) and over hostile text (one piece repeated). A first pass over 16 and
+64 KB finds the texts that are slowest and those that grow steepest; these are measured at 64, 128 and 256 KB. Printed
+is the largest ratio of two neighbouring sizes, which is 2 where time is linear, and the slowest text with its speed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import gc
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +22,13 @@ from kanwu.rule import ClaimRule, Reading, RepairRule, Rule, catalogue
 from kanwu.validate import read_figures
 
 ROOT = Path(__file__).resolve().parent.parent
-KILOBYTES = (8, 16, 32)
+FIRST = (16, 64)
+KILOBYTES = (64, 128, 256)
 SHORTEST = 0.01  # seconds; below it a ratio says nothing
 SUSPECT = 3.0
+CHOSEN = 2  # texts for each job: that many of the slowest, and of the steepest
 ROUNDS = 3
+LONG = 0.5  # seconds, after which one round is enough
 PIECES = (
     *("1", "1,", "1 ", "一", "十", "几", "第", "近", "$", "|1", "月", "2023-", "2023年2月29日", "星期四", "Mon "),
     *(
@@ -134,47 +137,65 @@ FIGURES: dict[str, tuple[kanwu.figure.Figure, ...]] = {}
 """The figures of the texts in use; a claim rule is measured without the reading of them."""
 
 
-def seconds(job: Job, text: str) -> float:
-    """Return the CPU time of the fastest of several rounds; one round where it takes long."""
+def seconds(job: Job, text: str, rounds: int = ROUNDS) -> float:
+    """Return the CPU time of the fastest of several rounds."""
     best = float("inf")
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         start = time.process_time()
         job(text)
         best = min(best, time.process_time() - start)
-        if best > 1:
+        if best > LONG:
             break
     return best
 
 
-def measured(chosen: Mapping[str, Job]) -> Iterator[tuple[str, Growth]]:
-    """Yield the growth of every job on every text."""
+def first_pass(chosen: Mapping[str, Job]) -> dict[str, set[str]]:
+    """Return for each job the names of the texts that are worth a closer look."""
+    seen: dict[str, list[Growth]] = {name: [] for name in chosen}
     for name, (start, piece) in materials().items():
-        texts = [grown(start, piece, kilobytes) for kilobytes in KILOBYTES]
-        FIGURES.clear()
-        FIGURES.update((text, read_figures(text)) for text in texts)
+        texts = read(start, piece, FIRST)
         for job_name, job in chosen.items():
-            yield job_name, Growth(name, tuple(seconds(job, text) for text in texts))
+            seen[job_name].append(Growth(name, tuple(seconds(job, text, rounds=1) for text in texts)))
+    slow = {name: sorted(each, key=lambda growth: -growth.times[-1])[:CHOSEN] for name, each in seen.items()}
+    steep = {name: sorted(each, key=lambda growth: -growth.ratio)[:CHOSEN] for name, each in seen.items()}
+    return {name: {growth.text for growth in slow[name] + steep[name]} for name in chosen}
+
+
+def read(start: str, piece: str, sizes: tuple[int, ...]) -> list[str]:
+    """Return the texts of these sizes, their figures at hand."""
+    texts = [grown(start, piece, kilobytes) for kilobytes in sizes]
+    FIGURES.clear()
+    FIGURES.update((text, read_figures(text)) for text in texts)
+    return texts
+
+
+def measured(chosen: Mapping[str, Job]) -> dict[str, list[Growth]]:
+    """Return how each job grows on its worst texts."""
+    worst = first_pass(chosen)
+    growths: dict[str, list[Growth]] = {name: [] for name in chosen}
+    for name, (start, piece) in materials().items():
+        wanted = [job_name for job_name in chosen if name in worst[job_name]]
+        texts = read(start, piece, KILOBYTES) if wanted else []
+        for job_name in wanted:
+            growths[job_name].append(Growth(name, tuple(seconds(chosen[job_name], text) for text in texts)))
+            gc.collect()
+    return growths
 
 
 def main() -> None:
     """Print a line a job: the steepest growth, and the slowest text."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--all", action="store_true", help="print every text that grows too fast, not the worst alone")
-    show_all = parser.parse_args().all
-    growths: dict[str, list[Growth]] = {}
+    parser.add_argument("codes", nargs="*", help="measure these alone: codes of rules, clean, check, read_figures")
+    wanted = parser.parse_args().codes
     gc.disable()  # its pauses fall on whichever size is measured
-    for name, growth in measured(jobs()):
-        growths.setdefault(name, []).append(growth)
-        gc.collect()
-    for name, each in growths.items():
+    chosen = {name: job for name, job in jobs().items() if not wanted or name in wanted}
+    for name, each in measured(chosen).items():
         steepest = max(each, key=lambda growth: growth.ratio)
         slowest = max(each, key=lambda growth: growth.times[-1])
         rate = KILOBYTES[-1] / 1024 / slowest.times[-1]
+        ratio = f"x {steepest.ratio:4.2f} {steepest.text}" if steepest.ratio else f"under {1000 * SHORTEST:.0f} ms"
         suspect = "  GROWS TOO FAST" if steepest.ratio > SUSPECT else ""
-        print(f"{name:14} x {steepest.ratio:4.2f} {steepest.text:24} slowest {rate:7.2f} MB/s {slowest.text}{suspect}")
-        for growth in each if show_all else ():
-            if growth.ratio > SUSPECT:
-                print("   ", growth.text, *(f"{1000 * took:.1f} ms" for took in growth.times))
+        print(f"{name:14} {ratio:36} slowest {rate:7.2f} MB/s {slowest.text}{suspect}")
 
 
 if __name__ == "__main__":

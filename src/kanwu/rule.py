@@ -22,8 +22,8 @@ DOC_SECTIONS = ("What it does", "Why it matters", "Example", "When it is wrong",
 FAMILIES = MappingProxyType(
     {
         "ENC": "bytes and codecs",
-        "GLS": "glosses",
         "CHR": "characters",
+        "GLS": "glosses",
         "PUN": "punctuation",
         "VAR": "script variants",
         "STR": "structure: repeated paragraphs, page furniture",
@@ -33,7 +33,10 @@ FAMILIES = MappingProxyType(
         "SCH": "the user's own record schemas",
     }
 )
-"""The rule families, in the order in which a document meets them."""
+"""The rule families, in the order in which a document meets them.
+
+Invisible characters go first: one of them can hide that a gloss stands inside a word.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,7 @@ def test_severities_and_verdicts_are_checked(arguments: Arguments) -> None:
 def test_mending_alone_has_a_page(arguments: Arguments) -> None:
     """Rows may come from anywhere and in one pass; without claims there is still a page."""
     rows = {name: iter(arguments[name]) for name in ("documents", "findings")}
-    assert "No claim was found" in render_report(build_report(arguments["record"], **rows, claims=()))
+    assert "<p>No claim was found" in render_report(build_report(arguments["record"], **rows, claims=()))
 
 
 @pytest.mark.parametrize(

@@ -221,7 +221,7 @@ def test_a_run_of_nothing_has_a_page() -> None:
     html = render_report(empty)
     Page(html)
     for sentence in ("No document was read.", "No rule fired", "No claim was found"):
-        assert sentence in html
+        assert f"<p>{sentence}" in html
 
 
 def test_a_rule_that_is_not_known_is_still_in_the_legend() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,9 +44,15 @@ def test_scripts_that_need_them_keep_them(letter: str) -> None:
         assert kanwu.clean(text, CHARACTERS).findings == ()
 
 
-def test_a_page_full_of_them_takes_no_time() -> None:
-    """Hundreds of thousands of them are done in seconds."""
-    for text in ("\u200b" * 200_000, "中\u200b" * 50_000, "\u0301" * 200_000 + "\u200b"):
-        start = time.perf_counter()
-        kanwu.clean(text, CHARACTERS)
-        assert time.perf_counter() - start < 5
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("\u200b" * 200_000, ""),
+        ("中\u200b" * 50_000, "中" * 50_000),
+        ("\u0301" * 200_000 + "\u200b", "\u0301" * 200_000),
+    ],
+    ids=["alone", "behind each", "behind marks"],
+)
+def test_a_page_full_of_them(text: str, seen: str) -> None:
+    """Hundreds of thousands of them go."""
+    assert kanwu.clean(text, CHARACTERS).text == seen

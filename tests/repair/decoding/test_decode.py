@@ -88,7 +88,6 @@ PIECES = [
 ]
 
 
-@settings(deadline=None)  # the first call loads the tables
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=6)), max_size=8))
 def test_mixed_encodings_survive(pieces: list[bytes]) -> None:
     """A page glued together from anything decodes to something, its bytes come back, and so they do when mended."""

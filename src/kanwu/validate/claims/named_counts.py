@@ -13,17 +13,26 @@ from dataclasses import dataclass
 from kanwu.text.numerals import small_count
 from kanwu.validate.claims.list_words import CONJUNCTION
 
-_NUMBER = "(?:[0-9０-９]{1,2}|[两兩二三四五六七八九十]{1,2})"
-_NOT_BEFORE = "(?<![0-9０-９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後这這那一])"
+_DIGIT = "0-9０-９"
+_SPOKEN = "两兩二三四五六七八九十"
+# The patterns begin with a character class, so that text without numerals is passed over fast; what may not stand
+# before the number is looked at behind its first character.
+_NUMBER = (
+    rf"(?P<number>[{_DIGIT}{_SPOKEN}]"
+    rf"(?<![{_DIGIT}.．{_SPOKEN}百千万萬亿億第每各近约約超逾余数數几幾前后後这這那一][\s\S])"
+    rf"(?:(?<=[{_DIGIT}])[{_DIGIT}]|(?<=[{_SPOKEN}])[{_SPOKEN}])?)"
+)
 _BRACKET = re.compile(
-    rf"{_NOT_BEFORE}(?P<count>(?P<number>{_NUMBER})(?P<unit>[一-鿿]))(?P<rest>[一-鿿]{{0,7}})[”」』]?"
+    rf"(?P<count>{_NUMBER}(?P<unit>[一-鿿]))(?P<rest>[一-鿿]{{0,7}})[”」』]?"
     r"[（(](?P<items>[^（）()\n]{3,200})[）)]"
 )
 _AFTER = re.compile(
-    rf"{_NOT_BEFORE}(?P<count>(?P<number>{_NUMBER})(?P<unit>[个個]方面|大[类類]?|[个個项項类類种種级級位名家所座条條部大]))(?P<rest>[一-鿿]{{1,8}}?)"
+    rf"(?P<count>{_NUMBER}(?P<unit>[个個]方面|大[类類]?|[个個项項类類种種级級位名家所座条條部大]))(?P<rest>[一-鿿]{{1,8}}?)"
     r"(?:[：:]|，?(?:即|分[别別][是为為]))(?P<items>[^，,。；;：:！!？?（）()\n]{3,200})(?=[。；;\n）)]|\Z)"
 )
-_QUOTED = re.compile(r"(?:的)?[“「『](?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{1,2}))[”」』]")
+_QUOTED = re.compile(
+    r"[的“「『](?:(?<=的)[“「『])?(?<=[“「『])(?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{1,2}))[”」』]"
+)
 _TERM = re.compile("[“「『]([^“”「」『』\\n]{1,12})[”」』]")
 _ENGLISH = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Ii]ts|[Tt]heir|[Oo]ur|all|into|of|has|have) "
@@ -73,6 +82,7 @@ def named_counts(text: str) -> Iterator[NamedCount]:
         yield from _given(_bracketed(found) for found in _BRACKET.finditer(text))
     if "：" in text or ":" in text or "即" in text or "分" in text:
         yield from _given(_listed(found) for found in _AFTER.finditer(text))
+    if ": " in text:
         yield from _given(_english(found) for found in _ENGLISH.finditer(text))
     if "”" in text or "」" in text or "』" in text:
         yield from _given(_repeated(text, found) for found in _QUOTED.finditer(text))

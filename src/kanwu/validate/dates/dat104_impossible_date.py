@@ -39,7 +39,10 @@ from kanwu.validate.dates.days import ONE_CALENDAR, Day, figure_of, read_days
 _LEAP_YEAR = 2000  # where no year is printed, 29 February may be meant
 _LARGEST_DAY = 39  # a larger number after 月 is not a misprint of a day
 _AROUND = 60
-_GATE = re.compile(r"[23２３][0-9０-９][日号號/.-]|月 ?[23２３][0-9０-９]|[-/](?:29|3\d)|[A-Z][a-z]{2}|\b(?:29|3\d)\b")
+# A day that its month may lack: the 29th of February at the earliest.
+_LATE_DAY = re.compile("月 ?[0０]?(?P<day>[2２][9９]|[3３][0-9０-９]) ?[日号號]")
+_LATE_DAY_OF_DATE = re.compile(r"[-/](?:29|3\d)|[A-Za-z.] (?:29|3\d)|(?:29|3\d)(?:st|nd|rd|th)?(?: of)? [A-Z]")
+_MONTH_BEFORE = re.compile(r"[0-9０-９]{1,2}(?= ?\Z)")
 _NO_SUCH_DAY = re.compile(
     "(?:[农農阴陰旧舊夏藏回俄傣彝儒佛]|儒略|伊斯[兰蘭])[历曆]|不存在|[没沒]有|并?[无無]|虚构|虛構|[闰閏]"
     "|non-?existent|no such|lunar"
@@ -50,11 +53,24 @@ _RANGE_BEFORE = re.compile(r"[\d０-９][ ]?[-—–~～、至到/][ ]?\Z")
 def find(reading: Reading) -> Iterable[Claim]:
     """Give a claim for each day that does not exist; it never holds."""
     text = reading.text
-    if not _GATE.search(text):
+    if not _may_have_one(text):
         return
     for day in read_days(text):
         if day.arabic and _is_checked(text, day) and day.day > _length(day):
             yield _claim(day)
+
+
+def _may_have_one(text: str) -> bool:
+    """Say cheaply whether a day of a text may not exist; nearly all texts name none that is late enough."""
+    return any(_is_late(text, found) for found in _LATE_DAY.finditer(text)) or bool(_LATE_DAY_OF_DATE.search(text))
+
+
+def _is_late(text: str, found: re.Match[str]) -> bool:
+    """Say whether a day of the month is later than the last one of the month before it."""
+    month = _MONTH_BEFORE.search(text, max(0, found.start() - 3), found.start())
+    if month is None or int(month[0]) not in range(1, 13):
+        return True
+    return int(found["day"]) > calendar.monthrange(_LEAP_YEAR + 1, int(month[0]))[1]
 
 
 def _is_checked(text: str, day: Day) -> bool:
