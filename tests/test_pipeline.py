@@ -87,13 +87,6 @@ def test_replaying_the_findings_gives_the_text(text: str, config: kanwu.Config) 
 
 
 @given(texts)
-def test_cleaning_twice_changes_nothing_more(text: str) -> None:
-    """What was cleaned is clean."""
-    once = kanwu.clean(text).text
-    assert kanwu.clean(once).text == once
-
-
-@given(texts)
 def test_offsets_lie_in_the_source(text: str) -> None:
     """Every place that is reported exists in the source, and a fix quotes what stands there."""
     checked = kanwu.check(text)

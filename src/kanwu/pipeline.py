@@ -99,7 +99,7 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
         source, codec, found = document, None, ()
     else:
         raise TypeError(f"a document is a str, bytes or a kanwu.Document, not {type(document).__name__}")
-    mended = repair.mend(source, rules.repair, config)
+    mended = repair.mend(source, rules.repair, config, found)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
     return Cleaned(mended.text, source, findings, mended.source_map, codec)
 

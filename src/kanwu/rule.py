@@ -33,7 +33,10 @@ FAMILIES = MappingProxyType(
         "SCH": "the user's own record schemas",
     }
 )
-"""The rule families, in the order in which a document meets them."""
+"""The rule families, in the order in which a document meets them.
+
+Invisible characters go first: one of them can hide that a gloss stands inside a word.
+"""
 
 
 @dataclass(frozen=True, slots=True)

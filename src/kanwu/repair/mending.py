@@ -41,11 +41,18 @@ class _Change:
     owner: int
 
 
-def mend(source: str, rules: Iterable[RepairRule], config: Config) -> Mended:
-    """Apply the rules in order; fixes that `config` does not allow are reported only."""
+def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Sequence[Finding] = ()) -> Mended:
+    """Apply the rules in order; fixes that `config` does not allow are reported only.
+
+    Args:
+        source: the decoded text.
+        rules: the rules, in the order in which they see it.
+        config: the settings.
+        before: what decoding found; the rules see it, the result does not repeat it.
+    """
     account = _Account(source)
     for rule in rules:
-        matches = rule.find(View(account.text, config, tuple(account.findings)))
+        matches = rule.find(View(account.text, config, (*before, *account.findings)))
         account.record(rule, sorted(matches, key=lambda match: (match.start, match.end)), config)
     findings = sorted(account.findings, key=lambda finding: (finding.start, finding.end))
     return Mended(account.text, tuple(findings), account.source_map)

@@ -59,7 +59,9 @@ def decode_exactly(data: bytes, name: str, bom: bytes = b"") -> tuple[str, Encod
     r"""Decode bytes so that the returned encoding gives them back, whatever they are.
 
     Bytes the codec refuses become one U+FFFD each run and are kept in a patch; so is text that the codec
-    would encode to other bytes than it was decoded from (Big5 has several such pairs).
+    would encode to other bytes than it was decoded from (Big5 has several such pairs). Where the Windows codecs have
+    holes among 80 to 9F, the byte is the C1 control of that number, as in the Encoding Standard
+    (encoding.spec.whatwg.org, the indexes of the single-byte encodings).
 
     Args:
         data: the bytes, byte order mark included.
@@ -77,9 +79,11 @@ def decode_exactly(data: bytes, name: str, bom: bytes = b"") -> tuple[str, Encod
     else:
         refused = []
     encoding = Encoding(name, bom, tuple(refused))
-    if _encodes_to(text, encoding, data):
-        return text, encoding
-    return text, Encoding(name, bom, _patch_lines(body, name, text, refused))
+    if not _encodes_to(text, encoding, data):
+        encoding = Encoding(name, bom, _patch_lines(body, name, text, refused))
+    if not _encodes_to(text, encoding, data):
+        encoding = Encoding(name, bom, (BytePatch(0, len(text), body),))
+    return text, encoding
 
 
 def _encodes_to(text: str, encoding: Encoding, data: bytes) -> bool:
@@ -92,6 +96,7 @@ def _encodes_to(text: str, encoding: Encoding, data: bytes) -> bool:
 def _decode_around(body: bytes, name: str) -> tuple[str, list[BytePatch]]:
     """Decode with one U+FFFD for each run of bytes the codec refuses, and a patch that keeps them."""
     refused = _collected.spans = []
+    _collected.shows_controls = name.startswith("cp125") or name == "cp874"
     text = body.decode(name, _COLLECT)
     patches: list[BytePatch] = []
     length = at = 0
@@ -103,6 +108,7 @@ def _decode_around(body: bytes, name: str) -> tuple[str, list[BytePatch]]:
     return text, patches
 
 
+_FIRST_PRINTED = 0xA0  # the first byte after the C1 controls
 _COLLECT = "kanwu-collect"
 _collected = threading.local()
 
@@ -112,6 +118,8 @@ def _collect(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeDecodeError)
     end = max(error.end, error.start + 1)
     _collected.spans.append((error.start, end))
+    if _collected.shows_controls and end - error.start == 1 and error.object[error.start] < _FIRST_PRINTED:
+        return chr(error.object[error.start]), end
     return "\ufffd", end
 
 
@@ -119,7 +127,25 @@ codecs.register_error(_COLLECT, _collect)
 
 
 def _patch_lines(body: bytes, name: str, text: str, refused: Sequence[BytePatch]) -> tuple[BytePatch, ...]:
-    """Patch the characters whose encoding differs from their bytes; the whole text where they cannot be told apart."""
+    """Patch the characters whose encoding differs from their bytes, looking only into lines where that is so."""
+    if refused or _encode_or_nothing("\n", name) != b"\n":
+        return _patch_characters(body, name, text, refused)
+    patches: list[BytePatch] = []
+    at = 0
+    for line in body.splitlines(keepends=True):
+        try:
+            piece = line.decode(name)
+        except UnicodeDecodeError:
+            return _patch_characters(body, name, text, refused)  # a line end inside a character, or a codec with states
+        if _encode_or_nothing(piece, name) != line:
+            inside = _patch_characters(line, name, piece, ())
+            patches += [BytePatch(patch.start + at, patch.end + at, patch.data) for patch in inside]
+        at += len(piece)
+    return tuple(patches)
+
+
+def _patch_characters(body: bytes, name: str, text: str, refused: Sequence[BytePatch]) -> tuple[BytePatch, ...]:
+    """Patch character by character; the whole text where characters cannot be told apart."""
     patches: list[BytePatch] = []
     known = {patch.start: patch.data for patch in refused}
     at = 0
@@ -152,8 +178,8 @@ def _bytes_of(char: str, body: bytes, at: int, name: str) -> bytes | None:
     return None
 
 
-def _encode_or_nothing(char: str, name: str) -> bytes:
+def _encode_or_nothing(text: str, name: str) -> bytes:
     try:
-        return char.encode(name)
+        return text.encode(name)
     except UnicodeEncodeError:
         return b""

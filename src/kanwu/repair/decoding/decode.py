@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from kanwu.finding import Finding
-from kanwu.repair.decoding import enc001_undecodable_bytes, enc002_not_utf8
-from kanwu.repair.decoding.plausible import guess_chinese
+from kanwu.repair.decoding import (
+    enc001_undecodable_bytes,
+    enc002_not_utf8,
+    enc003_wrong_declaration,
+    enc004_mixed_encodings,
+)
+from kanwu.repair.decoding.choose import Choice, choose
+from kanwu.repair.decoding.declared import find_declaration
+from kanwu.repair.decoding.escaped import ISO_2022_CN, decode_iso_2022_cn
+from kanwu.repair.decoding.mixed import Segment, find_mixture
 from kanwu.text.encoded import BytePatch, Encoding, decode_exactly
 
 _BYTE_ORDER_MARKS = (
@@ -19,12 +27,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MOSTLY_UTF8 = 0.9
-"""Share of the bytes above 7F that must sit in valid UTF-8 sequences for the rest to count as damage.
-
-GB2312 text, read as UTF-8, reaches about 0.15 by chance: only leads C2-DF followed by A1-BF form a sequence.
-"""
-_SAMPLE = 256 * 1024  # bytes shown to the detector; more changes its answer rarely and costs seconds
+_REPLACEMENT = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,17 @@ class Decoded:
     findings: tuple[Finding, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: str | None = None) -> Decoded:
     r"""Decode bytes to text; never fails, and loses nothing.
 
-    In this order: byte order mark, strict UTF-8, UTF-8 with a few damaged places, strict GB18030 and Big5 where the
+    In this order: byte order mark, strict UTF-8, UTF-16 and escape sequences by their look, lines in different
+    encodings, UTF-8 with a few damaged places, the declared codec where it fits, strict GB18030 and Big5 where the
     text reads as Chinese, and last the detector. GB2312 and GBK are read as GB18030, which holds both.
+
+    Args:
+        data: the document.
+        declared: what is known of its encoding from outside: a label such as `gbk`, or the value of an HTTP
+            `Content-Type` header. What the document itself declares is found without it.
 
     >>> decode("向实践运用转化的过程中，我们的工作有了新的进展。".encode("gbk")).encoding.name
     'gb18030'
@@ -55,20 +64,58 @@ def decode(data: bytes) -> Decoded:
     """
     for bom, name in _BYTE_ORDER_MARKS:
         if data.startswith(bom):
-            return _decoded(data, name, "its byte order mark", bom)
+            return _in_one_codec(data, Choice(name, "it begins with that byte order mark"), declared, bom)
     try:
-        return Decoded(data.decode("utf-8"), Encoding("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        name, how = _choose(data)
-    return _decoded(data, name, how)
+        segments = find_mixture(data) if 0 not in data else ()
+        if segments:
+            return _in_segments(segments)
+    else:
+        if not _may_be_hidden(data):
+            found = [] if text.isascii() else _wrong_declaration(data, declared, Choice("utf-8", ""))
+            return Decoded(text, Encoding("utf-8"), tuple(found))
+    return _in_one_codec(data, choose(data, find_declaration(data, declared)), declared)
 
 
-def _decoded(data: bytes, name: str, how: str, bom: bytes = b"") -> Decoded:
-    text, encoding = decode_exactly(data, name, bom)
-    findings: list[Finding] = [enc002_not_utf8.finding(name, how)] if name != "utf-8" else []
-    refused = (patch for patch in encoding.patches if set(text[patch.start : patch.end]) == {"\ufffd"})
-    findings += [enc001_undecodable_bytes.finding(run, name) for run in _runs(refused)]
-    return Decoded(text, encoding, tuple(findings))
+def _may_be_hidden(data: bytes) -> bool:
+    """Say whether valid UTF-8 may be something else: UTF-16 without a mark, or escape sequences."""
+    return 0 in data or (data.isascii() and (b"\x1b" in data or b"~{" in data))
+
+
+def _in_one_codec(data: bytes, choice: Choice, declared: str | None, bom: bytes = b"") -> Decoded:
+    if choice.codec is None:
+        encoding = Encoding("utf-8", b"", (BytePatch(0, 1, data),))
+        return Decoded(_REPLACEMENT, encoding, (enc001_undecodable_bytes.not_text(data),))
+    if choice.codec == ISO_2022_CN:
+        text, encoding = decode_iso_2022_cn(data)
+    else:
+        text, encoding = decode_exactly(data, _narrowest(choice.codec, data), bom)
+    named = encoding.name if choice.codec == "cp932" else choice.codec
+    findings = [] if choice.codec == "utf-8" else [enc002_not_utf8.finding(named, choice.because)]
+    if not text.isascii():
+        findings += _wrong_declaration(data[len(bom) :], declared, choice)
+    findings += _undecodable(text, encoding.patches, choice.codec)
+    return Decoded(text, encoding, tuple(sorted(findings, key=lambda finding: (finding.start, finding.code))))
+
+
+def _narrowest(codec: str, data: bytes) -> str:
+    """Return Shift_JIS for cp932 where the standard alone reads every byte.
+
+    The two differ in seven marks, such as the wave dash 8160: JIS X 0208 makes it U+301C, Microsoft U+FF5E.
+    """
+    if codec != "cp932":
+        return codec
+    try:
+        data.decode("shift_jis")
+    except UnicodeDecodeError:
+        return codec
+    return "shift_jis"
+
+
+def _undecodable(text: str, patches: Iterable[BytePatch], codec: str) -> Iterator[Finding]:
+    refused = (patch for patch in patches if set(text[patch.start : patch.end]) == {_REPLACEMENT})
+    return (enc001_undecodable_bytes.finding(run, codec) for run in _runs(refused))
 
 
 def _runs(patches: Iterator[BytePatch]) -> Iterator[BytePatch]:
@@ -79,38 +126,36 @@ def _runs(patches: Iterator[BytePatch]) -> Iterator[BytePatch]:
         yield BytePatch(run[0].start, run[-1].end, b"".join(patch.data for patch in run))
 
 
-def _choose(data: bytes) -> tuple[str, str]:
-    """Name a codec for bytes that are not valid UTF-8, and say how it was found."""
-    if _utf8_share(data) >= _MOSTLY_UTF8:
-        return "utf-8", "almost all of it is valid UTF-8"
-    chinese = guess_chinese(data)
-    if chinese:
-        return chinese, "it decodes strictly and reads as Chinese"
-    import chardet
-
-    result = chardet.detect(data[:_SAMPLE])
-    name = _codec_of(result["encoding"])
-    if name is None:
-        return "utf-8", "no codec fits"
-    return name, f"chardet says so, confidence {result['confidence']:.2f}"
+def _wrong_declaration(data: bytes, declared: str | None, choice: Choice) -> list[Finding]:
+    """Report a declaration that names another codec than the one the document was read with."""
+    if choice.codec is None or choice.codec.startswith(("utf-16", "utf-32")):
+        return []  # in these, an ASCII declaration cannot be read as bytes, and one from outside was overruled by NULs
+    declaration = find_declaration(data, declared)
+    if declaration is None or declaration.codec == choice.codec or choice.agrees_with_declaration:
+        return []
+    start = len(decode_exactly(data[: declaration.start], choice.codec)[0]) if declaration.start else 0
+    return [enc003_wrong_declaration.finding(declaration, start, choice.codec)]
 
 
-def _utf8_share(data: bytes) -> float:
-    """Return which share of the bytes above 7F belongs to valid UTF-8 sequences."""
-    high = len(data.translate(None, bytes(range(0x80))))
-    kept = len(data.decode("utf-8", "ignore").encode("utf-8")) - (len(data) - high)
-    return max(kept, 0) / high
-
-
-_HELD_BY_GB18030 = frozenset({"gb2312", "gbk", "gb18030"})
-
-
-def _codec_of(name: str | None) -> str | None:
-    """Return Python's name of a detected codec; None where there is none."""
-    if name is None:
-        return None
-    try:
-        codec = codecs.lookup(name).name
-    except LookupError:
-        return None
-    return "gb18030" if codec in _HELD_BY_GB18030 else codec
+def _in_segments(segments: Sequence[Segment]) -> Decoded:
+    """Decode runs of lines each with its codec; those not in the main one stand in one patch each."""
+    sizes: dict[str, int] = {}
+    for segment in segments:
+        sizes[segment.codec] = sizes.get(segment.codec, 0) + len(segment.data)
+    main = "utf-8" if "utf-8" in sizes else max(sizes, key=lambda codec: sizes[codec])
+    parts: list[str] = []
+    patches: list[BytePatch] = []
+    findings = [enc002_not_utf8.finding(main, "most of its lines read as that")] if main != "utf-8" else []
+    at = 0
+    for segment in segments:
+        text, encoding = decode_exactly(segment.data, segment.codec)
+        moved = [BytePatch(patch.start + at, patch.end + at, patch.data) for patch in encoding.patches]
+        parts.append(text)
+        if segment.codec == main:
+            patches += moved
+        else:
+            patches.append(BytePatch(at, at + len(text), segment.data))
+            findings.append(enc004_mixed_encodings.finding(at, at + len(text), segment.codec, main))
+        at += len(text)
+        findings += _undecodable("".join(parts), moved, segment.codec) if moved else ()
+    return Decoded("".join(parts), Encoding(main, b"", tuple(patches)), tuple(findings))

@@ -3,7 +3,7 @@
 ## What it does
 
 Reports each run of bytes that the document's codec refuses. The text shows U+FFFD in their place, and the bytes
-themselves are kept beside the findings.
+themselves are kept beside the findings. Data that is no text at all, such as an image, is one such place.
 
 ## Why it matters
 
@@ -42,3 +42,10 @@ def finding(run: BytePatch, codec: str) -> Finding:
     message = f"{count} byte{'s' if count > 1 else ''} that {codec} cannot read: {shown}."
     evidence = {"bytes": shown, "count": str(count), "codec": codec}
     return Finding(RULE.code, run.start, run.end, message, RULE.severity, evidence)
+
+
+def not_text(data: bytes) -> Finding:
+    """Report a document that is no text at all: an image, an archive, a program."""
+    shown = data[:_SHOWN].hex(" ").upper() + (" …" if len(data) > _SHOWN else "")
+    message = f"{len(data)} bytes that are not text: {shown}."
+    return Finding(RULE.code, 0, 1, message, RULE.severity, {"bytes": shown, "count": str(len(data)), "codec": "none"})
