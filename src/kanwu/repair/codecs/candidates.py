@@ -1,0 +1,71 @@
+"""Candidates: which pairs of codecs are worth a closer look, by a first rough one at a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kanwu.repair.codecs.charsets import BARRIER, MEANT_NAMES, SHOWN_NAMES, UNKNOWN, shown, to_bytes
+from kanwu.repair.codecs.evidence import worst_stretch
+from kanwu.repair.codecs.reading import Step
+from kanwu.text.plausibility import model
+
+_SAMPLE = 64  # characters: enough to tell the codecs apart
+_FEW = 20  # characters: too few for a first look to be right
+_TRIED_IF_FEW = 12
+_TRIED = 3
+_MOST_BARRIERS = 0.5  # share of the sample's characters above ASCII that may be sound: the codec does not have them
+_BARRIER = 2.0  # nats more for each
+_LINE_END = 0x0A  # no codec takes it for part of a character
+_NORMALS = (8.5, 10.0, 7.0)  # nats a character: what may pass for sound text beside the damage, in turn
+_LOST_ROUGHLY = 11.0  # nats
+
+
+def candidates(part: str, written: str) -> list[Step]:
+    """Return the pairs of codecs to try on a region, most promising first.
+
+    Args:
+        part: the region.
+        written: the codec that the region was just read in; showing it with the same one again would undo that.
+    """
+    names = [name for name in SHOWN_NAMES if not _same(name, written)]
+    ranking: list[Step] = []
+    sample = ""
+    for normal in _NORMALS:
+        first, last = worst_stretch(part, _SAMPLE, normal)
+        sample = part[first:last] if len(part) > _FEW else part
+        ranking = ranked(sample, names, MEANT_NAMES)
+        if ranking:
+            break
+    tried = _TRIED if len(sample) > _FEW else _TRIED_IF_FEW
+    return ranking[:tried] + [step for step in ranking[tried:] if step[1] == "utf-8"][:1]
+
+
+def ranked(sample: str, names: Sequence[str], written_in: Sequence[str]) -> list[Step]:
+    """Rank pairs of codecs by what a sample means, most plausible first; only those that are better than as shown."""
+    rough = model().rough
+    foreign = sum(char > "\x7f" for char in sample)
+    ranking: list[tuple[float, int, Step]] = []
+    as_shown = sum(map(rough.__getitem__, sample))
+    for place, name in enumerate(names):
+        data, starts = to_bytes(sample, shown(name))
+        sound = [rough[char] for char, start in zip(sample, starts, strict=False) if data[start] == BARRIER]
+        if len(sound) > _MOST_BARRIERS * foreign + 1:
+            continue
+        known = bytes(_LINE_END if byte == BARRIER else byte for byte in data if byte != UNKNOWN)
+        kept = sum(sound) + len(sound) * (_BARRIER - rough["\n"])
+        for codec in written_in:
+            if not _same(name, codec):
+                cost = kept + min(_rough_cost(known, codec), _rough_cost(known[1:], codec) + _LOST_ROUGHLY)
+                ranking.append((cost - as_shown, place, (name, codec)))
+    ranking.sort()
+    return [step for gain, _, step in ranking if gain < 0.0]
+
+
+def _rough_cost(data: bytes, codec: str) -> float:
+    meaning = data.decode(codec, "replace")
+    return sum(map(model().rough.__getitem__, meaning)) + _LOST_ROUGHLY * meaning.count("\ufffd")
+
+
+def _same(name: str, codec: str) -> bool:
+    """Say whether two names stand for the same codec."""
+    return (name, codec) in {("gb18030", "gb18030"), ("big5", "cp950"), ("shift_jis", "cp932"), ("cp949", "cp949")}

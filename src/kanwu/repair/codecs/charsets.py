@@ -1,0 +1,211 @@
+"""The codecs of wrong-codec text: how shown characters go back to bytes, and how bytes are read."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+UNKNOWN = 256
+"""Stands for a byte that was lost: the shown text has U+FFFD in its place."""
+BARRIER = 257
+"""Stands for a character that the codec cannot have shown."""
+
+_C1 = range(0x80, 0xA0)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A codec with which bytes were shown, with the close relatives that show most bytes alike.
+
+    Attributes:
+        name: what a reader calls it.
+        bytes_of: the bytes a shown character stands for.
+        decoders: the codecs it may have been, in order of preference.
+        lost: the bytes it cannot show; empty where that depends on the byte that follows.
+        multibyte: whether it shows more than one byte as one character.
+    """
+
+    name: str
+    bytes_of: dict[str, bytes]
+    decoders: tuple[str, ...]
+    lost: frozenset[int]
+    multibyte: bool
+
+    def shows_pair(self, lead: int, trail: int) -> bool:
+        """Say whether the codec shows two bytes as one character."""
+        if not self.multibyte or trail >= UNKNOWN:
+            return False
+        return len(bytes((lead, trail)).decode(self.decoders[0], "ignore").encode(self.decoders[0])) > 1
+
+    def exact_decoder(self, data: bytes, shown: str) -> str | None:
+        """Return the codec that shows these bytes as this text, or None."""
+        for name in self.decoders:
+            if decode(data, name) == shown:
+                return name
+        return None
+
+
+def decode(data: bytes, name: str) -> str | None:
+    """Decode strictly; a name that begins with `sloppy-` shows undefined bytes as C1 controls, as browsers do."""
+    try:
+        if name.startswith("sloppy-"):
+            table = _sloppy(name.removeprefix("sloppy-"))
+            return "".join(table[byte] for byte in data)
+        if name == "cp936":
+            return data.decode("gbk", _EURO)
+        return data.decode(name)
+    except UnicodeDecodeError:
+        return None
+
+
+_EURO = "kanwu-euro"
+
+
+def _show_euro(error: UnicodeError) -> tuple[str, int]:
+    """Show byte 80 as the euro sign, as Windows and browsers do in GBK; a codec error handler."""
+    assert isinstance(error, UnicodeDecodeError)
+    if error.object[error.start] != _EURO_BYTE:
+        raise error
+    return "€", error.start + 1
+
+
+_EURO_BYTE = 0x80
+codecs.register_error(_EURO, _show_euro)
+
+
+@cache
+def _sloppy(name: str) -> tuple[str, ...]:
+    return tuple(bytes((byte,)).decode(name, "ignore") or chr(byte) for byte in range(256))
+
+
+_SINGLE = {
+    "cp1252": ("latin-1", "cp1252", "sloppy-cp1252", "cp1254", "sloppy-cp1254"),
+    "cp1254": ("cp1254", "sloppy-cp1254"),
+    "cp1250": ("cp1250", "sloppy-cp1250"),
+    "cp1251": ("cp1251", "sloppy-cp1251"),
+    "koi8-r": ("koi8-r",),
+    "mac-roman": ("mac-roman",),
+}
+_DOUBLE = {
+    "gb18030": ("gbk", "gb18030", "cp936"),
+    "big5": ("big5", "cp950", "big5hkscs"),
+    "shift_jis": ("shift_jis", "cp932"),
+    "cp949": ("euc_kr", "cp949"),
+}
+SHOWN_NAMES = (*_SINGLE, *_DOUBLE)
+"""The codecs with which text is shown wrongly, one of each group of relatives."""
+
+
+@cache
+def shown(name: str) -> Shown:
+    """Return a codec with which text may have been shown, one of `SHOWN_NAMES`."""
+    if name in _SINGLE:
+        chars = {byte: bytes((byte,)).decode(name, "ignore") for byte in range(256)}
+        lost = frozenset(byte for byte, char in chars.items() if not char)
+        table = {chr(byte): bytes((byte,)) for byte in _C1 if name == "cp1252" or byte in lost}
+        table |= {char: bytes((byte,)) for byte, char in chars.items() if char}
+        return Shown(name, table, _SINGLE[name], lost, multibyte=False)
+    table = {}
+    for codec in _DOUBLE[name]:
+        for data, char in _pairs(codec.replace("cp936", "gbk")):
+            table.setdefault(char, data)
+    return Shown(name, table, _DOUBLE[name], frozenset(), multibyte=True)
+
+
+def _pairs(codec: str) -> Iterator[tuple[bytes, str]]:
+    """Yield what a codec shows for single bytes and for pairs."""
+    for byte in range(256):
+        char = bytes((byte,)).decode(codec, "ignore")
+        if len(char) == 1:
+            yield bytes((byte,)), char
+    for lead in range(0x81, 0xFF):
+        for trail in range(0x31, 0xFF):
+            data = bytes((lead, trail))
+            char = data.decode(codec, "ignore")
+            if len(char) == 1 and char.encode(codec, "ignore") == data:
+                yield data, char
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A codec in which text was written.
+
+    Attributes:
+        name: what a reader calls it, and its Python codec.
+        pairs: what two bytes mean, by `lead << 8 | trail`; empty for UTF-8.
+        single: what one byte means.
+    """
+
+    name: str
+    pairs: dict[int, str]
+    single: dict[int, str]
+
+
+MEANT_NAMES = ("utf-8", "gb18030", "cp950", "cp932", "euc_jp", "cp949")
+"""The codecs in which text is written; each holds its relatives (GBK, Big5, Shift-JIS, EUC-KR)."""
+WIDE_NAMES = ("utf-16-le", "utf-16-be")
+"""The codecs that write ASCII with two bytes, too: line ends are no landmarks in such text."""
+_ASCII = {byte: chr(byte) for byte in range(0x80)}
+
+
+@cache
+def meant(name: str) -> Meant:
+    """Return a codec in which text may have been written, one of `MEANT_NAMES` or `WIDE_NAMES`."""
+    if name == "utf-8" or name in WIDE_NAMES:
+        return Meant(name, {}, _ASCII)
+    pairs: dict[int, str] = {}
+    singles = dict(_ASCII)
+    for data, char in _meant_pairs(name):
+        if len(data) == 1:
+            singles[data[0]] = char
+        else:
+            pairs[data[0] << 8 | data[1]] = char
+    return Meant(name, pairs, singles)
+
+
+def _meant_pairs(name: str) -> Iterator[tuple[bytes, str]]:
+    for data, char in _pairs(name):
+        if not "\ue000" <= char <= "\uf8ff" and (len(data) == 2 or not 0x80 <= ord(char) < 0xA0):  # noqa: PLR2004
+            yield data, char
+
+
+_LEAD_OF_THREE = 0xE0
+
+
+def to_bytes(text: str, codec: Shown) -> tuple[list[int], list[int]]:
+    """Return the bytes a text was shown for, and where each character's begin, with the end as a last entry."""
+    data: list[int] = []
+    starts: list[int] = []
+    table = codec.bytes_of
+    for char in text:
+        starts.append(len(data))
+        piece = table.get(char)
+        if char == "€" and codec.name == "gb18030" and data and data[-1] >= _LEAD_OF_THREE:
+            data.append(_EURO_BYTE)  # the second byte of a character in UTF-8 behind its first: “ ” 。 and others
+        elif piece is not None:
+            data.extend(piece)
+        elif char == "\ufffd":
+            data.append(UNKNOWN)
+        elif codec.name == "gb18030" and (wide := _four_bytes(char)):
+            data.extend(wide)
+        else:
+            data.append(BARRIER)
+    starts.append(len(data))
+    return data, starts
+
+
+def _four_bytes(char: str) -> bytes:
+    try:
+        return char.encode("gb18030")
+    except UnicodeEncodeError:  # a lone surrogate
+        return b""
+
+
+def encodes_to(text: str, name: str, data: bytes) -> bool:
+    """Say whether a text, written in a codec, gives exactly these bytes."""
+    try:
+        return text.encode(name) == data
+    except UnicodeEncodeError:
+        return False

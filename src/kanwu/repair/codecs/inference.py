@@ -1,0 +1,83 @@
+"""Inference: which character stood where a byte was lost, if the bytes that are left and the context say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kanwu.repair.codecs.align import Loss, Piece
+from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown
+from kanwu.repair.codecs.units import fillings
+from kanwu.text.plausibility import model
+
+_LEAD = 2.5  # nats: the likeliest character must be some 12 times as likely as the next one
+_WORST = 12.0  # nats: and no rare one
+_NEVER_LAST = "、，：（《「『“‘【〈\u3000"  # at the end of a line
+_OPENING = 4.0  # nats
+_QUESTION = 0x3F
+_LEAST_KNOWN = {"utf-8": 2}  # bytes that must be left of a character
+
+
+@dataclass(frozen=True, slots=True)
+class Inferred:
+    """A piece with the characters that could be inferred put in.
+
+    Attributes:
+        text: what it means; U+FFFD where nothing could be inferred.
+        inferred: each inferred character, with the bytes that were left and its lead in nats.
+        marks: how many U+FFFD are left.
+    """
+
+    text: str
+    inferred: tuple[tuple[str, str, float], ...]
+    marks: int
+
+
+def infer(piece: Piece, shown: Shown, codec: Meant, before: str, after: str) -> Inferred:
+    """Put in what can be inferred between the characters before and after a piece."""
+    chars = list(piece.text)
+    marks = [at for at, char in enumerate(chars) if char == "\ufffd"]
+    found = []
+    if len(marks) == len(piece.lost):
+        for at, loss in zip(marks, piece.lost, strict=True):
+            last = chars[at - 1] if at else before
+            following = chars[at + 1] if at + 1 < len(chars) else after
+            best = _likeliest(loss, shown, codec, last, following)
+            if best is not None:
+                chars[at] = best[0]
+                found.append((best[0], _written(loss.left), best[1]))
+    return Inferred("".join(chars), tuple(found), chars.count("\ufffd"))
+
+
+def _likeliest(loss: Loss, shown: Shown, codec: Meant, before: str, after: str) -> tuple[str, float] | None:
+    """Return the character that is well ahead of all others, and by how many nats."""
+    scale = model()
+    costs: dict[str, float] = {}
+    following = BARRIER if _QUESTION in loss.left[1:] else loss.next
+    for pattern in _patterns(loss.left, codec):
+        for char in fillings(pattern, following, codec, shown):
+            cost = scale.cost(before, char)
+            if after != "\ufffd":
+                cost += scale.cost(char, after)
+            costs[char] = cost + (_OPENING if char in _NEVER_LAST and after in " \n" else 0.0)
+    ranked = sorted(costs, key=lambda char: (costs[char], char))
+    if not ranked or scale.own[ranked[0]] > _WORST:
+        return None
+    lead = costs[ranked[1]] - costs[ranked[0]] if len(ranked) > 1 else _WORST
+    return (ranked[0], lead) if lead >= _LEAD else None
+
+
+def _patterns(left: tuple[int, ...], codec: Meant) -> list[tuple[int, ...]]:
+    """Return the ways in which one missing byte completes what is left."""
+    left = tuple(UNKNOWN if byte == _QUESTION and place else byte for place, byte in enumerate(left))
+    known = sum(byte < UNKNOWN for byte in left)
+    if known < _LEAST_KNOWN.get(codec.name, 1):
+        return []
+    if left.count(UNKNOWN) == 1:
+        return [left]
+    if UNKNOWN in left:
+        return []
+    return [(*left[:at], UNKNOWN, *left[at:]) for at in range(1, len(left) + 1)]
+
+
+def _written(left: tuple[int, ...]) -> str:
+    return " ".join("??" if byte in {UNKNOWN, _QUESTION} else f"{byte:02X}" for byte in left)

@@ -1,0 +1,64 @@
+"""A reading: what a mangled place means, by which chain of codecs, and the proof by doing the damage again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kanwu.repair.codecs.align import Piece
+from kanwu.repair.codecs.charsets import UNKNOWN, decode, encodes_to, shown, to_bytes
+
+Step = tuple[str, str]
+"""(codec the text was shown with, codec it was written in)."""
+Chain = tuple[Step, ...]
+"""The steps that undo the damage, in the order in which they are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mangled:
+    """A place of a text that was read with the wrong codec.
+
+    Attributes:
+        start: offset in the text.
+        end: offset after the last character.
+        pieces: its parts with what they mean.
+        chain: the steps that undo the damage, in the order in which they are taken.
+        gain: by how many nats the meant reading is more plausible.
+        cost: what the meant reading costs, in nats.
+        lead: by how many nats it is ahead of the best reading with other codecs.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    chain: Chain
+    gain: float
+    cost: float
+    lead: float
+
+    @property
+    def text(self) -> str:
+        """What the place means."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def whole(self) -> bool:
+        """Whether no byte was lost."""
+        return not any(piece.lost for piece in self.pieces)
+
+
+def damage(text: str, chain: Sequence[Step], shown_text: str) -> tuple[str, ...] | None:
+    """Do the damage again: return the codecs that give exactly the shown text, in the order of the chain, or None."""
+    if not chain:
+        return () if text == shown_text else None
+    name, codec = chain[0]
+    data, _ = to_bytes(shown_text, shown(name))
+    if any(byte >= UNKNOWN for byte in data):
+        return None
+    raw = bytes(data)
+    decoder = shown(name).exact_decoder(raw, shown_text)
+    inner = decode(raw, codec)
+    if decoder is None or inner is None or not encodes_to(inner, codec, raw):
+        return None
+    rest = damage(text, chain[1:], inner)
+    return None if rest is None else (decoder, *rest)

@@ -1,0 +1,283 @@
+"""Search: by which codecs was a stretch of text mangled, and what does it mean?
+
+For a stretch that the evidence points to, every pair (shown with Y, written in X) is tried in a first rough look on a
+sample; the best few are aligned exactly. What comes out may be mangled itself: then the search goes on with it, up to
+three steps. A document is mostly mangled by one chain, so the chains that were found are tried first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kanwu.repair.codecs.align import Loss, Piece, Place, align
+from kanwu.repair.codecs.candidates import candidates, ranked
+from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
+from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
+from kanwu.repair.codecs.reading import Chain, Mangled, Step
+
+_MOST_STEPS = 3
+_MARGIN = 48  # characters beside a stretch that may belong to the place
+_PROBE = 240  # characters on which the chain is chosen; the rest only follows it
+_KNOWN = 2  # chains of the same text that are tried before any search
+_MOST_FAILURES = 24  # searches in vain in one text; then only chains that are known are tried
+_CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared with others then
+_CLEAR_COST = 8.0  # nats a character: sound text of any language stays below
+_LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
+_STEP = 8.0  # nats: what each further step costs; chains of two are rare, chains of three rarer
+# not the escape character: programs colour their messages with it
+_LOW_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
+_LEAST_CONTROLS = 2
+_CONTROL_SHARE = 0.005  # of the characters; Chinese punctuation alone gives several times as many
+_WIDE_SAMPLE = 400  # characters
+_WIDE_TRIED = 3
+_CJK = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
+
+
+@dataclass(slots=True)
+class _Search:
+    """What a search has learnt about a text so far.
+
+    Attributes:
+        known: the chains found, the latest first.
+        failures: how many regions were searched in vain.
+    """
+
+    known: list[Chain] = field(default_factory=list)
+    failures: int = 0
+
+    def learn(self, chain: Chain) -> None:
+        """Put a chain first."""
+        self.known = [chain, *(each for each in self.known if each != chain)][:8]
+
+
+def find_mangled(text: str) -> list[Mangled]:
+    """Return the places of a text that were read with the wrong codec and mean CJK text, in order.
+
+    Work per line; a text without evidence costs one character-class search.
+    """
+    if not is_suspect(text):
+        return []
+    found = _find_wide(text)
+    search = _Search()
+    rest: list[Mangled] = []
+    for start, stop in _gaps(found, 0, len(text)):
+        rest += _find_by_line(text, start, stop, search)
+    return sorted((*found, *rest), key=lambda each: each.start)
+
+
+def _gaps(places: Sequence[Mangled], start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Give what lies between places."""
+    for place in places:
+        yield start, place.start
+        start = place.end
+    yield start, stop
+
+
+def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Mangled]:
+    found: list[Mangled] = []
+    while start < stop:
+        end = text.find("\n", start, stop)
+        end = stop if end < 0 else end
+        for first, last in _regions(text, start, end):
+            found += _mend_region(text, first, last, search)
+        start = end + 1
+    return found
+
+
+def _find_wide(text: str) -> list[Mangled]:
+    """Find text that was written in UTF-16: its low or high bytes make controls that no other text has."""
+    controls = len(_LOW_CONTROLS.findall(text))
+    if controls < _LEAST_CONTROLS or controls < _CONTROL_SHARE * len(text):
+        return []
+    readings = []
+    sample = text[:_WIDE_SAMPLE]
+    for step in ranked(sample, SHOWN_NAMES, WIDE_NAMES)[:_WIDE_TRIED]:
+        codecs = shown(step[0]), meant(step[1])
+        places = align(text, *codecs) if any(_is_plausible(place) for place in align(sample, *codecs)) else []
+        readings.append([_reading(place, step) for place in places if _is_plausible(place) and _CJK.search(place.text)])
+    return max(readings, key=_gain, default=[])
+
+
+def _is_plausible(place: Place) -> bool:
+    return place.gain >= _CLEAR_GAIN and place.cost <= _CLEAR_COST * len(place.text)
+
+
+def _reading(place: Place, step: Step) -> Mangled:
+    return Mangled(place.start, place.end, place.pieces, (step,), place.gain, place.cost, place.gain)
+
+
+def _regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Widen the stretches with evidence, and join those that meet."""
+    regions: list[tuple[int, int]] = []
+    for first, last in clusters(text, start, end):
+        begin, stop = max(start, first - _MARGIN), min(end, last + _MARGIN)
+        if regions and begin <= regions[-1][1]:
+            regions[-1] = (regions[-1][0], stop)
+        else:
+            regions.append((begin, stop))
+    return regions
+
+
+def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mangled]:
+    """Mend a region; what its best chain leaves may have been mangled by another one, so look there, too."""
+    found: list[Mangled] = []
+    open_gaps = [(first, last)]
+    while open_gaps:
+        start, stop = open_gaps.pop()
+        places = _search_region(text[start:stop], text[start - 1] if start else " ", search)
+        if not places:
+            continue
+        moved = [replace(place, start=place.start + start, end=place.end + start) for place in places]
+        found += moved
+        gaps = list(_gaps(moved, start, stop))
+        open_gaps += [gap for gap in gaps if any(True for _ in clusters(text, *gap))]
+    return sorted(found, key=lambda place: place.start)
+
+
+def _search_region(part: str, before: str, search: _Search) -> list[Mangled]:
+    """Read a region with a chain that is known from the text, or else with the best one."""
+    for chain in search.known[:_KNOWN]:
+        read = _follow(part, before, chain)
+        if _is_clear(read, part):
+            search.learn(chain)
+            return read
+    if search.failures >= _MOST_FAILURES:
+        return []
+    read = _best(part, before, _MOST_STEPS)
+    if read:
+        search.learn(read[0].chain)
+    else:
+        search.failures += 1
+    return read
+
+
+def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled]:
+    """Return the places of a region as the best chain reads them; a long region follows what a part of it shows.
+
+    Args:
+        part: the region.
+        before: the character before it.
+        steps: how many steps a chain may have.
+        written: the codec that the region was just read in.
+    """
+    if len(part) <= _PROBE:
+        return _compare(part, before, steps, written)
+    first, last = worst_stretch(part, _PROBE)
+    probed = _compare(part[first:last], part[first - 1] if first else before, steps, written)
+    if not probed:
+        return []
+    surest = max(probed, key=lambda place: place.gain)
+    read = _follow(part, before, surest.chain)
+    return [replace(place, lead=min(place.gain, surest.lead)) for place in read]
+
+
+def _compare(part: str, before: str, steps: int, written: str) -> list[Mangled]:
+    """Compare what several chains make of a short region."""
+    readings = []
+    for step in candidates(part, written):
+        read = _read(part, before, step, steps)
+        if _is_long(read) and _is_clear(read, part):
+            return read
+        if read:
+            readings.append(read)
+    readings.sort(key=_gain, reverse=True)
+    if not readings:
+        return []
+    best, *others = readings
+    return [replace(place, lead=_lead(place, others)) for place in best]
+
+
+def _is_long(read: Sequence[Mangled]) -> bool:
+    return sum(place.end - place.start for place in read) >= _LONG and all(place.whole for place in read)
+
+
+def _gain(read: Sequence[Mangled]) -> float:
+    return sum(place.gain for place in read)
+
+
+def _is_clear(read: Sequence[Mangled], part: str) -> bool:
+    """Say whether a reading is plausible and leaves no evidence unexplained."""
+    return (
+        bool(read)
+        and all(place.gain >= _CLEAR_GAIN and place.cost <= _CLEAR_COST * len(place.text) for place in read)
+        and not any(any(True for _ in clusters(part, *gap)) for gap in _gaps(read, 0, len(part)))
+    )
+
+
+def _lead(place: Mangled, others: Sequence[Sequence[Mangled]]) -> float:
+    """Return by how much a reading is ahead of any other one of the same place."""
+    lead = place.gain
+    for read in others:
+        rivals = [other for other in read if other.start < place.end and other.end > place.start]
+        if any(rival.text != place.text for rival in rivals):
+            lead = min(lead, place.gain - sum(rival.gain for rival in rivals))
+    return lead
+
+
+def _read(part: str, before: str, step: Step, steps: int) -> list[Mangled]:
+    """Read a region with one pair of codecs, and what comes out with others if it is mangled, too."""
+    places = _places(part, before, step, deep=steps > 1)
+    found = []
+    for place in places:
+        inner = _best(place.text, " ", steps - 1, step[1]) if steps > 1 and _goes_deeper(place) else []
+        reading = _joined(part, place, step, inner) if inner else _reading(place, step)
+        if _CJK.search(reading.text):
+            found.append(reading)
+    return found
+
+
+def _follow(part: str, before: str, chain: Chain) -> list[Mangled]:
+    """Read a region with a chain."""
+    step, *more = chain
+    found = []
+    for place in _places(part, before, step, deep=bool(more)):
+        inner = _follow(place.text, " ", tuple(more)) if more and _goes_deeper(place) else []
+        reading = _joined(part, place, step, inner) if inner else _reading(place, step)
+        if _CJK.search(reading.text):
+            found.append(reading)
+    return found
+
+
+def _places(part: str, before: str, step: Step, *, deep: bool) -> list[Place]:
+    """Align with one pair of codecs: once to see whether they fit, then for all places that they explain."""
+    codecs = shown(step[0]), meant(step[1])
+    places = align(part, *codecs, before)
+    if sum(place.gain for place in places) >= _CLEAR_GAIN:
+        whole = deep and any(_goes_deeper(place) for place in places)
+        places = align(part, *codecs, before, sure=True, trim=not whole)
+    return places
+
+
+def _goes_deeper(place: Place) -> bool:
+    """Say whether what a place means looks mangled itself."""
+    return place.cost > _CLEAR_COST * len(place.text) and is_mangled(place.text)
+
+
+def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
+    """Join a step with those that go on from what it gives."""
+    text = place.text
+    parts, at = [], 0
+    for each in inner:
+        parts += [text[at : each.start], each.text]
+        at = each.end
+    meaning = "".join((*parts, text[at:]))
+    lost = () if place.whole and all(each.whole for each in inner) else (Loss((UNKNOWN,)),)
+    piece = _trimmed(part, Piece(place.start, place.end, meaning, lost))
+    gain = _gain(inner) - _STEP
+    chain = (step, *max(inner, key=lambda each: each.gain).chain)
+    return Mangled(piece.start, piece.end, (piece,), chain, place.gain + gain, place.cost - gain, place.gain + gain)
+
+
+def _trimmed(part: str, piece: Piece) -> Piece:
+    """Drop what a piece shares with the shown text at both ends."""
+    most = min(piece.end - piece.start, len(piece.text))
+    first = 0
+    while first < most and part[piece.start + first] == piece.text[first]:
+        first += 1
+    last = 0
+    while last < most - first and part[piece.end - 1 - last] == piece.text[-1 - last]:
+        last += 1
+    text = piece.text[first : len(piece.text) - last]
+    return Piece(piece.start + first, piece.end - last, text, piece.lost)

@@ -1,0 +1,131 @@
+"""Verdict: how sure a reading is, and the evidence a reader gets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kanwu.finding import Evidence, Safety
+from kanwu.repair.codecs.reading import Mangled, Step, damage
+from kanwu.repair.codecs.search import find_mangled
+from kanwu.text.plausibility import model
+
+_SAFE_GAIN = 16.0  # nats over the shown text
+_LEAST_GAIN = 11.0  # nats: below, nothing is said
+_INSIDE = 6.0  # nats more where most of the line is sound
+_WORD = 16.0  # nats more where the shown text has the form of a word of some language
+_SAFE_LEAD = 5.0  # nats before any other reading
+_SAFE_LEAD_IF_SHORT = 7.0  # nats
+_SHORT = 3  # characters
+_COST = 6.2  # nats for each character above ASCII in long texts
+_SAFE_SPREAD = 7.4  # nats more, over the root of the number of characters: 99 of 100 strings of sound text stay below
+_WORST_SPREAD = 9.5  # nats: above, the other reading is no text either
+_UTF8 = 3.0  # nats a character more for UTF-8: other bytes have its form by chance once in several hundred times
+_LONG = 8  # characters
+_STRONG_GAIN = 4.0  # nats a character: where the shown text is that much worse, the other reading may be full of names
+_STRONG_COST = 9.0  # nats a character
+_LEAST_CHARACTERS = 2  # a single one is as often chance
+_IN_COMPANY = 0.5  # least share of the changed characters that stand beside another changed one
+_MOSTLY = 0.6  # share of the line's characters above ASCII
+
+_PLAIN = {"cp950": "big5", "cp932": "shift_jis", "euc_jp": "euc-jp", "cp949": "euc-kr", "euc_kr": "euc-kr"}
+
+
+@lru_cache(maxsize=2)
+def mangled_places(text: str) -> tuple[Mangled, ...]:
+    """Return the places to report; two rules ask for the same text, one after the other."""
+    return tuple(place for place in find_mangled(text) if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD))
+
+
+def _reaches(text: str, place: Mangled, gain: float, spread: float) -> bool:
+    """Say whether a reading is that much better than the shown text, and plausible in itself."""
+    count = sum(char > "\x7f" for char in place.text)
+    if count < _LEAST_CHARACTERS or not _in_company(text, place):
+        return False
+    shown = text[place.start : place.end]
+    if place.gain < gain + _INSIDE * _is_inside(text, place) + _WORD * _is_word(text, place, shown):
+        return False
+    last = text[place.start - 1] if place.start else " "
+    mean = model().foreign_mean(place.text.replace("\ufffd", ""), last)
+    structure = _UTF8 if place.chain[-1][1] == "utf-8" and place.whole else 0.0
+    limit = _COST + structure + spread / math.sqrt(count)
+    if count >= _LONG and place.gain >= _STRONG_GAIN * count:
+        limit = max(limit, _STRONG_COST)
+    return mean <= limit
+
+
+def _in_company(text: str, place: Mangled) -> bool:
+    """Say whether the changed characters stand together: a list of rare characters between commas is no damage."""
+    runs = [0]
+    for piece in place.pieces:
+        if text[piece.start : piece.end] == piece.text:
+            runs.append(0)
+        else:
+            runs[-1] += len(piece.text)
+    return sum(run for run in runs if run > 1) >= _IN_COMPANY * sum(runs)
+
+
+def _is_inside(text: str, place: Mangled) -> bool:
+    """Say whether a place is the smaller part of what its line has above ASCII."""
+    start = text.rfind("\n", 0, place.start) + 1
+    end = text.find("\n", place.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return _foreign(text[place.start : place.end]) < _MOSTLY * _foreign(line)
+
+
+def _foreign(text: str) -> int:
+    return sum(char > "\x7f" for char in text)
+
+
+def _is_word(text: str, place: Mangled, shown: str) -> bool:
+    """Say whether the shown text may be a word in an alphabet, or part of one."""
+    around = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 1]
+    if any(char.isalpha() and char < "\x80" for char in around):
+        return True
+    if not shown.isalpha() or max(shown) > _LAST_LATIN:
+        return False
+    has_ascii = any(char < "\x80" for char in shown)
+    return has_ascii and (shown[1:].islower() or shown.isupper())
+
+
+_LAST_LATIN = "\u024f"
+
+
+def is_clear(text: str, place: Mangled) -> bool:
+    """Say whether a reading is clearly better than the shown text and than any other reading."""
+    short = len(place.text) <= _SHORT
+    return place.lead >= (_SAFE_LEAD_IF_SHORT if short else _SAFE_LEAD) and _reaches(
+        text, place, _SAFE_GAIN, _SAFE_SPREAD
+    )
+
+
+def safety_of(text: str, place: Mangled, start: int, end: int, meaning: str) -> Safety:
+    """Return safe for a part of a clear reading that, damaged again, gives the shown text."""
+    exact = damage(meaning, place.chain, text[start:end]) is not None
+    return Safety.SAFE if exact and is_clear(text, place) else Safety.UNSAFE
+
+
+def chain_evidence(place: Mangled, shown_text: str) -> Evidence:
+    """Return what a reader needs to check a reading."""
+    decoders = damage(place.text, place.chain, shown_text)
+    return {
+        "chain": describe(place.chain, decoders),
+        "gain": f"{place.gain:.0f} nats over the shown text",
+        "lead": f"{place.lead:.0f} nats over any other reading",
+        "reversible": "yes" if decoders else "no, bytes were lost",
+    }
+
+
+def describe(chain: Sequence[Step], decoders: Sequence[str] | None = None) -> str:
+    """Describe a chain in the order in which the damage was done.
+
+    >>> describe((("cp1252", "utf-8"), ("gb18030", "utf-8")))
+    'utf-8 read as gb18030, then utf-8 read as cp1252'
+    """
+    names = decoders or [step[0] for step in chain]
+    parts = [
+        f"{_PLAIN.get(codec, codec)} read as {_PLAIN.get(name, name)}"
+        for (_, codec), name in zip(chain, names, strict=True)
+    ]
+    return ", then ".join(reversed(parts))

@@ -1,0 +1,210 @@
+"""The character model: how plausible a string is as real text, in any language.
+
+A cost is a negative natural logarithm of a probability, in nats: lower is more plausible. A character costs what its
+kind costs behind the kind before it, and what it costs among its kind; a Han character inside a word of jieba's
+dictionary costs less. The table (`plausibility.tsv`) says where it comes from; it is read on first use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kanwu.text.kinds import Kind, kind_of
+
+_STEP = 0.25
+_UNSEEN_HAN = 15.5  # nats; the rarest character that jieba lists costs 15
+_UNSEEN = {
+    Kind.RARE_HAN: 5.0,  # on top of the step to this kind
+    Kind.HANGUL: 10.5,
+    Kind.LATIN_LOWER: 10.0,
+    Kind.LATIN_UPPER: 8.0,
+    Kind.CYRILLIC_LOWER: 8.0,
+    Kind.CYRILLIC_UPPER: 8.0,
+    Kind.GREEK_LOWER: 8.0,
+    Kind.GREEK_UPPER: 7.0,
+    Kind.CONTROL: 5.0,
+    Kind.OTHER: 8.0,
+    Kind.CJK_POINT: 8.0,
+    Kind.LATIN_SIGN: 6.0,
+    Kind.DASH: 7.0,
+}
+_UNSEEN_OTHERWISE = 6.0
+_RARE = 12.5
+"""Nats above which a Han character counts as rare: some 2,700 characters of Simplified and 3,600 of Traditional text
+stay below, and of edited Chinese text one character in a thousand lies above."""
+_RARE_HANGUL = 9.5
+
+
+class _Own(dict[str, float]):
+    """The cost of a character among its kind; fills itself for characters that the table does not list."""
+
+    def __missing__(self, char: str) -> float:
+        kind = kind_of(char)
+        cost = _UNSEEN_HAN if kind is Kind.HAN else _UNSEEN.get(kind, _UNSEEN_OTHERWISE)
+        self[char] = cost
+        return cost
+
+
+class _Kinds(dict[str, int]):
+    """The kind of a character as a plain number; fills itself."""
+
+    def __missing__(self, char: str) -> int:
+        kind = int(kind_of(char))
+        self[char] = kind
+        return kind
+
+
+_ROUGHLY = {
+    Kind.HAN: 0.7,
+    Kind.LOWER: 0.5,
+    Kind.SPACE: 1.0,
+    Kind.DIGIT: 1.0,
+    Kind.POINT: 1.0,
+    Kind.CYRILLIC_LOWER: 1.0,
+    Kind.GREEK_LOWER: 1.0,
+    Kind.HIRAGANA: 1.5,
+    Kind.CJK_POINT: 1.5,
+    Kind.UPPER: 2.0,
+    Kind.HANGUL: 2.0,
+    Kind.KATAKANA: 2.5,
+    Kind.LATIN_LOWER: 3.0,
+    Kind.SIGN: 3.0,
+    Kind.CYRILLIC_UPPER: 3.0,
+    Kind.LATIN_UPPER: 5.0,
+}
+_ROUGHLY_OTHERWISE = 6.0
+
+
+class _Rough(dict[str, float]):
+    """The cost of a character wherever it stands; fills itself."""
+
+    def __init__(self, own: dict[str, float], kinds: dict[str, int]) -> None:
+        super().__init__()
+        self._own, self._kinds = own, kinds
+
+    def __missing__(self, char: str) -> float:
+        cost = self._own[char] + _ROUGHLY.get(Kind(self._kinds[char]), _ROUGHLY_OTHERWISE)
+        self[char] = cost
+        return cost
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The character model.
+
+    Attributes:
+        own: cost of a character among those of its kind.
+        kinds: the kind of a character.
+        rough: cost of a character without knowing what stands before it; for a first look.
+        steps: cost of a kind behind a kind.
+        pairs: cost of the second of two Han characters inside words, both in their Simplified form.
+        fold: the Simplified form of Traditional and Japanese characters.
+    """
+
+    own: dict[str, float]
+    kinds: dict[str, int]
+    rough: dict[str, float]
+    steps: tuple[tuple[float, ...], ...]
+    pairs: dict[str, float]
+    fold: dict[str, str]
+
+    def cost(self, before: str, char: str) -> float:
+        """Return the cost of a character behind another one, in nats."""
+        kind = self.kinds[char]
+        if kind == _HAN and self.kinds[before] == _HAN:
+            fold = self.fold
+            paired = self.pairs.get(fold.get(before, before) + fold.get(char, char))
+            cost = self.own[char] + _PAIR_UNSEEN if paired is None else paired
+            return cost if char != before else min(cost, _REDOUBLED)
+        cost = self.steps[self.kinds[before]][kind] + self.own[char]
+        return cost if char != before or cost < _REPEATED else _REPEATED
+
+    def foreign_mean(self, text: str, before: str = " ") -> float:
+        """Return the mean cost of the characters above ASCII, in nats; 0 where there are none."""
+        costs = []
+        for char in text:
+            if char > "\x7f":
+                costs.append(self.cost(before, char))
+            before = char
+        return sum(costs) / len(costs) if costs else 0.0
+
+    def total(self, text: str, before: str = " ") -> float:
+        """Return the cost of a text behind a character, in nats."""
+        cost = 0.0
+        for char in text:
+            cost += self.cost(before, char)
+            before = char
+        return cost
+
+
+_HAN = int(Kind.HAN)
+_REPEATED = 3.0  # nats: a sign or letter that is repeated (——, ÅÅÅÅ-MM-DD, ｗｗｗ) is no surprise
+_REDOUBLED = 6.0  # nats: names and children's words redouble any character
+_PAIR_UNSEEN = 0.7  # nats: half of what follows a Han character continues a word of the table
+
+
+@cache
+def model() -> Model:
+    """Read the model; takes some 60 ms, once."""
+    own, kinds = _Own(), _Kinds()
+    steps: list[tuple[float, ...]] = []
+    pairs: dict[str, float] = {}
+    fold: dict[str, str] = {}
+    for line in _lines():
+        what, first, *rest = line.split("\t")
+        if what == "kind":
+            steps.append(tuple(_STEP * int(cost) for cost in rest[0].split(" ")))
+        elif what == "char":
+            own.update(dict.fromkeys(rest[0], _STEP * int(first)))
+        elif what == "fold":
+            fold.update(zip(first[::2], first[1::2], strict=True))
+        else:
+            _add_pairs(pairs, first, rest[0])
+    return Model(own, kinds, _Rough(own, kinds), tuple(steps), pairs, fold)
+
+
+def _lines() -> Iterable[str]:
+    text = files(__package__).joinpath("plausibility.tsv").read_text("utf-8")
+    return (line for line in text.splitlines() if not line.startswith("#"))
+
+
+def _add_pairs(pairs: dict[str, float], first: str, followers: str) -> None:
+    cost = 0.0
+    for char in followers:
+        if "a" <= char <= "z":
+            cost = float(ord(char) - ord("a"))
+        else:
+            pairs[first + char] = cost
+
+
+@cache
+def rare() -> re.Pattern[str]:
+    """Compile the class of Han characters and Hangul syllables that sound text seldom has; reads the table's costs."""
+    common: set[str] = set()
+    for line in _lines():
+        what, cost, *rest = line.split("\t")
+        if what == "char":
+            steps = int(cost)
+            common.update(
+                char
+                for char in rest[0]
+                if steps * _STEP < (_RARE if kind_of(char) is Kind.HAN else _RARE_HANGUL)
+                and "\u3400" <= char <= "\ud7af"
+            )
+    return re.compile(f"[{''.join(sorted(_outside(common)))}]")
+
+
+def _outside(common: set[str]) -> Iterable[str]:
+    """Give the ranges of Han characters and Hangul syllables without some."""
+    for first, last in ((0x4E00, 0x9FFF), (0xAC00, 0xD7A3)):
+        at = first
+        for point in sorted(ord(char) for char in common if first <= ord(char) <= last):
+            if at < point:
+                yield f"{chr(at)}-{chr(point - 1)}"
+            at = point + 1
+        if at <= last:
+            yield f"{chr(at)}-{chr(last)}"

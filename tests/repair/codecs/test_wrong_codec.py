@@ -1,0 +1,140 @@
+"""Wrong-codec text comes back exactly, sound text stays, nothing is lost, and hostile input takes no time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kanwu
+from kanwu.finding import Safety
+from kanwu.repair.codecs.charsets import SHOWN_NAMES, shown
+from kanwu.repair.codecs.search import find_mangled
+
+SAFE = kanwu.Config(select=("ENC101", "ENC102"))
+UNSAFE = kanwu.Config(select=("ENC101", "ENC102"), unsafe_fixes=True)
+SIMPLIFIED = (
+    "老师们", "昨天", "在图书馆", "讨论了", "新的教学计划", "因为", "天气", "很好", "孩子们", "都去", "公园", "看花",
+    "工人", "修好了", "那座桥", "以后", "大家", "可以", "走路", "上班", "市场里", "蔬菜", "价格", "比去年", "便宜",
+)  # fmt: skip
+TRADITIONAL = (
+    "老師們", "昨天", "在圖書館", "討論了", "新的教學計畫", "因為", "天氣", "很好", "孩子們", "都去", "公園", "看花",
+    "工人", "修好了", "那座橋", "以後", "大家", "可以", "走路", "上班", "市場裡", "蔬菜", "價格", "比去年", "便宜",
+)  # fmt: skip
+OF_BOTH = (
+    "utf-8>latin-1", "utf-8>sloppy-cp1252", "utf-8>sloppy-cp1254", "utf-8>sloppy-cp1250", "utf-8>koi8-r",
+    "utf-8>mac-roman", "gbk>latin-1", "gbk>sloppy-cp1252", "gbk>koi8-r", "gbk>mac-roman", "utf-16-le>latin-1",
+    "utf-8>latin-1+utf-8>latin-1", "gbk>latin-1+utf-8>sloppy-cp1252",
+    "utf-8>sloppy-cp1252+utf-8>sloppy-cp1252+utf-8>sloppy-cp1252",
+)  # fmt: skip
+OF_TRADITIONAL = (
+    "big5>latin-1", "big5>sloppy-cp1252", "big5>cp1251", "big5>koi8-r", "big5>mac-roman", "big5>gb18030",
+    "euc_jp>latin-1", "euc_jp>koi8-r", "shift_jis>latin-1", "shift_jis>gbk", "shift_jis>mac-roman",
+)  # fmt: skip
+
+
+def damage(text: str, chain: str) -> str:
+    """Read a text with the wrong codecs of a chain; a sloppy codec shows what is undefined as C1 controls."""
+    for step in chain.split("+"):
+        written, name = step.split(">")
+        data = text.encode(written, "ignore")
+        if name.startswith("sloppy-"):
+            single = name.removeprefix("sloppy-")
+            text = "".join(bytes((byte,)).decode(single, "ignore") or chr(byte) for byte in data)
+        else:
+            text = data.decode(name, "replace")
+    return text
+
+
+def sentences(words: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Make sentences of some words."""
+    clause = st.lists(st.sampled_from(words), min_size=5, max_size=12).map("".join)
+    return st.lists(clause, min_size=2, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
+
+
+@given(sentences(SIMPLIFIED), st.sampled_from(OF_BOTH))
+@settings(deadline=None, max_examples=120)
+def test_simplified_sentences_come_back(text: str, chain: str) -> None:
+    """A reversible chain is undone exactly, with safe fixes, and the shown text can be restored."""
+    shown_text = damage(text, chain)
+    cleaned = kanwu.clean(shown_text, SAFE)
+    assert cleaned.text == text
+    assert cleaned.restore() == shown_text
+
+
+@given(sentences(TRADITIONAL), st.sampled_from(OF_BOTH + OF_TRADITIONAL))
+@settings(deadline=None, max_examples=120)
+def test_traditional_sentences_come_back(text: str, chain: str) -> None:
+    """So is one of the codecs for Traditional and Japanese text."""
+    text = text.encode(chain.partition(">")[0], "ignore").decode(chain.partition(">")[0])
+    assert kanwu.clean(damage(text, chain), SAFE).text == text
+
+
+@given(
+    sentences(SIMPLIFIED), st.sampled_from(("utf-8>gbk", "utf-8>cp1252", "gbk>big5", "gbk>cp949", "utf-8>shift_jis"))
+)
+@settings(deadline=None, max_examples=60)
+def test_losses_are_never_safe(text: str, chain: str) -> None:
+    """What lost a byte is mended only when asked for; restoring works either way."""
+    shown_text = damage(text, chain)
+    cleaned = kanwu.clean(shown_text, UNSAFE)
+    assert cleaned.restore() == shown_text
+    for finding in cleaned.findings:
+        if finding.fix is not None and finding.fix.safety is Safety.SAFE:
+            assert finding.fix.replacement in text
+            assert "\ufffd" not in finding.fix.original + finding.fix.replacement
+
+
+@given(st.text(alphabet=st.characters(codec="utf-16-le"), max_size=60))
+@settings(deadline=None, max_examples=200)
+def test_any_text_can_be_restored(text: str) -> None:
+    """Whatever the text, the mended one leads back to it."""
+    assert kanwu.clean(text, UNSAFE).restore() == text
+
+
+@given(sentences(SIMPLIFIED + TRADITIONAL))
+@settings(deadline=None, max_examples=100)
+def test_sound_sentences_stay(text: str) -> None:
+    """Sound text has no finding."""
+    cleaned = kanwu.clean(text, SAFE)
+    assert (cleaned.text, cleaned.findings) == (text, ())
+
+
+@pytest.mark.parametrize("name", SHOWN_NAMES)
+def test_bytes_of_shown_characters(name: str) -> None:
+    """Every character goes back to bytes that one of the relatives shows as it."""
+    codec = shown(name)
+    wrong = [char for char, data in codec.bytes_of.items() if codec.exact_decoder(data, char) is None]
+    assert wrong == []
+
+
+def test_the_order_of_the_chain_is_told() -> None:
+    """The evidence names the damage in the order in which it was done."""
+    (finding,) = kanwu.clean(damage("图书馆周一闭馆，其余时间开放。", "gbk>latin-1+utf-8>latin-1"), SAFE).findings
+    assert finding.evidence["chain"] == "gb18030 read as latin-1, then utf-8 read as latin-1"
+    assert finding.evidence["reversible"] == "yes"
+
+
+def test_an_inferred_character_says_so() -> None:
+    """A character that was inferred is named with the bytes that were left of it."""
+    shown_text = damage("图书馆周一闭馆，其余时间从早上九点开到晚上八点半。", "utf-8>cp1252")
+    cleaned = kanwu.clean(shown_text, UNSAFE)
+    told = [finding.evidence["inferred"] for finding in cleaned.findings if "inferred" in finding.evidence]
+    assert told
+    assert all(" from " in each and "??" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    "unit", ["é", "Ã", "Ã©", "锛", "鐨�", "\x81", "\ufffd", "ﾊ", "И√", "뷁", "笢恅", "\x00", "?", "çš„"]
+)
+def test_hostile_input_takes_linear_time(unit: str) -> None:
+    """200 KB of one thing, as one line, is read in time that grows with its length and no faster."""
+    text = unit * (200_000 // len(unit.encode()))
+    began = time.process_time()
+    find_mangled(text[: len(text) // 8])
+    short = time.process_time() - began
+    began = time.process_time()
+    find_mangled(text)
+    assert time.process_time() - began < 0.5 + 24 * short
