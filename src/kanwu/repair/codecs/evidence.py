@@ -61,6 +61,12 @@ def _hit() -> re.Pattern[str]:
     )
 
 
+@cache
+def _may_begin_hit() -> re.Pattern[str]:
+    """Compile one class of all that a hit begins with: a class is searched many times faster than alternatives."""
+    return re.compile(f"{_any_hit().pattern[:-1]}\u201a\u201e\u0490\u0491\uac00-\ud7a3]")
+
+
 def is_suspect(text: str) -> bool:
     """Say whether a text has any character that mangled text is known by."""
     return _any_hit().search(text) is not None
@@ -69,12 +75,14 @@ def is_suspect(text: str) -> bool:
 def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the stretches of a line where hits lie close together and the text costs more than sound text does."""
     short = end - start <= _SHORT
-    hit = _any_hit() if short else _hit()
+    hit = _hit()
     least = 1 if short else _LEAST_HITS
     first = last = 0
     seen: set[str] = set()
-    for match in hit.finditer(text, start, end):
+    for match in (_any_hit() if short else _may_begin_hit()).finditer(text, start, end):
         at = match.start()
+        if not short and not hit.match(text, at, end):
+            continue
         if seen and at - last > _REACH:
             if len(seen) >= least and _is_costly(text, first, last + 1, start, end):
                 yield first, last + 1

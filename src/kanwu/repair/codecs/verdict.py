@@ -32,10 +32,44 @@ _MOSTLY = 0.6  # share of the line's characters above ASCII
 _PLAIN = {"cp950": "big5", "cp932": "shift_jis", "euc_jp": "euc-jp", "cp949": "euc-kr", "euc_kr": "euc-kr"}
 
 
+_MOSTLY = 0.8
+"""Share of the bytes that must sit in valid UTF-8 sequences: GBK text reaches some 0.15 by chance."""
+
+
 @lru_cache(maxsize=2)
 def mangled_places(text: str) -> tuple[Mangled, ...]:
     """Return the places to report; two rules ask for the same text, one after the other."""
-    return tuple(place for place in find_mangled(text) if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD))
+    return tuple(
+        place
+        for place in find_mangled(text)
+        if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD) and not _is_western(text, place)
+    )
+
+
+def _is_western(text: str, place: Mangled) -> bool:
+    """Say whether the shown text is UTF-8 that was read as cp1252, which proves itself, and this reading is not that.
+
+    Greek, Turkish or Russian mangled so can also be read as rare Korean or Chinese; ENC110 mends it.
+    """
+    if any("utf-8" in step for step in place.chain):
+        return False
+    start, end = place.start, place.end
+    while start and text[start - 1] > "\x7f":
+        start -= 1
+    while end < len(text) and text[end] > "\x7f":
+        end += 1
+    data = b"".join(_western_byte(char) for char in text[start:end])
+    high = len(data.translate(None, bytes(range(0x80))))
+    valid = len(data.decode("utf-8", "ignore").encode("utf-8")) - (len(data) - high)
+    return valid >= _MOSTLY * high
+
+
+def _western_byte(char: str) -> bytes:
+    """Return the byte that cp1252, as browsers read it, shows as this character; FF, never valid UTF-8, if none."""
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1") if char < "\u0100" else b"\xff"
 
 
 def _reaches(text: str, place: Mangled, gain: float, spread: float) -> bool:
