@@ -192,7 +192,7 @@ def messages(path: Path) -> Iterator[str]:
     try:
         with path.open("rb") as file:
             catalogue = gettext.GNUTranslations(file)
-    except (OSError, UnicodeDecodeError, ValueError):
+    except (OSError, ValueError, IndexError):  # IndexError: a header without a plural form
         return
     for text in vars(catalogue)["_catalog"].values():
         yield from text.split("\n") if isinstance(text, str) else ()

@@ -33,7 +33,7 @@ class _Toll:
 
 
 _FIRST = _Toll(9.0, 4.0, 2.0, 8.0)
-_SURE = _Toll(3.5, 0.0, 2.0, 3.0)
+_SURE = _Toll(5.0, 0.0, 4.0, 3.0)
 """Once it is known that a text was mangled by these codecs, its other places need less evidence."""
 _HOLD = 4.0  # nats: a way that goes on is kept for that much, because what follows may be the rest of a word
 _LOST = 9.5  # nats: a unit that lost a byte, about a rare character

@@ -16,7 +16,7 @@ _TRIED = 3
 _MOST_BARRIERS = 0.5  # share of the sample's characters above ASCII that may be sound: the codec does not have them
 _BARRIER = 2.0  # nats more for each
 _LINE_END = 0x0A  # no codec takes it for part of a character
-_NORMALS = (8.5, 10.0, 7.0)  # nats a character: what may pass for sound text beside the damage, in turn
+_NORMALS = (8.5, 7.0, 10.0)  # nats a character: what may pass for sound text beside the damage, in turn
 _LOST_ROUGHLY = 11.0  # nats
 
 
@@ -28,16 +28,21 @@ def candidates(part: str, written: str) -> list[Step]:
         written: the codec that the region was just read in; showing it with the same one again would undo that.
     """
     names = [name for name in SHOWN_NAMES if not _same(name, written)]
+    samples = [_sample(part, normal) for normal in _NORMALS]
+    samples.sort(key=lambda sample: len(sample) < _FEW)  # the longer ones first, otherwise as they are
     ranking: list[Step] = []
-    sample = ""
-    for normal in _NORMALS:
-        first, last = worst_stretch(part, _SAMPLE, normal)
-        sample = part[first:last] if len(part) > _FEW else part
+    sample = part
+    for sample in samples:
         ranking = ranked(sample, names, MEANT_NAMES)
         if ranking:
             break
     tried = _TRIED if len(sample) > _FEW else _TRIED_IF_FEW
     return ranking[:tried] + [step for step in ranking[tried:] if step[1] == "utf-8"][:1]
+
+
+def _sample(part: str, normal: float) -> str:
+    first, last = worst_stretch(part, _SAMPLE, normal)
+    return part[first:last] if len(part) > _FEW else part
 
 
 def ranked(sample: str, names: Sequence[str], written_in: Sequence[str]) -> list[Step]:

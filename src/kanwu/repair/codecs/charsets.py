@@ -48,8 +48,15 @@ class Shown:
 
 
 def decode(data: bytes, name: str) -> str | None:
-    """Decode strictly; a name that begins with `sloppy-` shows undefined bytes as C1 controls, as browsers do."""
+    """Decode strictly; None where that is not possible.
+
+    A name that begins with `sloppy-` shows undefined bytes as C1 controls, as browsers do. One that begins with
+    `ftfy-sloppy-` also shows byte 1A as U+FFFD, as ftfy's codecs of that name do.
+    """
     try:
+        if name.startswith("ftfy-"):
+            shown_text = decode(data, name.removeprefix("ftfy-"))
+            return None if shown_text is None else shown_text.replace("\x1a", "\ufffd")
         if name.startswith("sloppy-"):
             table = _sloppy(name.removeprefix("sloppy-"))
             return "".join(table[byte] for byte in data)
@@ -81,10 +88,10 @@ def _sloppy(name: str) -> tuple[str, ...]:
 
 
 _SINGLE = {
-    "cp1252": ("latin-1", "cp1252", "sloppy-cp1252", "cp1254", "sloppy-cp1254"),
-    "cp1254": ("cp1254", "sloppy-cp1254"),
-    "cp1250": ("cp1250", "sloppy-cp1250"),
-    "cp1251": ("cp1251", "sloppy-cp1251"),
+    "cp1252": ("latin-1", "cp1252", "sloppy-cp1252", "cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1252"),
+    "cp1254": ("cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1254"),
+    "cp1250": ("cp1250", "sloppy-cp1250", "ftfy-sloppy-cp1250"),
+    "cp1251": ("cp1251", "sloppy-cp1251", "ftfy-sloppy-cp1251"),
     "koi8-r": ("koi8-r",),
     "mac-roman": ("mac-roman",),
 }

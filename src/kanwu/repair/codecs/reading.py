@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kanwu.repair.codecs.align import Piece
-from kanwu.repair.codecs.charsets import UNKNOWN, decode, encodes_to, shown, to_bytes
+from kanwu.repair.codecs.charsets import UNKNOWN, WIDE_NAMES, decode, encodes_to, shown, to_bytes
+
+_SUBSTITUTE = 0x1A  # the byte that ftfy's codecs show as U+FFFD
 
 Step = tuple[str, str]
 """(codec the text was shown with, codec it was written in)."""
@@ -53,6 +55,8 @@ def damage(text: str, chain: Sequence[Step], shown_text: str) -> tuple[str, ...]
         return () if text == shown_text else None
     name, codec = chain[0]
     data, _ = to_bytes(shown_text, shown(name))
+    if codec in WIDE_NAMES:
+        data = [_SUBSTITUTE if byte == UNKNOWN else byte for byte in data]
     if any(byte >= UNKNOWN for byte in data):
         return None
     raw = bytes(data)

@@ -19,7 +19,9 @@ from kanwu.repair.codecs.reading import Chain, Mangled, Step
 
 _MOST_STEPS = 3
 _MARGIN = 48  # characters beside a stretch that may belong to the place
+_EDGE = 24  # characters
 _PROBE = 240  # characters on which the chain is chosen; the rest only follows it
+_BEFORE = 24  # characters of it before the least plausible stretch
 _KNOWN = 2  # chains of the same text that are tried before any search
 _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are known are tried
 _CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared with others then
@@ -28,6 +30,7 @@ _LONG = 40  # characters: over this length no second pair of codecs gives plausi
 _STEP = 8.0  # nats: what each further step costs; chains of two are rare, chains of three rarer
 # not the escape character: programs colour their messages with it
 _LOW_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
+_C1 = re.compile("[\x81\x8d\x8f\x90\x9d]")
 _LEAST_CONTROLS = 2
 _CONTROL_SHARE = 0.005  # of the characters; Chinese punctuation alone gives several times as many
 _WIDE_SAMPLE = 400  # characters
@@ -80,10 +83,24 @@ def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Man
     while start < stop:
         end = text.find("\n", start, stop)
         end = stop if end < 0 else end
-        for first, last in _regions(text, start, end):
-            found += _mend_region(text, first, last, search)
+        found += _mend_line(text, start, end, search)
         start = end + 1
     return found
+
+
+def _mend_line(text: str, start: int, end: int, search: _Search) -> list[Mangled]:
+    """Mend the regions of a line; where a place reaches the edge of its region, look at the whole line."""
+    found: list[Mangled] = []
+    for first, last in _regions(text, start, end):
+        places = _mend_region(text, first, last, search)
+        if places and _reaches_edge(places, first, last, start, end):
+            return _mend_region(text, start, end, search)
+        found += places
+    return found
+
+
+def _reaches_edge(places: Sequence[Mangled], first: int, last: int, start: int, end: int) -> bool:
+    return (first > start and places[0].start < first + _EDGE) or (last < end and places[-1].end > last - _EDGE)
 
 
 def _find_wide(text: str) -> list[Mangled]:
@@ -92,6 +109,8 @@ def _find_wide(text: str) -> list[Mangled]:
     if controls < _LEAST_CONTROLS or controls < _CONTROL_SHARE * len(text):
         return []
     readings = []
+    if "\ufffd" in text and _C1.search(text):
+        text = text.replace("\ufffd", "\x1a")  # a reader that shows C1 controls loses no other byte
     sample = text[:_WIDE_SAMPLE]
     for step in ranked(sample, SHOWN_NAMES, WIDE_NAMES)[:_WIDE_TRIED]:
         codecs = shown(step[0]), meant(step[1])
@@ -164,8 +183,8 @@ def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled
     """
     if len(part) <= _PROBE:
         return _compare(part, before, steps, written)
-    first, last = worst_stretch(part, _PROBE)
-    probed = _compare(part[first:last], part[first - 1] if first else before, steps, written)
+    first = min(max(0, worst_stretch(part, _PROBE)[0] - _BEFORE), len(part) - _PROBE)
+    probed = _compare(part[first : first + _PROBE], part[first - 1] if first else before, steps, written)
     if not probed:
         return []
     surest = max(probed, key=lambda place: place.gain)
