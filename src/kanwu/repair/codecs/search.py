@@ -114,13 +114,15 @@ def _find_wide(text: str) -> list[Mangled]:
     sample = text[:_WIDE_SAMPLE]
     for step in ranked(sample, SHOWN_NAMES, WIDE_NAMES)[:_WIDE_TRIED]:
         codecs = shown(step[0]), meant(step[1])
-        places = align(text, *codecs) if any(_is_plausible(place) for place in align(sample, *codecs)) else []
-        readings.append([_reading(place, step) for place in places if _is_plausible(place) and _CJK.search(place.text)])
+        fits = any(_is_plausible(place) for place in align(sample, *codecs))
+        places = align(text, *codecs) if fits else []
+        readings.append([_reading(place, step) for place in places if _is_plausible(place)])
     return max(readings, key=_gain, default=[])
 
 
 def _is_plausible(place: Place) -> bool:
-    return place.gain >= _CLEAR_GAIN and place.cost <= _CLEAR_COST * len(place.text)
+    clear = place.gain >= _CLEAR_GAIN and place.cost <= _CLEAR_COST * len(place.text)
+    return clear and _CJK.search(place.text) is not None
 
 
 def _reading(place: Place, step: Step) -> Mangled:
