@@ -99,7 +99,9 @@ def write_learned_forms(to_simplified: Forms) -> None:
 def write_easy_readings() -> None:
     """Write the characters that nobody who reads needs a reading for, with the one reading that words give them."""
     phrases = phrases_by_character()
-    costs = sorted((cost, char) for char, cost in model().own.items() if cost <= COST_OF_EASY and kind_of(char) is Kind.HAN)
+    costs = sorted(
+        (cost, char) for char, cost in model().own.items() if cost <= COST_OF_EASY and kind_of(char) is Kind.HAN
+    )
     rows = [
         f"{char}\t{reading}"
         for _, char in costs
@@ -107,7 +109,7 @@ def write_easy_readings() -> None:
     ]
     header = f"""\
 # Very frequent Han characters, Simplified and Traditional, to which nearly every word gives one reading.
-# character, reading. Sources: readings from pypinyin {version("pypinyin")} (MIT), frequencies of kanwu's character model.
+# character, reading. Sources: readings from pypinyin {version("pypinyin")} (MIT), frequencies of the character model.
 # Regenerate: python tools/build_gloss_table.py
 """
     (FOLDER / "easy_readings.tsv").write_text(header + "\n".join(rows) + "\n", "utf-8")
