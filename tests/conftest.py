@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
+import sys
 import sysconfig
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
@@ -16,6 +19,18 @@ settings.load_profile("kanwu")
 
 ROOT = Path(__file__).parent.parent
 KANWU = Path(sysconfig.get_path("scripts")) / "kanwu"
+
+
+def load_script(folder: str, name: str) -> ModuleType:
+    """Load a script of the bench or tools folder, which are no packages."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / folder / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
 
 Kanwu = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

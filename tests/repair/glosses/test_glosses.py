@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import re
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -19,8 +15,8 @@ from kanwu.finding import Safety
 from kanwu.repair.glosses.gbk import bytes_of, may_hide_loss, ordinary_characters
 from kanwu.repair.glosses.table import glossable_characters, plain_syllable, simplified_only
 from kanwu.rule import catalogue
+from tests.conftest import load_script
 
-ROOT = Path(__file__).parents[3]
 GLOSSES = kanwu.Config(select=("GLS",))
 SENTENCES = """
 本縣農業合作社今年試種新品種，畝產提高，收入穩步增長。圖書館開放，讀者證件借閱期刊，預約座位。公司組織技術人員對設備進行檢測，
@@ -32,18 +28,8 @@ WORDS = [sentence[at : at + 2] for sentence in re.findall(r"\w+", SENTENCES) for
 MARKS = ["，", "。", ",", "、", "；", "\n"]
 
 
-def _load(name: str) -> ModuleType:
-    """Load a script of the bench folder: its model of the tool is independent of the repair."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "bench" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-GARBLE: Any = _load("garble")
+# The bench's model of the tool is independent of the repair.
+GARBLE: Any = load_script("bench", "garble")
 
 
 def _sentence(chance: random.Random) -> str:
