@@ -1,7 +1,7 @@
 """Measure the rules of structure: `python bench/structure.py`.
 
-Prints every finding of the STR rules in the seeds, to be read by hand; and, where the folder `../shared` lies beside the
-repository, in its edited texts and in the garbled pages and look-alikes.
+Prints every finding of the STR rules in the seeds, to be read by hand; and, where the folder `../shared` lies beside
+the repository, in its edited texts and in the garbled pages and look-alikes.
 """
 
 from __future__ import annotations
