@@ -27,12 +27,14 @@ class Setting:
         help: one sentence for a reader.
         choices: the texts that are allowed; empty for any.
         codes: whether its texts are rule codes or prefixes of them.
+        file: whether it names a file; in a configuration file, relative to that file.
     """
 
     kind: str
     help: str
     choices: tuple[str, ...] = ()
     codes: bool = False
+    file: bool = False
 
 
 def _setting(default: Any, kind: str, help: str, **more: Any) -> Any:  # noqa: A002 - the field's own word
@@ -82,8 +84,10 @@ class Config:
     exclude: tuple[str, ...] = _setting((), "texts", "Files that a folder scan leaves out, as in .gitignore.")
     keep_encoding: bool = _setting(False, "flag", "Write a mended file in its own encoding, not UTF-8.")  # noqa: FBT003 - the default
     fail_on: str = _setting("warning", "text", "The severity from which check exits 1.", choices=_SEVERITIES)
-    baseline: str | None = _setting(None, "text", "The file of findings that check accepts as known.")
-    suppressions: str | None = _setting(None, "text", "The file of accepted places of formats without comments.")
+    baseline: str | None = _setting(None, "text", "The file of findings that check accepts as known.", file=True)
+    suppressions: str | None = _setting(
+        None, "text", "The file of accepted places of formats without comments.", file=True
+    )
 
     def __post_init__(self) -> None:
         for name, setting in settings().items():
@@ -210,7 +214,7 @@ def _from_table(table: Mapping[str, Any], path: Path) -> Config:
         name, setting = known[key.replace("_", "-")]
         if not _fits(value, setting.kind):
             raise ConfigError(f"In the configuration {path}, {key!r} must be {KINDS[setting.kind]}, not {value!r}.")
-        given[name] = value
+        given[name] = str(path.parent / value) if setting.file else value
     try:
         return replace(Config(), **given)
     except ConfigError as error:

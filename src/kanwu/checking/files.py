@@ -24,14 +24,14 @@ class Check:
         config: the settings.
         fix: whether its fixes are written to it.
         sidecar: the list of accepted places.
-        workers: how many processes.
+        workers: how many processes; None for as many as are worth it.
         cached: whether what earlier checks found may be used and kept.
     """
 
     config: Config
     fix: bool = False
     sidecar: tuple[Accepted, ...] = ()
-    workers: int = 1
+    workers: int | None = None
     cached: bool = True
 
 

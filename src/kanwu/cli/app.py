@@ -11,7 +11,7 @@ import typer
 from typer import TyperException
 
 import kanwu
-from kanwu.cli import check, clean, report, restore, rules, run
+from kanwu.cli import check, clean, init, report, restore, rules, run
 from kanwu.cli.exit_codes import FAILED
 from kanwu.cli.summary import print_failures
 from kanwu.errors import KanwuError
@@ -24,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (run, clean, check, report, restore, rules):
+for _module in (run, clean, check, report, restore, rules, init):
     app.command(_module.__name__.rpartition(".")[2])(_module.command)
 
 

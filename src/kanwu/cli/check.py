@@ -63,7 +63,7 @@ def command(
         bool, typer.Option("--exit-non-zero-on-fix", help="With --fix, exit 1 if anything was fixed.")
     ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Check again what has not changed.")] = False,
-    workers: options.Workers = 1,
+    workers: options.Workers = None,
     quiet: options.Quiet = False,
     config: Config,
 ) -> None:

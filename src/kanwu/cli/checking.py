@@ -53,7 +53,7 @@ class Request:
     exit_zero: bool
     exit_non_zero_on_fix: bool
     cached: bool
-    workers: int
+    workers: int | None
     quiet: bool
 
     @property

@@ -29,7 +29,7 @@ def command(
     in_place: Annotated[bool, typer.Option("--in-place", help="Mend the files where they are; needs --log.")] = False,
     log: Annotated[Path | None, typer.Option("--log", help="Where --in-place keeps the log.", metavar="DIR")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; exit 1 if anything would.")] = False,
-    workers: options.Workers = 1,
+    workers: options.Workers = None,
     quiet: options.Quiet = False,
     config: Config,
 ) -> None:
@@ -71,7 +71,7 @@ def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple
 
 
 def _clean(
-    paths: list[Path], config: Config, destination: tuple[Path, Path | None], workers: int, *, quiet: bool
+    paths: list[Path], config: Config, destination: tuple[Path, Path | None], workers: int | None, *, quiet: bool
 ) -> None:
     from kanwu.corpus.run import Job, perform, refuse_overwriting
     from kanwu.corpus.scan import scan
