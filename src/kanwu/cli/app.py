@@ -19,7 +19,6 @@ from kanwu.errors import KanwuError
 app = typer.Typer(
     name="kanwu",
     help="Mend the text of a scraped corpus, check the figures in it, and show the proof.",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
