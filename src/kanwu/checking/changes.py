@@ -35,7 +35,7 @@ def changed_lines(revision: str, folder: Path) -> Changes:
     """
     top = Path(_git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
     if revision.startswith("-"):
-        raise InputError(f"{revision!r} is no revision.")
+        raise InputError(f"--since: {revision!r} is no revision.")
     base = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
     compare = ("diff", "--diff-filter=d", "--no-renames", "--no-ext-diff", base)
     names = _names(_git(top, *compare, "--name-only", "-z", "--"))
