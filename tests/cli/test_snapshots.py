@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from kanwu.cli.app import app
 from tests.conftest import Kanwu
+
+from kanwu.cli.app import app
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 UPDATE = "KANWU_UPDATE_SNAPSHOTS"
@@ -79,7 +80,7 @@ def options() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("command", "option"), options(), ids=lambda value: str(value))
+@pytest.mark.parametrize(("command", "option"), options(), ids=str)
 def test_every_option_has_a_snapshot(command: str, option: str) -> None:
     """No option is without a snapshot that uses it; those that all commands share have one of some command."""
     said = "\n".join(path.read_text("utf-8") for path in SNAPSHOTS.glob("*.txt"))
