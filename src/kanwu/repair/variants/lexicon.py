@@ -61,6 +61,7 @@ class Trust(StrEnum):
 
     SAFE = "safe"
     NUMBER = "number"
+    END = "end"
     UNSAFE = "unsafe"
 
 
@@ -70,7 +71,7 @@ class Alone:
 
     Attributes:
         wanted: the character it stands for.
-        trust: always, after a numeral, or only likely.
+        trust: always, after a numeral, or only likely: at the end of a clause, or anywhere.
         company: characters near which it is right as it is.
     """
 
