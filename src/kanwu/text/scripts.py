@@ -160,11 +160,11 @@ class Passage:
 
 
 def passages_of(text: str) -> Iterator[Passage]:
-    """Yield the passages of a text: stretches of sentences in one script; they cover all of it.
+    r"""Yield the passages of a text: stretches of sentences in one script; they cover all of it.
 
     A sentence ends at 。！？!? or a line break. One that does not tell its script belongs to the passage before it.
 
-    >>> [(p.start, p.end, str(p.count.script)) for p in passages_of("这是说明。\\n這是說明。示范。")]
+    >>> [(p.start, p.end, str(p.count.script)) for p in passages_of("这是说明。\n這是說明。示范。")]
     [(0, 6, 'Simplified'), (6, 14, 'Traditional')]
     """
     start, passage = 0, None

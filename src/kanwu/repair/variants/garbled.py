@@ -1,4 +1,4 @@
-"""Where a text is garbled still: no rule of this family reads evidence there."""
+"""Where a text is garbled still: nothing that stands there is evidence."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ LONGEST_WORD = 8
 
 _PACKAGE = "kanwu.repair.variants"
 _USUAL_REACH = 2  # characters
+_NO_WORD = 3  # times that no word repeats a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ class Lexicon:
         for candidate in self.candidates.finditer(text):
             at, shown = candidate.start(), candidate.group()
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
-            if before == shown == after:
-                continue  # no word repeats a character three times, but hostile text does
+            if shown * _NO_WORD in text[max(0, at + 1 - _NO_WORD) : at + _NO_WORD]:
+                continue  # hostile text does that
             if before in self.before[shown] or after in self.after[shown] or shown in self.alone:
                 yield at
 

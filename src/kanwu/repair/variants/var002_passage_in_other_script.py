@@ -4,8 +4,7 @@
 
 The rule looks for whole sentences of Simplified Chinese in a Traditional document, and of Traditional Chinese in a
 Simplified one. One finding covers the sentences that follow each other. It rests on the characters that only one of
-the two scripts uses, and gives their counts. A document without a clear majority of one script is left alone, and so
-is Japanese.
+the two scripts uses, and gives their counts. Sentences that mix the scripts are no passages, and Japanese is left alone.
 
 ## Why it matters
 
@@ -36,7 +35,6 @@ from kanwu.rule import Match, RepairRule, View
 from kanwu.text.scripts import Passage, Script, ScriptCount, count_scripts, has_simplified, has_traditional, passages_of
 
 _FEWEST = 10  # telling characters of the other script; a title or a name has fewer
-_MAJORITY = 2  # telling characters of the document's script to each one of the other
 _MOST = 20  # findings in a document; the evidence says how many passages there are
 
 
@@ -52,18 +50,18 @@ def find(view: View) -> Iterator[Match]:
     others = [passage for passage in passages_of(text) if _is_other(passage, own)]
     for passage in others[:_MOST]:
         start, end = _without_space(text, passage)
-        message = f"This passage is {passage.count.script}; the document is {own}."
+        message = f"This passage is {passage.count.script}; most of the document is {own}."
         evidence = {"passage": str(passage.count), "document": str(whole), "passages": str(len(others))}
         yield Match(start, end, message, evidence=evidence)
 
 
 def _majority(whole: ScriptCount) -> Script | None:
-    """Return the script of a document that has passages in another one, or None."""
+    """Return the script that most telling characters of a document are in, or None."""
     if whole.script is Script.JAPANESE:
         return None
-    if whole.traditional >= _MAJORITY * whole.simplified:
-        return Script.TRADITIONAL
-    return Script.SIMPLIFIED if whole.simplified >= _MAJORITY * whole.traditional else None
+    if whole.traditional == whole.simplified:
+        return None
+    return Script.TRADITIONAL if whole.traditional > whole.simplified else Script.SIMPLIFIED
 
 
 def _is_other(passage: Passage, own: Script) -> bool:
