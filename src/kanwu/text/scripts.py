@@ -21,6 +21,14 @@ _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]+")
 _SENTENCE_END = re.compile("[。！？!?\n]+")
 _HAN_RUN = re.compile("[\u4e00-\u9fff]+")
 
+_LETTERS = {
+    "simplified": "\ufdd0",
+    "traditional": "\ufdd1",
+    "shinjitai": "\ufdd2",
+    "kana": "\ufdd3",
+    "other": "\ufdd4",
+}  # noncharacters, which no text has
+
 _JAPANESE_SHARE = 0.05  # of Han and kana; a Chinese text that quotes の or a product name stays far below
 _FEWEST_FORMS = 2  # regional forms; a single one can be an older spelling
 _CLEAR_SHARE = 0.9  # of the telling characters; the rest are quotations, names, and characters a converter left behind
@@ -168,8 +176,9 @@ def passages_of(text: str) -> Iterator[Passage]:
     [(0, 6, 'Simplified'), (6, 14, 'Traditional')]
     """
     start, passage = 0, None
+    letters = text.translate(_letters())
     for end in (*(mark.end() for mark in _SENTENCE_END.finditer(text)), len(text)):
-        count = count_scripts(text, start, end)
+        count = _counted(letters[start:end])
         if passage is None:
             passage = Passage(start, end, count)
         elif count.script in {passage.count.script, Script.UNDECIDED} or passage.count.script is Script.UNDECIDED:
@@ -194,6 +203,22 @@ def has_traditional(text: str) -> bool:
 
 def _length(pattern: re.Pattern[str], text: str) -> int:
     return sum(map(len, pattern.findall(text)))
+
+
+def _counted(letters: str) -> ScriptCount:
+    """Count what `_letters` made of a text; many times faster than patterns where sentences are short."""
+    own = {name: letters.count(letter) for name, letter in _LETTERS.items()}
+    han = own.pop("other") + own["simplified"] + own["traditional"] + own["shinjitai"]
+    return ScriptCount(han=han, **own)
+
+
+@cache
+def _letters() -> dict[int, str]:
+    """Return, for `str.translate`, the letter of the class of every Han character and kana."""
+    table = dict.fromkeys(range(0x4E00, 0xA000), _LETTERS["other"])
+    for name in ("simplified", "traditional", "shinjitai"):
+        table |= dict.fromkeys(map(ord, _classes()[name]), _LETTERS[name])
+    return table | dict.fromkeys((*range(0x3041, 0x3097), *range(0x30A1, 0x30FB)), _LETTERS["kana"])
 
 
 @cache

@@ -75,11 +75,23 @@ def radicals() -> Mapping[str, Radical]:
     return {radical: Radical(kind == "character", *forms) for radical, kind, *forms in rows}
 
 
-def is_about_radicals(text: str, at: int) -> bool:
-    """Say whether the place's line speaks about radicals, code points or shapes of characters."""
-    start = text.rfind("\n", max(0, at - _LONGEST_LINE), at) + 1 or max(0, at - _LONGEST_LINE)
-    end = text.find("\n", at, at + _LONGEST_LINE)
-    return _ABOUT.search(text, start, end if end >= 0 else at + _LONGEST_LINE) is not None
+class Subjects:
+    """Whether the lines of a text speak about radicals, code points or shapes of characters; asked in order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._end = 0
+        self._is_about = False
+
+    def is_about_radicals(self, at: int) -> bool:
+        """Say whether the line of a place does, or of a very long line the part around it."""
+        if at >= self._end:
+            first = max(0, at - _LONGEST_LINE)
+            start = self._text.rfind("\n", first, at) + 1 or first
+            end = self._text.find("\n", at, at + _LONGEST_LINE)
+            self._end = end if end >= 0 else at + _LONGEST_LINE
+            self._is_about = _ABOUT.search(self._text, start, self._end) is not None
+        return self._is_about
 
 
 def is_list_mark(text: str, start: int, end: int) -> bool:

@@ -35,13 +35,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.variants.passage import Passages
 from kanwu.repair.variants.radicals import (
     RADICALS,
-    is_about_radicals,
+    Subjects,
     is_list_mark,
     is_text,
     radicals,
@@ -56,6 +56,7 @@ _GATE = re.compile(f"[{RADICALS}{_COMPATIBILITY}]")
 _COMPATIBLE = re.compile(f"[{_COMPATIBILITY}]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LAST_OF_BMP = "\uffff"
+_MOST_NAMED = 8  # characters of a long run that the message and the evidence name
 
 
 def find(view: View) -> Iterator[Match]:
@@ -63,60 +64,81 @@ def find(view: View) -> Iterator[Match]:
     text = view.text
     if _GATE.search(text) is None:
         return
-    yield from settled(text, view.config, _find)
+    yield from _joined(text, settled(text, view.config, _find))
 
 
 def _find(text: str) -> Iterator[Match]:
-    passages = Passages(text)
-    yield from _radicals(text, passages)
-    yield from _compatibility(text, passages)
+    """Give every place; the ones beside each other are joined, and described, at the end."""
+    yield from _radicals(text)
+    yield from _compatibility(text)
 
 
-def _radicals(text: str, passages: Passages) -> Iterator[Match]:
-    table = radicals()
+def _radicals(text: str) -> Iterator[Match]:
+    table, passages, subjects = radicals(), Passages(text), Subjects(text)
     for start, end in runs_of_radicals(text):
         known = all(char in table for char in text[start:end])
-        about = not known or is_about_radicals(text, start)
+        about = not known or subjects.is_about_radicals(start)
         written = not about and is_text(text, start, end)
         numbered = not about and not written and is_list_mark(text, start, end)
         for at in range(start, end):
             if written or numbered:
                 wanted, safety = table[text[at]].form_in(passages.script_at(at))
-                yield _match(text, at, "radical", wanted, safety if written else Safety.UNSAFE)
+                yield Match(at, at + 1, "", wanted, safety if written else Safety.UNSAFE)
             elif text[at] in table:
-                yield _flag(text, at, "radical", table[text[at]].ideograph)
+                yield Match(at, at + 1, "")
 
 
-def _compatibility(text: str, passages: Passages) -> Iterator[Match]:
-    korean: bool | None = None
+def _compatibility(text: str) -> Iterator[Match]:
+    passages, subjects = Passages(text), Subjects(text)
+    if _HANGUL.search(text) is not None:
+        return
     for found in _COMPATIBLE.finditer(text):
         at, char = found.start(), found.group()
         wanted = unicodedata.normalize("NFC", char)
-        if korean is None:
-            korean = _HANGUL.search(text) is not None
-        if wanted == char or korean:
+        if wanted == char:
             continue
         script = passages.script_at(at)
-        if script is Script.JAPANESE or is_about_radicals(text, at):
-            yield _flag(text, at, "compatibility ideograph", wanted)
+        if script is Script.JAPANESE or subjects.is_about_radicals(at):
+            yield Match(at, at + 1, "")
         else:
             sure = char <= _LAST_OF_BMP and script in {Script.SIMPLIFIED, Script.TRADITIONAL}
-            yield _match(text, at, "compatibility ideograph", wanted, Safety.SAFE if sure else Safety.UNSAFE)
+            yield Match(at, at + 1, "", wanted, Safety.SAFE if sure else Safety.UNSAFE)
 
 
-def _flag(text: str, at: int, kind: str, wanted: str) -> Match:
-    message = f"{text[at]} U+{ord(text[at]):04X} is a {kind}; the ordinary character is {wanted}."
-    return Match(at, at + 1, message, evidence=_evidence(text, at, kind), severity=Severity.INFO)
+def _joined(text: str, matches: Iterator[Match]) -> Iterator[Match]:
+    """Join places beside each other that have the same kind, and the same fate."""
+    group: list[Match] = []
+    for match in matches:
+        if group and (match.start != group[-1].end or _fate(text, match) != _fate(text, group[-1])):
+            yield _described(text, group)
+            group = []
+        group.append(match)
+    if group:
+        yield _described(text, group)
 
 
-def _match(text: str, at: int, kind: str, wanted: str, safety: Safety) -> Match:
-    message = f"{text[at]} U+{ord(text[at]):04X} is a {kind} that stands for {wanted}."
-    return Match(at, at + 1, message, wanted, safety, _evidence(text, at, kind))
+def _fate(text: str, match: Match) -> tuple[bool, bool, Safety]:
+    return _COMPATIBLE.match(text, match.start) is None, match.replacement is None, match.safety
 
 
-def _evidence(text: str, at: int, kind: str) -> dict[str, str]:
-    source = "Unicode, Equivalent_Unified_Ideograph" if kind == "radical" else "Unicode, canonical equivalence"
-    return {"name": unicodedata.name(text[at], ""), "table": source}
+def _described(text: str, group: Sequence[Match]) -> Match:
+    start, end = group[0].start, group[-1].end
+    shown, is_radical = text[start:end], _COMPATIBLE.match(text, start) is None
+    ordinary = "".join(match.replacement or _ordinary(text[match.start]) for match in group)
+    kind = "radical" if is_radical else "compatibility ideograph"
+    codes = " ".join(f"U+{ord(char):04X}" for char in shown[:_MOST_NAMED])
+    source = "Unicode, Equivalent_Unified_Ideograph" if is_radical else "Unicode, canonical equivalence"
+    evidence = {"code points": codes, "name": unicodedata.name(shown[0], ""), "table": source}
+    if group[0].replacement is None:
+        message = f"A {kind}, {shown[:_MOST_NAMED]}; as an ordinary character it would be {ordinary[:_MOST_NAMED]}."
+        return Match(start, end, message, evidence=evidence, severity=Severity.INFO)
+    message = f"A {kind}, {shown[:_MOST_NAMED]}, stands for {ordinary[:_MOST_NAMED]}."
+    return Match(start, end, message, ordinary, group[0].safety, evidence)
+
+
+def _ordinary(char: str) -> str:
+    radical = radicals().get(char)
+    return radical.ideograph if radical else unicodedata.normalize("NFC", char)
 
 
 RULE = RepairRule(
