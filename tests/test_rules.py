@@ -35,7 +35,7 @@ def test_case(code: str, case: dict[str, Any]) -> None:
         source: str | bytes = bytes.fromhex(case["bytes"])
     else:
         source = case["text"]
-    settings = {name: case[name] for name in ("unsafe_fixes", "to", "phrases") if name in case}
+    settings = {name: case[name] for name in ("unsafe_fixes", "to", "phrases", "profile", "ignore") if name in case}
     config = kanwu.Config(**settings)
     if isinstance(rule, ClaimRule):
         _check_claims(rule, kanwu.check(source, config=config), case)

@@ -14,6 +14,9 @@ from kanwu.errors import ConfigError
 TARGETS = ("zh-Hans", "zh-Hant", "zh-TW", "zh-HK")
 """What `to` can ask for: a script, or a script with a region's forms."""
 
+PROFILES = ("mainland", "taiwan", "hong-kong")
+"""The house styles that `profile` can name: mainland China's quotes are “ ”, those of Taiwan and Hong Kong 「 」."""
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -27,6 +30,8 @@ class Config:
         phrases: whether `to` also exchanges regional words (软件, 軟體).
         exclude: names or patterns (as in .gitignore) of files that a folder scan leaves out.
         keep_encoding: write a mended file in its own encoding instead of UTF-8.
+        profile: the house style of Chinese punctuation, one of `PROFILES`, or None where it is not known. Naming it
+            makes the fixes safe that are a matter of house style only.
 
     Raises:
         ConfigError: a value is not one of those allowed.
@@ -39,6 +44,7 @@ class Config:
     phrases: bool = False
     exclude: tuple[str, ...] = ()
     keep_encoding: bool = False
+    profile: str | None = None
 
     def __post_init__(self) -> None:
         for name in ("select", "ignore", "exclude"):
@@ -47,6 +53,8 @@ class Config:
             object.__setattr__(self, name, values if name == "exclude" else tuple(code.upper() for code in values))
         if self.to is not None and self.to not in TARGETS:
             raise ConfigError(f"`to` is {self.to!r}; it can be {', '.join(TARGETS)}.")
+        if self.profile is not None and self.profile not in PROFILES:
+            raise ConfigError(f"`profile` is {self.profile!r}; it can be {', '.join(PROFILES)}.")
 
 
 _TYPES: Mapping[str, type] = {
@@ -57,6 +65,7 @@ _TYPES: Mapping[str, type] = {
     "phrases": bool,
     "keep_encoding": bool,
     "to": str,
+    "profile": str,
 }
 _TYPE_NAMES = {list: "a list of texts", bool: "true or false", str: "a text"}
 
