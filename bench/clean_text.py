@@ -1,7 +1,8 @@
 """What kanwu does to clean text in ten languages: `python bench/clean_text.py [FOLDER ...] [--show RULE]`.
 
 Paragraphs are taken from the message catalogues, manual pages and manuals of this machine, and of the folders that are
-named, into which packages with documentation were unpacked; the language of a file is in its path (`ja/`, `install.ko.txt.gz`).
+named, into which packages with documentation were unpacked; the language of a file is in its path (`ja/`,
+`install.ko.txt.gz`).
 Chinese ones are also taken from `../shared/realtext`, if it is there. Printed are, for each language, the paragraphs
 looked at, those that the default settings change, and the findings of each rule of the families CHR and PUN; then every
 change, and with `--show` every finding of a rule or family.

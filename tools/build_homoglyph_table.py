@@ -20,7 +20,9 @@ HEADER = """\
 """
 LIKE_NOTHING_ELSE = {"l": "", "I": "ІΙ", "b": "", "r": "", "w": "ԝ", "u": "", "g": "", "f": ""}
 """Latin letters whose Unicode entries are too loose or go by way of another letter, with what is taken for them."""
-NOT_KEPT = frozenset("\ua647\u03b9үҮ\u037a\u03d2\u03f1\u03f2\u03f3\u03f9\u03fa\u03fc\u03dc\u037f\u0500\u050cҽ\u04cfσγαυρικ\u04c0\u050dҺѡѴѵ")
+NOT_KEPT = frozenset(
+    "\ua647\u03b9үҮ\u037a\u03d2\u03f1\u03f2\u03f3\u03f9\u03fa\u03fc\u03dc\u037f\u0500\u050cҽ\u04cfσγαυρικ\u04c0\u050dҺѡѴѵ"
+)
 """Letters that ordinary fonts tell apart, that belong to mathematics, or that no living alphabet has."""
 
 

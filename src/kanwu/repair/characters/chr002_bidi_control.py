@@ -93,7 +93,8 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Match]:
             opened.append(at)
             isolates += char in _ISOLATES
     for at in opened:
-        yield from _pair(text, at, end) or (_unpaired(text, at),)
+        if not _is_mentioned(text, at):
+            yield from _pair(text, at, end) or [_unpaired(text, at)]
 
 
 def _pair(text: str, start: int, end: int) -> list[Match]:
@@ -101,8 +102,6 @@ def _pair(text: str, start: int, end: int) -> list[Match]:
     char = text[start]
     inside = text[start + 1 : min(end, start + 1 + 10 * _SHOWN)]
     if char not in _OVERRIDES and (char not in _RIGHTWARDS or _RIGHT_TO_LEFT.search(inside)):
-        return []
-    if start and text[start - 1] + text[start + 1 : start + 2] in _MENTION:
         return []
     stored = _CONTROL.sub("", inside)
     if not stored.strip():
@@ -112,6 +111,11 @@ def _pair(text: str, start: int, end: int) -> list[Match]:
         evidence["shown"] = stored[:_SHOWN][::-1]
     message = f"{unicodedata.name(char)} shows what follows in another order than it is stored."
     return [Match(start, start + 1, message, "", evidence=evidence)]
+
+
+def _is_mentioned(text: str, at: int) -> bool:
+    """Say whether a control stands alone between quotes or brackets, because the text is about it."""
+    return at > 0 and text[at - 1] + text[at + 1 : at + 2] in _MENTION
 
 
 def _unpaired(text: str, at: int) -> Match:

@@ -5,7 +5,7 @@ r"""Letters of another alphabet inside a word, which look like its own.
 Finds words that mix Latin letters with Cyrillic or Greek ones and that become a word of one alphabet when the letters
 that look alike are exchanged: `оffеr` with a Cyrillic о and е.
 
-Left alone are words that cannot be read in one alphabet (`kΩ`, `SMSки`), Latin words with a Cyrillic ending (`Macа`),
+Left alone are words that cannot be read in one alphabet (`kΩ`, `SMSки`), words set together of two (`tabН`), Latin words with a Cyrillic ending (`Macа`),
 Greek letters of formulas and units, words of two letters, and words that touch a digit (`СО2`). A whole word in another
 alphabet is a word, not a homoglyph.
 
@@ -43,7 +43,7 @@ _LATIN = re.compile("[A-Za-z]")
 _SEAM = re.compile("[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]{0,60}")
 _BACKWARDS = 60  # letters before a seam in which the word must begin
-_JOINED = re.compile(r"[\d_\u0300-\u036f=+*/^\\]")
+_JOINED = re.compile(r"[\d_\u0300-\u036f=+*/^%\\]")
 _SHORTEST = 3
 _FEWEST = {"CYRILLIC": 2, "GREEK": 3}
 """How many letters of its own alphabet a word must have; Greek ones stand in formulas."""
@@ -71,12 +71,26 @@ def _words(text: str) -> Iterator[Match]:
         assert rest is not None
         at = max(rest.end(), seam.end())
         beside = text[start - 1 : start] + text[at : at + 1]
-        if at - start >= _SHORTEST and not _JOINED.search(beside) and (match := _match(text[start:at], start)):
+        if at - start < _SHORTEST or _JOINED.search(beside) or _is_made_of_two(text[start:at]):
+            continue
+        if match := _match(text[start:at], start):
             yield match
 
 
 def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha() or "\u00c0" <= char <= "\u024f" or "\u0370" <= char <= "\u052f"
+
+
+def _is_made_of_two(word: str) -> bool:
+    """Say whether a word is a symbol and a word set together, as in `tabН` or `pБРВ`, or an abbreviation and a word."""
+    seams = [at for at in range(1, len(word)) if (word[at - 1] < "\u0370") != (word[at] < "\u0370")]
+    if len(seams) > 1:
+        return False
+    is_regular = word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower())
+    return not is_regular or min(seams[0], len(word) - seams[0]) >= _BLOCK
+
+
+_BLOCK = 3  # letters of each alphabet in a row that nobody mistyped
 
 
 def _match(word: str, start: int) -> Match | None:

@@ -35,7 +35,7 @@ from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
 
-_RUN = re.compile("[\uff66-\uff9d][\uff61-\uff9f]{1,200}")
+_RUN = re.compile("\uff62?[\uff66-\uff9d][\uff61-\uff9f]{1,200}")
 _HALF = re.compile("[\uff66-\uff9d]")
 _ORDINARY = re.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]")
 _EMOTICON = re.compile("[━─∀Д｀´‘’;＾^*~〜ノωσ∩彡ﾟﾞ(（)）]")
@@ -54,7 +54,7 @@ def find(view: View) -> Iterator[Match]:
 def _runs(text: str) -> Iterator[Match]:
     for run in _RUN.finditer(text):
         beside = text[run.start() - 1 : run.start()] + text[run.end() : run.end() + 1]
-        if _EMOTICON.search(beside) or _STRAY_MARK.search(run[0]):
+        if _EMOTICON.search(beside) or _STRAY_MARK.search(run[0]) or run[0].count("｢") != run[0].count("｣"):
             continue
         ordinary = unicodedata.normalize("NFKC", run[0])
         evidence = {"ordinary form": ordinary[:40]}

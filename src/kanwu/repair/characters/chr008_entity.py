@@ -53,6 +53,8 @@ _LINE = 1000  # characters on either side in which a line is looked at
 _FEWEST_LETTERS = 8
 """How many letters, besides the references, a line of prose has."""
 _MENTION = frozenset(["()", "[]", "“”", "‘’", "«»", "「」", "『』", "（）", "《》", '""', "''", "``"])
+_RESERVED = frozenset(("", name) for name in ("amp", "lt", "gt", "quot", "apos"))
+_LISTED = 4  # of the five references of XML, in whatever language: the line lists them
 _NUMBER = re.compile(r"\s?=?\s?[\d.]")
 
 
@@ -140,6 +142,7 @@ class _Surroundings:
             letters >= _FEWEST_LETTERS
             and not _CODE.search(self._shown)
             and not _TOPIC.search(text, max(0, start - _NEAR), end + _NEAR)
+            and len(_RESERVED & set(_REFERENCE.findall(text, start, end))) < _LISTED
         )
 
     def _is_in_url(self, hit: re.Match[str]) -> bool:
@@ -156,7 +159,9 @@ def _match(run: list[_Reference]) -> Match:
     safety = Safety.SAFE if run[0].is_safe else Safety.UNSAFE
     shown = meant[:20] if meant.strip() and meant.isprintable() else names
     message = f"A character reference where its character was meant: {shown}."
-    return Match(run[0].start, run[-1].end, message, meant, safety, {"characters": names, "count": str(len(run))})
+    severity = None if run[0].is_safe else Severity.INFO
+    evidence = {"characters": names, "count": str(len(run))}
+    return Match(run[0].start, run[-1].end, message, meant, safety, evidence, severity)
 
 
 RULE = RepairRule("CHR008", "entity", Severity.WARNING, __doc__, find)

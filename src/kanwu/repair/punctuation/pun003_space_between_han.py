@@ -46,10 +46,10 @@ _PLACE = re.compile(
     f"|(?<=[，；、])[ ](?={_HAN})|(?<=[（《「『【])[ ](?={_HAN}))"
     f"|(?P<word>(?<={_HAN}{{2}})[ ](?={_HAN}{{2}}))"
 )
-_SPACED = re.compile(f"{_HAN}(?:[ ]{_HAN}){{5,400}}(?!{_HAN})")
+_SPACED = re.compile(f"{_HAN}(?:[ ][{HAN_CLASS}，。、；：！？]){{5,400}}(?!{_HAN})")
 _TITLE = 16  # characters of a spaced title at most
 _SENTENCE = re.compile("[，。！？；]")
-_SHORTEST = 15  # characters of a line of prose
+_SHORTEST = 15  # characters of a line of prose, and of a clause
 _LIKELY = 3.0  # nats that the second of two characters inside a word costs at most
 _HEADING = re.compile(r"\s*(?:第.{1,6}[章节節条條篇部编編回课課]|[图圖表附].{0,4}\s|[一二三四五六七八九十\d]{1,3}[、.．])")
 
@@ -95,8 +95,7 @@ def _is_at_line_start(text: str, at: int) -> bool:
 
 def _is_more_than_a_title(text: str, spaced: re.Match[str]) -> bool:
     start, end = line_around(text, spaced.start())
-    rest = text[start : spaced.start()] + text[spaced.end() : end]
-    return len(spaced[0]) > 2 * _TITLE or _SENTENCE.search(rest) is not None
+    return len(spaced[0]) > 2 * _TITLE or _SENTENCE.search(text, start, end) is not None
 
 
 def _letters(spaced: re.Match[str]) -> Match:
@@ -117,9 +116,15 @@ def _is_inside_word(text: str, place: re.Match[str]) -> bool:
     line = text[start:end]
     if len(line) < _SHORTEST or not _SENTENCE.search(line) or _HEADING.match(line) or is_code(line):
         return False
-    return len(_OTHER_SPACE.findall(line)) == 1
+    if len(_OTHER_SPACE.findall(line)) != 1:
+        return False
+    left = _CLAUSE_END.split(text[start : place.start()])[-1]
+    right = _CLAUSE_END.split(text[place.end() : end])[0]
+    return len(left) + len(right) >= _SHORTEST and min(len(left), len(right)) >= _SHORTEST_SIDE
 
 
+_CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）()]")
+_SHORTEST_SIDE = 4  # characters; a shorter one may be a name or a heading
 _OTHER_SPACE = re.compile(f"(?<={_HAN})[ \u3000\u00a0\t]{{1,9}}(?={_HAN})")
 
 RULE = RepairRule("PUN003", "space-between-han", Severity.INFO, __doc__, find)

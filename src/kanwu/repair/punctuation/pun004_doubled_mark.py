@@ -52,7 +52,7 @@ def find(view: View) -> Iterator[Match]:
 
 
 def _match(pair: re.Match[str], style: Safety) -> Match:
-    one, other = pair[0]
+    one, other = pair[0][0], pair[0][1]
     kept = max(one, other, key=_RANK.index)
     if one == other:
         safety = style if one in "，、；：" else Safety.UNSAFE
