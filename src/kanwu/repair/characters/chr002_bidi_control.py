@@ -41,6 +41,7 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
+from kanwu.text.rare import rare_characters
 
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES = "\u202d\u202e"
@@ -50,13 +51,15 @@ _END_OF_EMBEDDING = "\u202c"
 _END_OF_ISOLATE = "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _MENTION = frozenset(["()", "[]", "“”", "‘’", "「」", "『』", "（）", '""', "''", "``"])
+_SEEN = re.compile("[^\\s\u202a-\u202e\u2066-\u2069]")
+_LOOKED_AT = 600  # characters after a control in which a letter that needs it must be
 _SHOWN = 60  # characters of a reordered stretch that the evidence quotes
 
 
 def find(view: View) -> Iterator[Match]:
     """Give the reorderings and the controls without a partner, line by line."""
     text = view.text
-    if not _CONTROL.search(text):
+    if not _CONTROL.search(rare_characters(text)):
         return
     yield from summed_up(_in_lines(text), view.config)
 
@@ -100,15 +103,15 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Match]:
 def _pair(text: str, start: int, end: int) -> list[Match]:
     """Return the reordering that a beginning and its end make, if any."""
     char = text[start]
-    inside = text[start + 1 : min(end, start + 1 + 10 * _SHOWN)]
-    if char not in _OVERRIDES and (char not in _RIGHTWARDS or _RIGHT_TO_LEFT.search(inside)):
+    limit = min(end, start + 1 + _LOOKED_AT)
+    if char not in _OVERRIDES and (char not in _RIGHTWARDS or _RIGHT_TO_LEFT.search(text, start + 1, limit)):
         return []
-    stored = _CONTROL.sub("", inside)
-    if not stored.strip():
+    if not _SEEN.search(text, start + 1, limit):
         return []
-    evidence = {"character": f"U+{ord(char):04X} {unicodedata.name(char)}", "stored": stored[:_SHOWN]}
+    stored = _CONTROL.sub("", text[start + 1 : min(limit, start + 1 + _SHOWN)])
+    evidence = {"character": f"U+{ord(char):04X} {unicodedata.name(char)}", "stored": stored}
     if char == "\u202e":
-        evidence["shown"] = stored[:_SHOWN][::-1]
+        evidence["shown"] = stored[::-1]
     message = f"{unicodedata.name(char)} shows what follows in another order than it is stored."
     return [Match(start, start + 1, message, "", evidence=evidence)]
 

@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
+from kanwu.text.rare import rare_characters
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _PLACE = re.compile(
@@ -55,7 +56,7 @@ _SHOWN = 8
 
 def find(view: View) -> Iterator[Match]:
     """Give the controls, run by run."""
-    if not _CONTROL.search(view.text):
+    if not _CONTROL.search(rare_characters(view.text)):
         return
     yield from summed_up(_places(view.text), view.config)
 

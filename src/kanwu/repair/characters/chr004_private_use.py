@@ -31,6 +31,7 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
+from kanwu.text.rare import rare_characters
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]{1,100000}")
 _SHOWN = 8
@@ -38,7 +39,7 @@ _SHOWN = 8
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of private use characters."""
-    if not _PRIVATE.search(view.text):
+    if not _PRIVATE.search(rare_characters(view.text)):
         return
     yield from summed_up(map(_match, _PRIVATE.finditer(view.text)), view.config)
 

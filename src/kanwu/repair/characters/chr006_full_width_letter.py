@@ -31,6 +31,7 @@ from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
 from kanwu.text.scripts import Script, script_of
+from kanwu.text.rare import rare_characters
 
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]{1,200}(?:[．－／：＠＿＋＆，][０-９Ａ-Ｚａ-ｚ]{1,200}){0,20}％?")
@@ -40,7 +41,7 @@ _SHIFT = ord("！") - ord("!")
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of full-width letters and digits."""
-    if not _WIDE.search(view.text) or script_of(view.text) is Script.JAPANESE:
+    if not _WIDE.search(rare_characters(view.text)) or script_of(view.text) is Script.JAPANESE:
         return
     safety = Safety.SAFE if view.config.profile else Safety.UNSAFE
     yield from summed_up(_runs(view.text, safety), view.config)

@@ -34,6 +34,7 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
+from kanwu.text.rare import rare_characters
 
 _RUN = re.compile("\uff62?[\uff66-\uff9d][\uff61-\uff9f]{1,200}")
 _HALF = re.compile("[\uff66-\uff9d]")
@@ -44,7 +45,7 @@ _STRAY_MARK = re.compile("(?<![\uff73\uff76-\uff84\uff8a-\uff8e])\uff9e|(?<![\uf
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of half-width katakana that is a word."""
-    if not _HALF.search(view.text) or not _ORDINARY.search(view.text):
+    if not _HALF.search(rare_characters(view.text)) or not _ORDINARY.search(view.text):
         return
     if any(finding.code.startswith("ENC1") for finding in view.earlier):
         return

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
+from kanwu.text.rare import rare_characters
 
 _SINGLE = "\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\u2329\u232a"
 _PLACE = re.compile(
@@ -52,7 +53,7 @@ _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 def find(view: View) -> Iterator[Match]:
     """Give each word with parts that NFC joins."""
-    if not _GATE.search(view.text):
+    if not _GATE.search(rare_characters(view.text)):
         return
     yield from summed_up(_words(view.text), view.config)
 

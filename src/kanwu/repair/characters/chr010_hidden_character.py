@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
+from kanwu.text.rare import rare_characters
 
 _HIDDEN = re.compile("[\u180e\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
 _RUN = re.compile(
@@ -56,7 +57,7 @@ _SHOWN = 60
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of hidden characters that has no function where it stands."""
-    if not _HIDDEN.search(view.text):
+    if not _HIDDEN.search(rare_characters(view.text)):
         return
     matches = (_match(view.text, run) for run in _RUN.finditer(view.text))
     yield from summed_up((match for match in matches if match), view.config)

@@ -42,7 +42,7 @@ _BEFORE = f"(?<=[{HAN_CLASS}”’」』》）)])"
 _AFTER = f"(?=[{HAN_CLASS}“‘「『《（(])"
 _FIGURE_AFTER = "(?=[0-9A-Z])"
 _END = r"(?=[”’」』）]|[ \t\r]{0,8}(?:\n|\Z))"
-_GATE = re.compile(f"(?<={_HAN})[,:;!?.(]|[,;)](?={_HAN})")
+_GATE = re.compile(f"[,:;!?.()](?:(?<={_HAN}.)|(?={_HAN}))")
 _MARK = re.compile("[,:;!?.(（]")
 _PLACE = re.compile(
     f"(?P<comma>{_BEFORE},(?:[ ]?(?:{_AFTER}|{_FIGURE_AFTER})|{_END})|(?<=[0-9%A-Za-z]),[ ]?{_AFTER})"

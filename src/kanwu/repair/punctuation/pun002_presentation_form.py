@@ -35,6 +35,7 @@ from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import house_style
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View
+from kanwu.text.rare import rare_characters
 
 _FORMS: Mapping[str, str] = MappingProxyType(
     dict(zip("﹐﹑﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫", "，、；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝＼＄％＠", strict=True))
@@ -52,7 +53,7 @@ _LONGEST = 2  # marks in a row; more are ornament
 def find(view: View) -> Iterator[Match]:
     """Give the forms that stand in text."""
     text = view.text
-    if not _FORM.search(text):
+    if not _FORM.search(rare_characters(text)):
         return
     yield from summed_up(_forms(text, house_style(view.config)), view.config)
 

@@ -41,6 +41,7 @@ from kanwu.text.plausibility import model
 
 _HAN = f"[{HAN_CLASS}]"
 _SPACE = re.compile("[ \u00a0]")
+_GATE = re.compile(f"[ \u00a0](?=[{HAN_CLASS}，。；：？！、）》」』】])(?<=[{HAN_CLASS}”’」』》），；、（《「『【].)")
 _PLACE = re.compile(
     f"(?P<mark>(?<=[{HAN_CLASS}”’」』》）])[ \u00a0]{{1,2}}(?=[，。；：？！、）》」』】])"
     f"|(?<=[，；、])[ ](?={_HAN})|(?<=[（《「『【])[ ](?={_HAN}))"
@@ -57,7 +58,7 @@ _HEADING = re.compile(r"\s*(?:第.{1,6}[章节節条條篇部编編回课課]|[�
 def find(view: View) -> Iterator[Match]:
     """Give the spaces that do not belong."""
     text = view.text
-    if not is_chinese(text) or not _SPACE.search(text):
+    if not _GATE.search(text) or not is_chinese(text):
         return
     yield from summed_up(_spaces(text, house_style(view.config)), view.config)
 
