@@ -52,6 +52,7 @@ _END_OF_ISOLATE = "\u2069"
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _MENTION = frozenset(["()", "[]", "“”", "‘’", "「」", "『』", "（）", '""', "''", "``"])
 _SEEN = re.compile("[^\\s\u202a-\u202e\u2066-\u2069]")
+_DEEPEST = 125  # levels; by UAX 9 what is opened deeper has no effect
 _LOOKED_AT = 600  # characters after a control in which a letter that needs it must be
 _SHOWN = 60  # characters of a reordered stretch that the evidence quotes
 
@@ -92,7 +93,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Match]:
                 yield from _pair(text, opened.pop(), at)
             isolates -= 1
             yield from _pair(text, opened.pop(), at + 1)
-        else:
+        elif len(opened) < _DEEPEST:
             opened.append(at)
             isolates += char in _ISOLATES
     for at in opened:

@@ -14,7 +14,7 @@ HAN_CLASS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々"
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _FEW = 0.02  # of Chinese text may be Hangul
-_CODE = re.compile(r"[{}<>=\\|]|`[^`]{1,80}`|::|->|[a-z_]\(|^\s*(?:#\s*\w+:|//|\$ )|^\s*\"?\w+\"?\s*:\s*[\[\"]")
+_CODE = re.compile(r"[{}<>=\\]|\|\||`[^`]{1,80}`|::|->|[a-z_]\(|^\s*(?:#\s*\w+:|//|\$ )|^\s*\"?\w+\"?\s*:\s*[\[\"]")
 
 
 def is_chinese(text: str) -> bool:

@@ -137,11 +137,19 @@ def _holds_chinese(text: str, place: re.Match[str]) -> bool:
 
 
 def _brackets(place: re.Match[str], style: Safety) -> Iterator[Match]:
-    for at, full in ((place.start(), "（"), (place.end() - 1, "）")):
-        ascii_form = place.string[at]
-        if ascii_form != full:
-            message = f"{ascii_form} around Chinese; the full-width bracket is {full}."
-            yield Match(at, at + 1, message, full, style)
+    """Give the ASCII ones of two brackets; a blank that parted one from a Han character outside goes with it."""
+    text = place.string
+    opening, closing = place.start(), place.end() - 1
+    if text[opening] == "(":
+        start = opening - 1 if text[opening - 1 : opening] == " " and _is_han(text, opening - 2) else opening
+        yield Match(start, opening + 1, "( around Chinese; the full-width bracket is （.", "（", style)
+    if text[closing] == ")":
+        end = closing + 2 if text[closing + 1 : closing + 2] == " " and _is_han(text, closing + 2) else closing + 1
+        yield Match(closing, end, ") around Chinese; the full-width bracket is ）.", "）", style)
+
+
+def _is_han(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and _HAN_CHAR.match(text, at) is not None
 
 
 class _Lines:

@@ -115,7 +115,7 @@ def _is_inside_word(text: str, place: re.Match[str]) -> bool:
         return False
     start, end = line_around(text, place.start())
     line = text[start:end]
-    if len(line) < _SHORTEST or not _SENTENCE.search(line) or _HEADING.match(line) or is_code(line):
+    if line.count(" ") > _MANY_SPACES or len(line) < _SHORTEST or not _SENTENCE.search(line) or _HEADING.match(line) or is_code(line):
         return False
     if len(_OTHER_SPACE.findall(line)) != 1:
         return False
@@ -125,6 +125,7 @@ def _is_inside_word(text: str, place: re.Match[str]) -> bool:
 
 
 _CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）()]")
+_MANY_SPACES = 40  # in a line; one more is no accident
 _SHORTEST_SIDE = 4  # characters; a shorter one may be a name or a heading
 _OTHER_SPACE = re.compile(f"(?<={_HAN})[ \u3000\u00a0\t]{{1,9}}(?={_HAN})")
 
