@@ -1,9 +1,9 @@
 """How much Chinese punctuation comes back after it was made ASCII: `python bench/punctuation.py`.
 
-The full-width ，：；（）！？ of edited texts in `../shared/realtext` are replaced by the ASCII marks, as NFKC does; PUN001 with
-unsafe fixes should put them back. Counted are the marks that come back, and the marks changed that the edited text
-writes in ASCII itself, which are listed: they are either alarms or slips of its editors. Without that folder there is
-nothing to measure.
+The full-width ，：；（）！？ of edited texts in `../shared/realtext` are replaced by the ASCII marks, as NFKC does;
+PUN001 with unsafe fixes should put them back. Counted are the marks that come back, and the marks changed that the
+edited text writes in ASCII itself, which are listed: they are alarms or slips of its editors. Without that folder
+nothing is measured.
 """
 
 from __future__ import annotations
