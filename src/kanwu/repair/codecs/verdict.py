@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kanwu.finding import Evidence, Safety
+from kanwu.repair.codecs.charsets import UNKNOWN, Shown, shown, to_bytes
 from kanwu.repair.codecs.reading import Mangled, Step, damage
 from kanwu.repair.codecs.search import find_mangled
 from kanwu.text.plausibility import model
@@ -27,12 +28,12 @@ _STRONG_GAIN = 4.0  # nats a character: where the shown text is that much worse,
 _STRONG_COST = 9.0  # nats a character
 _LEAST_CHARACTERS = 2  # a single one is as often chance
 _IN_COMPANY = 0.5  # least share of the changed characters that stand beside another changed one
-_MOSTLY = 0.6  # share of the line's characters above ASCII
+_MOSTLY = 0.8  # share of the line's characters above ASCII
 
 _PLAIN = {"cp950": "big5", "cp932": "shift_jis", "euc_jp": "euc-jp", "cp949": "euc-kr", "euc_kr": "euc-kr"}
 
 
-_MOSTLY = 0.8
+_VALID = 0.8
 """Share of the bytes that must sit in valid UTF-8 sequences: GBK text reaches some 0.15 by chance."""
 
 
@@ -42,12 +43,12 @@ def mangled_places(text: str) -> tuple[Mangled, ...]:
     return tuple(
         place
         for place in find_mangled(text)
-        if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD) and not _is_western(text, place)
+        if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place)
     )
 
 
-def _is_western(text: str, place: Mangled) -> bool:
-    """Say whether the shown text is UTF-8 that was read as cp1252, which proves itself, and this reading is not that.
+def _is_utf8(text: str, place: Mangled) -> bool:
+    """Say whether the shown bytes are UTF-8, which proves itself, and this reading is not that.
 
     Greek, Turkish or Russian mangled so can also be read as rare Korean or Chinese; ENC110 mends it.
     """
@@ -58,24 +59,27 @@ def _is_western(text: str, place: Mangled) -> bool:
         start -= 1
     while end < len(text) and text[end] > "\x7f":
         end += 1
-    data = b"".join(_western_byte(char) for char in text[start:end])
+    around = text[start:end].replace("\ufffd", "")
+    return any(_is_mostly_valid(around, shown(name)) for name in {"cp1252", place.chain[0][0]})
+
+
+def _is_mostly_valid(text: str, codec: Shown) -> bool:
+    if codec.multibyte:
+        return False
+    data = bytes(byte if byte < UNKNOWN else _NEVER_VALID for byte in to_bytes(text, codec)[0])
     high = len(data.translate(None, bytes(range(0x80))))
     valid = len(data.decode("utf-8", "ignore").encode("utf-8")) - (len(data) - high)
-    return valid >= _MOSTLY * high
+    return valid >= _VALID * high
 
 
-def _western_byte(char: str) -> bytes:
-    """Return the byte that cp1252, as browsers read it, shows as this character; FF, never valid UTF-8, if none."""
-    try:
-        return char.encode("cp1252")
-    except UnicodeEncodeError:
-        return char.encode("latin-1") if char < "\u0100" else b"\xff"
+_NEVER_VALID = 0xFF
 
 
 def _reaches(text: str, place: Mangled, gain: float, spread: float) -> bool:
     """Say whether a reading is that much better than the shown text, and plausible in itself."""
-    count = sum(char > "\x7f" for char in place.text)
-    if count < _LEAST_CHARACTERS or not _in_company(text, place):
+    lost = place.text.count("\ufffd")
+    count = _foreign(place.text) - lost
+    if count < max(_LEAST_CHARACTERS, lost) or not _in_company(text, place):
         return False
     shown = text[place.start : place.end]
     if place.gain < gain + _INSIDE * _is_inside(text, place) + _WORD * _is_word(text, place, shown):
