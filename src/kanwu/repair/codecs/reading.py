@@ -49,8 +49,17 @@ class Mangled:
         return not any(piece.lost for piece in self.pieces)
 
 
-def damage(text: str, chain: Sequence[Step], shown_text: str) -> tuple[str, ...] | None:
-    """Do the damage again: return the codecs that give exactly the shown text, in the order of the chain, or None."""
+def damage(
+    text: str, chain: Sequence[Step], shown_text: str, shared: tuple[int, int] = (0, 0)
+) -> tuple[str, ...] | None:
+    """Do the damage again: return the codecs that give exactly the shown text, in the order of the chain, or None.
+
+    Args:
+        text: what the shown text means.
+        chain: the steps that undo the damage.
+        shown_text: the shown text.
+        shared: how many bytes at its beginning and end belong to characters beside it.
+    """
     if not chain:
         return () if text == shown_text else None
     name, codec = chain[0]
@@ -61,8 +70,9 @@ def damage(text: str, chain: Sequence[Step], shown_text: str) -> tuple[str, ...]
         return None
     raw = bytes(data)
     decoder = shown(name).exact_decoder(raw, shown_text)
-    inner = decode(raw, codec)
-    if decoder is None or inner is None or not encodes_to(inner, codec, raw):
+    own = raw[shared[0] : len(raw) - shared[1]]
+    inner = decode(own, codec)
+    if decoder is None or inner is None or not encodes_to(inner, codec, own):
         return None
     rest = damage(text, chain[1:], inner)
     return None if rest is None else (decoder, *rest)

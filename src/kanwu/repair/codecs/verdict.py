@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kanwu.finding import Evidence, Safety
+from kanwu.repair.codecs.align import Piece
 from kanwu.repair.codecs.charsets import UNKNOWN, Shown, shown, to_bytes
 from kanwu.repair.codecs.reading import Mangled, Step, damage
 from kanwu.repair.codecs.search import find_mangled
@@ -97,7 +98,7 @@ def _in_company(text: str, place: Mangled) -> bool:
     """Say whether the changed characters stand together: a list of rare characters between commas is no damage."""
     runs = [0]
     for piece in place.pieces:
-        if text[piece.start : piece.end] == piece.text:
+        if text[piece.start : piece.end] == piece.text and not piece.lost:
             runs.append(0)
         else:
             runs[-1] += len(piece.text)
@@ -138,9 +139,12 @@ def is_clear(text: str, place: Mangled) -> bool:
     )
 
 
-def safety_of(text: str, place: Mangled, start: int, end: int, meaning: str) -> Safety:
+def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
     """Return safe for a part of a clear reading that, damaged again, gives the shown text."""
-    exact = damage(meaning, place.chain, text[start:end]) is not None
+    shown_text = text[pieces[0].start : pieces[-1].end]
+    meaning = "".join(piece.text for piece in pieces)
+    shared = pieces[0].shared[0], pieces[-1].shared[1]
+    exact = damage(meaning, place.chain, shown_text, shared) is not None
     return Safety.SAFE if exact and is_clear(text, place) else Safety.UNSAFE
 
 
