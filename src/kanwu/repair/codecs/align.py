@@ -37,7 +37,7 @@ _FIRST = _Toll(9.0, 4.0, 2.0, 8.0)
 _SURE = _Toll(5.0, 0.0, 4.0, 3.0)
 """Once it is known that a text was mangled by these codecs, its other places need less evidence."""
 _HOLD = 4.0  # nats: a way that goes on is kept for that much, because what follows may be the rest of a word
-_LOST = 9.5  # nats: a unit that lost a byte, about a rare character
+LOST = 9.5  # nats: a unit that lost a byte, about a rare character
 _STRAY = 13.0  # nats: a byte that belongs to nothing
 
 
@@ -161,7 +161,7 @@ class _Way:
         last, cost = self.meant_last[at], self.meant[at]
         for length, char in units_at(self.data, at, codec):
             after = at + length
-            more = scale.cost(last, char) if char else _LOST if length > 1 or inside else _STRAY
+            more = scale.cost(last, char) if char else LOST if length > 1 or inside else _STRAY
             total = cost + more
             if total < self.meant[after]:
                 self.meant[after], self.meant_last[after] = total, char or "\ufffd"
@@ -300,5 +300,5 @@ def _place(text: str, pieces: Sequence[Piece], scale: Model, before: str) -> Pla
     last = text[start - 1] if start else before
     meant = "".join(piece.text for piece in pieces)
     lost = meant.count("\ufffd")
-    cost = scale.total(meant.replace("\ufffd", ""), last) + _LOST * lost
+    cost = scale.total(meant.replace("\ufffd", ""), last) + LOST * lost
     return Place(start, end, tuple(pieces), scale.total(text[start:end], last) - cost, cost)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kanwu.repair.codecs.align import Loss, Piece, Place, align
+from kanwu.repair.codecs.align import LOST, Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
@@ -121,7 +121,7 @@ def _find_wide(text: str) -> list[Mangled]:
 
 
 def _is_plausible(place: Place) -> bool:
-    clear = place.gain >= _CLEAR_GAIN and place.cost <= _CLEAR_COST * len(place.text)
+    clear = place.gain >= _CLEAR_GAIN and not _is_costly(place)
     return clear and _CJK.search(place.text) is not None
 
 
@@ -222,7 +222,7 @@ def _is_clear(read: Sequence[Mangled], part: str) -> bool:
     """Say whether a reading is plausible and leaves no evidence unexplained."""
     return (
         bool(read)
-        and all(place.gain >= _CLEAR_GAIN and place.cost <= _CLEAR_COST * len(place.text) for place in read)
+        and all(place.gain >= _CLEAR_GAIN and not _is_costly(place) for place in read)
         and not any(any(True for _ in clusters(part, *gap)) for gap in _gaps(read, 0, len(part)))
     )
 
@@ -273,7 +273,13 @@ def _places(part: str, before: str, step: Step, *, deep: bool) -> list[Place]:
 
 def _goes_deeper(place: Place) -> bool:
     """Say whether what a place means looks mangled itself."""
-    return place.cost > _CLEAR_COST * len(place.text) and is_mangled(place.text)
+    return _is_costly(place) and is_mangled(place.text.replace("\ufffd", ""))
+
+
+def _is_costly(place: Place | Mangled) -> bool:
+    """Say whether what is known of a reading costs more than sound text does."""
+    lost = place.text.count("\ufffd")
+    return place.cost - LOST * lost > _CLEAR_COST * (len(place.text) - lost)
 
 
 def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
