@@ -78,10 +78,9 @@ def _whole(text: str, place: Mangled, pieces: list[Piece]) -> Iterator[Match]:
 
 
 def _infer(place: Mangled, piece: Piece, before: str, after: str) -> Inferred:
-    if len(place.chain) > 1:
-        return Inferred(piece.text, (), piece.text.count("\ufffd"))
-    name, codec = place.chain[0]
-    return infer(piece, shown(name), meant(codec), before, after)
+    name, codec = place.chain[-1]
+    once = len(place.chain) == 1  # otherwise bytes may have been lost in any of the steps
+    return infer(piece, shown(name) if once else None, meant(codec), before, after)
 
 
 def _lossy(place: Mangled, piece: Piece, result: Inferred) -> Match:

@@ -17,23 +17,35 @@ _QUESTION = 0x3F
 _LEAST_KNOWN = {"utf-8": 2}  # bytes that must be left of a character
 
 
+Guess = tuple[str, str, float]
+"""A character, the bytes that were left of it, and its lead over the next likely one, in nats."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inferred:
     """A piece with the characters that could be inferred put in.
 
     Attributes:
         text: what it means; U+FFFD where nothing could be inferred.
-        inferred: each inferred character, with the bytes that were left and its lead in nats.
+        inferred: each inferred character.
         marks: how many U+FFFD are left.
     """
 
     text: str
-    inferred: tuple[tuple[str, str, float], ...]
+    inferred: tuple[Guess, ...]
     marks: int
 
 
-def infer(piece: Piece, shown: Shown, codec: Meant, before: str, after: str) -> Inferred:
-    """Put in what can be inferred between the characters before and after a piece."""
+def infer(piece: Piece, shown: Shown | None, codec: Meant, before: str, after: str) -> Inferred:
+    """Put in what can be inferred between the characters before and after a piece.
+
+    Args:
+        piece: what lost bytes.
+        shown: the codec it was shown with; None where any byte may have been lost.
+        codec: the codec it was written in.
+        before: the character before it.
+        after: the character after it.
+    """
     chars = list(piece.text)
     marks = [at for at, char in enumerate(chars) if char == "\ufffd"]
     found = []
@@ -48,7 +60,7 @@ def infer(piece: Piece, shown: Shown, codec: Meant, before: str, after: str) -> 
     return Inferred("".join(chars), tuple(found), chars.count("\ufffd"))
 
 
-def _likeliest(loss: Loss, shown: Shown, codec: Meant, before: str, after: str) -> tuple[str, float] | None:
+def _likeliest(loss: Loss, shown: Shown | None, codec: Meant, before: str, after: str) -> tuple[str, float] | None:
     """Return the character that is well ahead of all others, and by how many nats."""
     scale = model()
     costs: dict[str, float] = {}

@@ -284,17 +284,28 @@ def _is_costly(place: Place | Mangled) -> bool:
 
 def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
     """Join a step with those that go on from what it gives."""
-    text = place.text
-    parts, at = [], 0
+    parts: list[str] = []
+    losses: list[Loss] = []
+    at = 0
     for each in inner:
-        parts += [text[at : each.start], each.text]
+        parts += [place.text[at : each.start], each.text]
+        losses += [*_unknown(place.text[at : each.start]), *(loss for piece in each.pieces for loss in piece.lost)]
         at = each.end
-    meaning = "".join((*parts, text[at:]))
-    lost = () if place.whole and all(each.whole for each in inner) else (Loss((UNKNOWN,)),)
-    piece = _trimmed(part, Piece(place.start, place.end, meaning, lost))
+    meaning = "".join((*parts, place.text[at:]))
+    losses += _unknown(place.text[at:])
+    whole = place.whole and all(each.whole for each in inner)
+    piece = _trimmed(part, Piece(place.start, place.end, meaning, () if whole else tuple(losses) or _LOST))
     gain = _gain(inner) - _STEP
     chain = (step, *max(inner, key=lambda each: each.gain).chain)
     return Mangled(piece.start, piece.end, (piece,), chain, place.gain + gain, place.cost - gain, place.gain + gain)
+
+
+_LOST = (Loss((UNKNOWN,)),)
+
+
+def _unknown(text: str) -> Sequence[Loss]:
+    """Return a loss for each mark."""
+    return _LOST * text.count("\ufffd")
 
 
 def _trimmed(part: str, piece: Piece) -> Piece:

@@ -104,20 +104,21 @@ def _wide_units(data: Sequence[int], at: int, codec: Meant) -> tuple[Unit, ...]:
     return ((length, char),) if char else ((2, ""),)
 
 
-def fillings(piece: Sequence[int], following: int, codec: Meant, shown: Shown) -> set[str]:
+def fillings(piece: Sequence[int], following: int, codec: Meant, shown: Shown | None) -> set[str]:
     """Return the characters that a piece with one unknown byte can mean.
 
     Args:
         piece: bytes, one of them `UNKNOWN`.
         following: the byte behind the piece; the lost byte made no character with what stands behind it.
         codec: the codec the text was written in.
-        shown: the codec it was shown with.
+        shown: the codec it was shown with; None where any byte may have been lost.
     """
     place = piece.index(UNKNOWN)
     behind = piece[place + 1] if place + 1 < len(piece) else following
     found = set()
-    for byte in sorted(shown.lost) or range(_QUESTION + 1, 0xFF):
-        if shown.shows_pair(byte, behind):
+    lost = sorted(shown.lost) if shown else ()
+    for byte in lost or range(_QUESTION + 1, 0xFF):
+        if shown and shown.shows_pair(byte, behind):
             continue
         char = _one_character([*piece[:place], byte, *piece[place + 1 :]], codec.name)
         if char:

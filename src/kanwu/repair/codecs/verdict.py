@@ -28,6 +28,7 @@ _LONG = 8  # characters
 _STRONG_GAIN = 4.0  # nats a character: where the shown text is that much worse, the other reading may be full of names
 _STRONG_COST = 9.0  # nats a character
 _LEAST_CHARACTERS = 2  # a single one is as often chance
+_LEAST_KNOWN = 0.5  # characters for each lost one
 _IN_COMPANY = 0.5  # least share of the changed characters that stand beside another changed one
 _MOSTLY = 0.8  # share of the line's characters above ASCII
 
@@ -80,7 +81,7 @@ def _reaches(text: str, place: Mangled, gain: float, spread: float) -> bool:
     """Say whether a reading is that much better than the shown text, and plausible in itself."""
     lost = place.text.count("\ufffd")
     count = _foreign(place.text) - lost
-    if count < max(_LEAST_CHARACTERS, lost) or not _in_company(text, place):
+    if count < max(_LEAST_CHARACTERS, _LEAST_KNOWN * lost) or not _in_company(text, place):
         return False
     shown = text[place.start : place.end]
     if place.gain < gain + _INSIDE * _is_inside(text, place) + _WORD * _is_word(text, place, shown):
