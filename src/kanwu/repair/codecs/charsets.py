@@ -91,7 +91,7 @@ _LINE_END = 0x0A
 _LEADS, _TRAILS = range(0x81, 0xFF), range(0x40, 0xFF)  # of pairs, in any codec
 
 _SINGLE = {
-    "cp1252": ("latin-1", "cp1252", "sloppy-cp1252", "cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1252"),
+    "cp1252": ("latin-1", "cp1252", "sloppy-cp1252", "cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1252", "ftfy-sloppy-cp1254"),
     "cp1254": ("cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1254"),
     "cp1250": ("cp1250", "sloppy-cp1250", "ftfy-sloppy-cp1250"),
     "cp1251": ("cp1251", "sloppy-cp1251", "ftfy-sloppy-cp1251"),
@@ -116,6 +116,8 @@ def shown(name: str) -> Shown:
         lost = frozenset(byte for byte, char in chars.items() if not char)
         table = {chr(byte): bytes((byte,)) for byte in _C1 if name == "cp1252" or byte in lost}
         table |= {char: bytes((byte,)) for byte, char in chars.items() if char}
+        if name == "cp1252":  # cp1254 differs in six letters only; a text may do without them for many lines
+            table |= {char: byte for char, byte in shown("cp1254").bytes_of.items() if char not in table}
         return Shown(name, table, _SINGLE[name], lost, multibyte=False)
     table = {}
     for codec in _DOUBLE[name][::-1]:
