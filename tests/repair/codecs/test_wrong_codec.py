@@ -1,8 +1,7 @@
-"""Wrong-codec text comes back exactly, sound text stays, nothing is lost, and hostile input takes no time."""
+"""Wrong-codec text comes back exactly, sound text stays, nothing is lost, and hostile input does no harm."""
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 import kanwu
 from kanwu.finding import Safety
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, shown
-from kanwu.repair.codecs.search import find_mangled
 
 SAFE = kanwu.Config(select=("ENC101", "ENC102"))
 UNSAFE = kanwu.Config(select=("ENC101", "ENC102"), unsafe_fixes=True)
@@ -126,15 +124,15 @@ def test_an_inferred_character_says_so() -> None:
     assert all(" from " in each and "??" in each for each in told)
 
 
+MEANING = {"çš„": "的", "笢恅": "中文", "И√": "뽭"}
+
+
 @pytest.mark.parametrize(
     "unit", ["é", "Ã", "Ã©", "锛", "鐨�", "\x81", "\ufffd", "ﾊ", "И√", "뷁", "笢恅", "\x00", "?", "çš„"]
 )
-def test_hostile_input_takes_linear_time(unit: str) -> None:
-    """200 KB of one thing, as one line, is read in time that grows with its length and no faster."""
+def test_hostile_input_is_read_or_left(unit: str) -> None:
+    """200 KB of one thing, as one line, are read or left as they are; `bench/linear.py` measures the time."""
     text = unit * (200_000 // len(unit.encode()))
-    began = time.process_time()
-    find_mangled(text[: len(text) // 8])
-    short = time.process_time() - began
-    began = time.process_time()
-    find_mangled(text)
-    assert time.process_time() - began < 0.5 + 24 * short
+    cleaned = kanwu.clean(text, UNSAFE)
+    assert set(cleaned.text) <= {*text, *MEANING.get(unit, ""), "\ufffd"}
+    assert cleaned.restore() == text
