@@ -235,7 +235,8 @@ def _pieces(units: _Units, borders: dict[int, int], data: Sequence[int]) -> list
     for unit in units:
         group.append(unit)
         if unit[1] in borders:
-            pieces += _parted(group, borders, data) or [_piece(group, borders[group[0][0]], borders[unit[1]], data)]
+            parted = _parted(group, borders, data) if len(group) > 1 else []
+            pieces += parted or [_piece(group, borders[group[0][0]], borders[unit[1]], data)]
             group = []
     return pieces
 

@@ -190,7 +190,7 @@ def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled
     if not probed:
         return []
     surest = max(probed, key=lambda place: place.gain)
-    read = _follow(part, before, surest.chain)
+    read = _follow(part, before, surest.chain, sure=surest.gain >= _CLEAR_GAIN)
     return [replace(place, lead=min(place.gain, surest.lead)) for place in read]
 
 
@@ -249,11 +249,11 @@ def _read(part: str, before: str, step: Step, steps: int) -> list[Mangled]:
     return found
 
 
-def _follow(part: str, before: str, chain: Chain) -> list[Mangled]:
-    """Read a region with a chain."""
+def _follow(part: str, before: str, chain: Chain, *, sure: bool = False) -> list[Mangled]:
+    """Read a region with a chain; `sure` where a part of it was clearly mangled so."""
     step, *more = chain
     found = []
-    for place in _places(part, before, step, deep=bool(more)):
+    for place in _places(part, before, step, deep=bool(more), sure=sure):
         inner = _follow(place.text, " ", tuple(more)) if more and _goes_deeper(place) else []
         reading = _joined(part, place, step, inner) if inner else _reading(place, step)
         if _CJK.search(reading.text):
@@ -261,9 +261,11 @@ def _follow(part: str, before: str, chain: Chain) -> list[Mangled]:
     return found
 
 
-def _places(part: str, before: str, step: Step, *, deep: bool) -> list[Place]:
+def _places(part: str, before: str, step: Step, *, deep: bool, sure: bool = False) -> list[Place]:
     """Align with one pair of codecs: once to see whether they fit, then for all places that they explain."""
     codecs = shown(step[0]), meant(step[1])
+    if sure and not deep:
+        return align(part, *codecs, before, sure=True)
     places = align(part, *codecs, before)
     if sum(place.gain for place in places) >= _CLEAR_GAIN:
         whole = deep and any(_goes_deeper(place) for place in places)
