@@ -47,6 +47,14 @@ class Shown:
         return None
 
 
+def narrowest(name: str, shown_text: str) -> str:
+    """Return cp1254 for cp1252 where a text has its Turkish letters; the two do not show the same bytes."""
+    return "cp1254" if name == "cp1252" and not _TURKISH.isdisjoint(shown_text) else name
+
+
+_TURKISH = frozenset("ĞğİıŞş")
+
+
 def decode(data: bytes, name: str) -> str | None:
     """Decode strictly; None where that is not possible.
 

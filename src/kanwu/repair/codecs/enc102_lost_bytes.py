@@ -33,7 +33,7 @@ from itertools import groupby, pairwise
 
 from kanwu.finding import Severity
 from kanwu.repair.codecs.align import Piece
-from kanwu.repair.codecs.charsets import meant, shown
+from kanwu.repair.codecs.charsets import meant, narrowest, shown
 from kanwu.repair.codecs.inference import Inferred, infer
 from kanwu.repair.codecs.reading import Mangled
 from kanwu.repair.codecs.verdict import chain_evidence, describe, mangled_places, safety_of
@@ -59,7 +59,7 @@ def _parts(text: str, place: Mangled) -> Iterator[Match]:
             continue
         for piece in members:
             following = after.get(piece.end) or text[piece.end : piece.end + 1] or " "
-            result = _infer(place, piece, before, following)
+            result = _infer(text, place, piece, before, following)
             if result.text != text[piece.start : piece.end]:  # a mark that stays is for ENC120 to count
                 yield _lossy(place, piece, result)
             before = result.text[-1] if result.text[-1] != "\ufffd" else " "
@@ -77,10 +77,11 @@ def _whole(text: str, place: Mangled, pieces: list[Piece]) -> Iterator[Match]:
     yield Match(start, end, message, meaning, safety_of(text, place, pieces), evidence)
 
 
-def _infer(place: Mangled, piece: Piece, before: str, after: str) -> Inferred:
+def _infer(text: str, place: Mangled, piece: Piece, before: str, after: str) -> Inferred:
     name, codec = place.chain[-1]
-    once = len(place.chain) == 1  # otherwise bytes may have been lost in any of the steps
-    return infer(piece, shown(name) if once else None, meant(codec), before, after)
+    if len(place.chain) > 1:  # bytes may have been lost in any of the steps
+        return infer(piece, None, meant(codec), before, after)
+    return infer(piece, shown(narrowest(name, text[place.start : place.end])), meant(codec), before, after)
 
 
 def _lossy(place: Mangled, piece: Piece, result: Inferred) -> Match:
