@@ -14,7 +14,8 @@ _WORST = 12.0  # nats: and no rare one
 _NEVER_LAST = "、，：（《「『“‘【〈\u3000"  # at the end of a line
 _OPENING = 4.0  # nats
 _QUESTION = 0x3F
-_LEAST_KNOWN = {"utf-8": 2}  # bytes that must be left of a character
+_LEAST_KNOWN = {"utf-8": 2, "utf-16-le": 2, "utf-16-be": 2}
+"""Bytes that must be left of a character. Of UTF-16 nothing is inferred: one byte of two leaves every script open."""
 
 
 Guess = tuple[str, str, float]

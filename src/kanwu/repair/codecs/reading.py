@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kanwu.repair.codecs.align import Piece
 from kanwu.repair.codecs.charsets import UNKNOWN, WIDE_NAMES, decode, encodes_to, shown, to_bytes
@@ -37,6 +37,11 @@ class Mangled:
     gain: float
     cost: float
     lead: float
+
+    def moved(self, by: int) -> Mangled:
+        """Return the same place, so many characters further on."""
+        pieces = tuple(replace(piece, start=piece.start + by, end=piece.end + by) for piece in self.pieces)
+        return replace(self, start=self.start + by, end=self.end + by, pieces=pieces)
 
     @property
     def text(self) -> str:

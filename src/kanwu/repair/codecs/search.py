@@ -150,7 +150,7 @@ def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mang
         places = _search_region(text[start:stop], text[start - 1] if start else " ", search)
         if not places:
             continue
-        moved = [replace(place, start=place.start + start, end=place.end + start) for place in places]
+        moved = [place.moved(start) for place in places]
         found += moved
         gaps = list(_gaps(moved, start, stop))
         open_gaps += [gap for gap in gaps if any(True for _ in clusters(text, *gap))]
