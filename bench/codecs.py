@@ -92,6 +92,12 @@ def damage(text: str, chain: str) -> str:
     return text
 
 
+def written(text: str, chain: str) -> str:
+    """Return what the first codec of a chain can write of a text."""
+    codec = chain.partition(">")[0]
+    return text.encode(codec, "ignore").decode(codec)
+
+
 def seed_paragraphs() -> Iterator[str]:
     """Yield the paragraphs of the mended seeds."""
     for path in sorted((ROOT / "seeds").glob("*.txt")):
@@ -120,12 +126,12 @@ def paragraphs(script: str) -> tuple[str, ...]:
 
 def originals(chain: str, count: int) -> list[str]:
     """Return what the first codec of a chain can write, half Simplified and half Traditional where it can both."""
-    written = chain.partition(">")[0]
-    scripts = ("zh-Hans", "zh-Hant") if written in {"utf-8", "gb18030", "gbk", "utf-16le"} else ("zh-Hant",)
+    codec = chain.partition(">")[0]
+    scripts = ("zh-Hans", "zh-Hant") if codec in {"utf-8", "gb18030", "gbk", "utf-16le"} else ("zh-Hant",)
     kept = []
     for script in scripts:
         texts = paragraphs(script)[: count // len(scripts)]
-        kept += [text.encode(written, "ignore").decode(written) for text in texts]
+        kept += [written(text, chain) for text in texts]
     return kept
 
 
@@ -292,7 +298,7 @@ def score_special(count: int, *, show: bool) -> None:
     picked = chance.sample(pool, min(count, len(pool)))
     tabulate("chains of three steps", reversible(picked, THREE, chance), show=show)
     tabulate("one mangled sentence in a sound document", inside(reversible(picked, COMMON, chance), chance), show=show)
-    lossy = ((text, damage(text, chance.choice(LOSSY))) for text in picked)
+    lossy = ((written(text, chain), damage(text, chain)) for text in picked for chain in [chance.choice(LOSSY)])
     tabulate("one that lost bytes in a sound document", inside(lossy, chance), show=show)
     for length in range(2, 9):
         texts = list(windows(pool, length, count, chance))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kanwu.finding import Evidence, Safety
 from kanwu.repair.codecs.align import Piece
-from kanwu.repair.codecs.charsets import UNKNOWN, Shown, shown, to_bytes
+from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Shown, shown, to_bytes
 from kanwu.repair.codecs.reading import Mangled, Step, damage
 from kanwu.repair.codecs.search import find_mangled
 from kanwu.text.plausibility import model
@@ -44,9 +46,44 @@ def mangled_places(text: str) -> tuple[Mangled, ...]:
     """Return the places to report; two rules ask for the same text, one after the other."""
     return tuple(
         place
-        for place in find_mangled(text)
+        for place in (_without_doubtful_edges(text, found) for found in find_mangled(text))
         if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place)
     )
+
+
+def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
+    """Leave out what the shown text may as well mean where a place meets sound text.
+
+    The first character of the sentence behind a mangled one makes some character in any codec of two bytes.
+    """
+    pieces = list(place.pieces)
+    line_start, line_end = _line(text, place)
+    if _LETTER.search(text, place.end, line_end):
+        after = text[place.end]
+        while len(pieces) > 1 and _is_doubtful(text, pieces[-1], pieces[-2].text[-1], after):
+            after = text[pieces.pop().start]
+    if _LETTER.search(text, line_start, place.start):
+        before = text[place.start - 1]
+        while len(pieces) > 1 and _is_doubtful(text, pieces[0], before, pieces[1].text[0]):
+            before = text[pieces.pop(0).end - 1]
+    return replace(place, start=pieces[0].start, end=pieces[-1].end, pieces=tuple(pieces))
+
+
+def _is_doubtful(text: str, piece: Piece, before: str, after: str) -> bool:
+    """Say whether a piece without a loss is hardly better than what is shown, between the same two characters."""
+    if piece.lost:
+        return False
+    as_shown = text[piece.start : piece.end]
+    return model().total(as_shown + after, before) - model().total(piece.text + after, before) < _EDGE
+
+
+_EDGE = 5.0  # nats
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _line(text: str, place: Mangled) -> tuple[int, int]:
+    end = text.find("\n", place.end)
+    return text.rfind("\n", 0, place.start) + 1, end if end >= 0 else len(text)
 
 
 def _is_utf8(text: str, place: Mangled) -> bool:
@@ -61,20 +98,21 @@ def _is_utf8(text: str, place: Mangled) -> bool:
         start -= 1
     while end < len(text) and text[end] > "\x7f":
         end += 1
-    around = text[start:end].replace("\ufffd", "")
-    return any(_is_mostly_valid(around, shown(name)) for name in {"cp1252", place.chain[0][0]})
+    return any(_is_mostly_valid(text[start:end], shown(name)) for name in {"cp1252", place.chain[0][0]})
 
 
 def _is_mostly_valid(text: str, codec: Shown) -> bool:
     if codec.multibyte:
         return False
-    data = bytes(byte if byte < UNKNOWN else _NEVER_VALID for byte in to_bytes(text, codec)[0])
+    stands_for = {UNKNOWN: _CONTINUATION, BARRIER: _NEVER_VALID}
+    data = bytes(stands_for.get(byte, byte) for byte in to_bytes(text, codec)[0])
     high = len(data.translate(None, bytes(range(0x80))))
     valid = len(data.decode("utf-8", "ignore").encode("utf-8")) - (len(data) - high)
     return valid >= _VALID * high
 
 
 _NEVER_VALID = 0xFF
+_CONTINUATION = 0x80  # what the lost byte most likely was, if it was UTF-8
 
 
 def _reaches(text: str, place: Mangled, gain: float, spread: float) -> bool:
@@ -108,10 +146,8 @@ def _in_company(text: str, place: Mangled) -> bool:
 
 def _is_inside(text: str, place: Mangled) -> bool:
     """Say whether a place is the smaller part of what its line has above ASCII."""
-    start = text.rfind("\n", 0, place.start) + 1
-    end = text.find("\n", place.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return _foreign(text[place.start : place.end]) < _MOSTLY * _foreign(line)
+    start, end = _line(text, place)
+    return _foreign(text[place.start : place.end]) < _MOSTLY * _foreign(text[start:end])
 
 
 def _foreign(text: str) -> int:
