@@ -81,9 +81,15 @@ _EDGE = 5.0  # nats
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+_FAR = 1000  # characters each side of a place; a line without an end is not looked through for each of its places
+
+
 def _line(text: str, place: Mangled) -> tuple[int, int]:
-    end = text.find("\n", place.end)
-    return text.rfind("\n", 0, place.start) + 1, end if end >= 0 else len(text)
+    """Return the part of the line that is near a place."""
+    first, last = max(0, place.start - _FAR), min(len(text), place.end + _FAR)
+    start = text.rfind("\n", first, place.start) + 1
+    end = text.find("\n", place.end, last)
+    return start or first, end if end >= 0 else last
 
 
 def _is_utf8(text: str, place: Mangled) -> bool:
@@ -94,9 +100,10 @@ def _is_utf8(text: str, place: Mangled) -> bool:
     if any("utf-8" in step for step in place.chain):
         return False
     start, end = place.start, place.end
-    while start and text[start - 1] > "\x7f":
+    first, last = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    while start > first and text[start - 1] > "\x7f":
         start -= 1
-    while end < len(text) and text[end] > "\x7f":
+    while end < last and text[end] > "\x7f":
         end += 1
     return any(_is_mostly_valid(text[start:end], shown(name)) for name in {"cp1252", place.chain[0][0]})
 
@@ -111,6 +118,7 @@ def _is_mostly_valid(text: str, codec: Shown) -> bool:
     return valid >= _VALID * high
 
 
+_NEAR = 100  # characters beside a place
 _NEVER_VALID = 0xFF
 _CONTINUATION = 0x80  # what the lost byte most likely was, if it was UTF-8
 
