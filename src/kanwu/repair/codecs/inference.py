@@ -12,6 +12,7 @@ from kanwu.text.plausibility import model
 _LEAD = 3.0  # nats: 20 times as likely as the next one; 98 to 99 of 100 inferred characters are right then
 _WORST = 12.0  # nats: and no rare one
 _NEVER_LAST = "、，：（《「『“‘【〈\u3000"  # at the end of a line
+_PAIR = 2  # bytes; the characters of three bytes in EUC-JP are rare ones, and more often another pair was lost
 _OPENING = 4.0  # nats
 _QUESTION = 0x3F
 _LEAST_KNOWN = {"utf-8": 2, "utf-16-le": 2, "utf-16-be": 2}
@@ -83,7 +84,7 @@ def _patterns(left: tuple[int, ...], codec: Meant) -> list[tuple[int, ...]]:
     """Return the ways in which one missing byte completes what is left."""
     left = tuple(UNKNOWN if byte == _QUESTION and place else byte for place, byte in enumerate(left))
     known = sum(byte < UNKNOWN for byte in left)
-    if known < _LEAST_KNOWN.get(codec.name, 1):
+    if known < _LEAST_KNOWN.get(codec.name, 1) or (codec.name == "euc_jp" and len(left) > _PAIR):
         return []
     if left.count(UNKNOWN) == 1:
         return [left]
