@@ -92,7 +92,7 @@ def perform(request: Request) -> int:
             _print(request, _findings(session, request), out)
     for_people = request.statistics or request.output_file or request.output_format in _FOR_PEOPLE
     if for_people and not request.quiet:
-        typer.echo(_sentence(session), err=True)
+        typer.echo(_sentence(session, request), err=True)
     print_failures(session.tally.failures)
     return _exit_code(session, request)
 
@@ -183,12 +183,13 @@ def _output(path: Path | None) -> Iterator[TextIO]:
         yield out
 
 
-def _sentence(session: Session) -> str:
+def _sentence(session: Session, request: Request) -> str:
     """Sum a check up in one line."""
     tally = session.tally
     more = {
         "fixed": tally.fixed,
         "accepted by comments or the list": tally.accepted,
+        "not printed": max(0, tally.findings - most) if (most := request.max_findings) is not None else 0,
         "known from the baseline": session.baseline.known if session.baseline else 0,
     }
     counts = [plural(tally.findings, "finding"), *(f"{count} {what}" for what, count in more.items() if count)]
