@@ -28,7 +28,7 @@ stands within 20 characters of U+FFFD or of wrong-codec text that could not be m
 Safe where dictionary words leave one reading and none keeps the shown character, and where a character is extinct in
 Traditional text (广) or follows a numeral (3万, 20余). Unsafe where usage differs between regions, where a surname
 or another word is possible, and where no word covers the character but the text shows other merged characters and
-never uses the wanted one.
+never uses the wanted one. What is unsafe is reported as information: half of it is right in careful text.
 """
 
 from __future__ import annotations
@@ -84,8 +84,11 @@ def _match(text: str, at: int, decision: Decision) -> Match:
     if decision.doubt:
         evidence["doubt"] = decision.doubt
     where = "" if decision.alone else f" in {shown}"
-    message = f"{text[at]}{where} stands for {decision.wanted}."
-    return Match(at, at + 1, message, decision.wanted, decision.safety, evidence)
+    if decision.safety is Safety.SAFE:
+        message = f"{text[at]}{where} stands for {decision.wanted}."
+        return Match(at, at + 1, message, decision.wanted, decision.safety, evidence)
+    message = f"{text[at]}{where} may stand for {decision.wanted}."
+    return Match(at, at + 1, message, decision.wanted, decision.safety, evidence, Severity.INFO)
 
 
 RULE = RepairRule(
