@@ -47,7 +47,7 @@ from kanwu.repair.glosses.table import (
     plain_syllable,
     toneless,
 )
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _CUT = re.compile(rf"([\u3400-\u9fff])\(({SYLLABLE})\s{{0,4}}\Z")
 _LONGEST_CUT = 20  # characters of a gloss cut short, with the white space behind it
@@ -111,4 +111,4 @@ def _written_twice(text: str) -> Iterator[Match]:
         yield Match(match.start(), match.end(), message, "", safety, evidence)
 
 
-RULE = RepairRule("GLS001", "gbk-gloss", Severity.ERROR, __doc__, find)
+RULE = RepairRule("GLS001", "gbk-gloss", Severity.ERROR, __doc__, find, gate_of(rf"\)\(|{TONE_MARK_BEFORE_PARENTHESIS.pattern}"))

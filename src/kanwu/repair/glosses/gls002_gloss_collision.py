@@ -39,7 +39,7 @@ from collections.abc import Iterator, Sequence
 from kanwu.finding import Safety, Severity
 from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS
 from kanwu.repair.glosses.torn import TORN, Page, Run, broken_runs, candidates, survey_page, torn_runs
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _REACH = 60  # characters after a place that stays torn within which another may begin out of step
 
@@ -105,4 +105,4 @@ def _mended(page: Page, run: Run, *, safe: bool) -> Match:
     return Match(run.start, run.end, message, run.restored, Safety.SAFE if safe else Safety.UNSAFE, evidence)
 
 
-RULE = RepairRule("GLS002", "gloss-collision", Severity.ERROR, __doc__, find)
+RULE = RepairRule("GLS002", "gloss-collision", Severity.ERROR, __doc__, find, gate_of(TONE_MARK_BEFORE_PARENTHESIS.pattern))

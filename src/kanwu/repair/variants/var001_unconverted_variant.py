@@ -40,7 +40,7 @@ from kanwu.repair.variants.lexicon import Lexicon, lexicon
 from kanwu.repair.variants.passage import Passages
 from kanwu.repair.variants.reading import Decision, decide
 from kanwu.rule import Match, RepairRule, View
-from kanwu.text.scripts import has_traditional
+from kanwu.text.scripts import has_traditional, traditional_characters
 
 
 def find(view: View) -> Iterator[Match]:
@@ -86,4 +86,5 @@ RULE = RepairRule(
     severity=Severity.WARNING,
     doc=__doc__,
     find=find,
+    gate=lambda _: (traditional_characters(),),
 )
