@@ -27,6 +27,7 @@ class Config:
         phrases: whether `to` also exchanges regional words (软件, 軟體).
         exclude: names or patterns (as in .gitignore) of files that a folder scan leaves out.
         keep_encoding: write a mended file in its own encoding instead of UTF-8.
+        text_field: the fields or columns that hold the texts, in files of records.
 
     Raises:
         ConfigError: a value is not one of those allowed.
@@ -39,12 +40,16 @@ class Config:
     phrases: bool = False
     exclude: tuple[str, ...] = ()
     keep_encoding: bool = False
+    text_field: tuple[str, ...] = ("text",)
 
     def __post_init__(self) -> None:
-        for name in ("select", "ignore", "exclude"):
+        for name in ("select", "ignore", "exclude", "text_field"):
             value = getattr(self, name)
-            values = (value,) if isinstance(value, str) else tuple(value)
-            object.__setattr__(self, name, values if name == "exclude" else tuple(code.upper() for code in values))
+            values = (value,) if isinstance(value, str) else tuple(dict.fromkeys(value))
+            is_code = name in {"select", "ignore"}
+            object.__setattr__(self, name, tuple(code.upper() for code in values) if is_code else values)
+        if not self.text_field:
+            raise ConfigError("`text-field` is empty; name the field or column that holds the texts.")
         if self.to is not None and self.to not in TARGETS:
             raise ConfigError(f"`to` is {self.to!r}; it can be {', '.join(TARGETS)}.")
 
@@ -53,6 +58,7 @@ _TYPES: Mapping[str, type] = {
     "select": list,
     "ignore": list,
     "exclude": list,
+    "text_field": list,
     "unsafe_fixes": bool,
     "phrases": bool,
     "keep_encoding": bool,

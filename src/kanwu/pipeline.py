@@ -111,7 +111,11 @@ def check(document: str | bytes | bytearray | memoryview | Document, config: Con
     ['1676/1686 = 99.4%']
     """
     config = config or Config()
-    cleaned = clean(document, config)
+    return check_cleaned(clean(document, config), config)
+
+
+def check_cleaned(cleaned: Cleaned, config: Config) -> Checked:
+    """Check the figures of a text that is mended already."""
     figures, claims = read_claims(cleaned.text, _rules(config).claims)
     to_source = _Mapper(cleaned.source_map)
     claims = tuple(to_source.claim(claim) for claim in claims)

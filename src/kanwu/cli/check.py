@@ -20,6 +20,7 @@ from kanwu.finding import Severity
 
 if TYPE_CHECKING:
     from kanwu.corpus.checking import FileCheck
+    from kanwu.corpus.run import Status
     from kanwu.located import Located
 
 
@@ -65,14 +66,14 @@ def command(
         if fix:
             raise InputError("Standard input cannot be fixed; `kanwu clean -` is the filter.")
         results = [check_bytes("<stdin>", sys.stdin.buffer.read(), config)[0]]
-        total = 1
+        total = 0
     else:
         sources = scan(paths, config.exclude).sources
-        total = len(sources)
+        total = sum(source.size for source in sources)
         results = map_shards(partial(check_file, config=config, fix=fix), [source.path for source in sources], workers)
     tally = _Tally(fail_on)
     with progress_bar("Checking", quiet=quiet) as progress:
-        seen = tally.watch(results, (lambda done: progress(done, total)) if progress else None)
+        seen = tally.watch(results, total, progress)
         FORMATS[output_format](seen, sys.stdout)
     if not quiet and output_format in {Format.TEXT, Format.CONCISE}:
         typer.echo(tally.sentence(), err=True)
@@ -88,10 +89,16 @@ class _Tally:
         self.documents = self.findings = self.fixed = self.failing = 0
         self.failures: list[str] = []
 
-    def watch(self, results: Iterable[FileCheck], progress: Callable[[int], None] | None) -> Iterator[Located]:
+    def watch(
+        self, results: Iterable[FileCheck], total: int, progress: Callable[[Status], None] | None
+    ) -> Iterator[Located]:
         """Pass the findings on."""
+        from kanwu.corpus.run import Status
+
+        done = 0
         for result in results:
-            self.documents += 1
+            self.documents += result.documents
+            done += result.size
             self.fixed += result.fixed
             if result.failure:
                 self.failures.append(result.failure)
@@ -100,7 +107,7 @@ class _Tally:
                 self.failing += _RANK[place.finding.severity] <= _RANK[self._fail_on]
                 yield place
             if progress is not None:
-                progress(self.documents)
+                progress(Status(done, total, self.documents, self.findings))
 
     def sentence(self) -> str:
         """Sum it up in one line."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +16,9 @@ from kanwu.cli.summary import print_failures, print_run
 from kanwu.config import Config
 from kanwu.errors import InputError
 from kanwu.report.visible import visible
+
+if TYPE_CHECKING:
+    from kanwu.pipeline import Cleaned
 
 
 @options.takes_settings
@@ -93,24 +95,31 @@ def _filter(config: Config) -> None:
 
 def _show_diff(paths: list[Path], config: Config) -> int:
     """Print what would change as a unified diff and return the exit code."""
+    from kanwu.corpus.checking import changes
     from kanwu.corpus.scan import scan
     from kanwu.pipeline import clean
 
-    code = 0
     if paths == [options.STANDARD_INPUT]:
-        named: Iterable[tuple[str, Callable[[], bytes]]] = [("<stdin>", sys.stdin.buffer.read)]
-    else:
-        named = [(source.id, source.path.read_bytes) for source in scan(paths, config.exclude).sources]
-    for name, read in named:
-        try:
-            cleaned = clean(read(), config)
-        except OSError as error:
-            print_failures([f"{name} cannot be read: {error.strerror}."])
-            code = FAILED
-            continue
+        cleaned = clean(sys.stdin.buffer.read(), config)
         if cleaned.changed:
+            _print_diff("<stdin>", cleaned)
+        return FOUND if cleaned.changed else 0
+    code = 0
+    for source in scan(paths, config.exclude).sources:
+
+        def show(name: str, cleaned: Cleaned, file: str = source.id) -> None:
+            nonlocal code
             code = max(code, FOUND)
-            before, after = cleaned.source.splitlines(), cleaned.text.splitlines()
-            for line in difflib.unified_diff(before, after, f"a/{visible(name)}", f"b/{visible(name)}", lineterm=""):
-                typer.echo(visible(line) if sys.stdout.isatty() else line)
+            _print_diff(f"{file}{name}", cleaned)
+
+        failure = changes(source.path, config, show)
+        if failure:
+            print_failures([failure])
+            code = FAILED
     return code
+
+
+def _print_diff(name: str, cleaned: Cleaned) -> None:
+    before, after = cleaned.source.splitlines(), cleaned.text.splitlines()
+    for line in difflib.unified_diff(before, after, f"a/{visible(name)}", f"b/{visible(name)}", lineterm=""):
+        typer.echo(visible(line) if sys.stdout.isatty() else line)

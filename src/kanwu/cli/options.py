@@ -42,6 +42,10 @@ def _settings(
         bool | None,
         typer.Option("--keep-encoding/--no-keep-encoding", help="Write a mended file in its own encoding, not UTF-8."),
     ] = None,
+    text_field: Annotated[
+        list[str] | None,
+        typer.Option(help="The field or column that holds the text; may be given several times.", metavar="NAME"),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="Read this configuration file.", metavar="FILE", show_default=False)
     ] = None,
@@ -65,6 +69,7 @@ def _settings(
         "to": to,
         "phrases": phrases,
         "keep_encoding": keep_encoding,
+        "text_field": tuple(text_field or ()) or None,
     }
     merged = replace(base, **{name: value for name, value in given.items() if value is not None})
     if merged.select or merged.ignore:  # unknown codes are told before any work is done

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kanwu.columns import clean_column
 from kanwu.config import Config
 from kanwu.corpus.atomic import replace_file
-from kanwu.corpus.files import cleaned_bytes
-from kanwu.corpus.scan import shown_path
+from kanwu.corpus.containers import Unit, convert
+from kanwu.corpus.files import clean_bytes, cleaned_bytes
+from kanwu.corpus.formats import Layout, layout_of
+from kanwu.corpus.formats.format import Content, Text, Unreadable
+from kanwu.corpus.scan import Source, shown_path
 from kanwu.errors import OutputError
 from kanwu.located import Located, locate
-from kanwu.pipeline import Cleaned, check
+from kanwu.pipeline import Checked, Cleaned, check_cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +27,42 @@ class FileCheck:
     Attributes:
         located: the findings that are left, with their lines.
         fixed: how many findings were fixed in the file.
-        failure: one sentence if the file could not be read or written.
+        failure: one sentence if the file, or some of it, could not be read or written.
+        documents: how many texts it holds.
+        size: how many bytes it has.
     """
 
     located: tuple[Located, ...] = ()
     fixed: int = 0
     failure: str | None = None
+    documents: int = 1
+    size: int = 0
 
 
-def check_bytes(name: str, data: bytes, config: Config) -> tuple[FileCheck, Cleaned]:
-    """Check the bytes of a document; also return it cleaned.
+def check_bytes(name: str, data: bytes, config: Config, *, is_markup: bool = False) -> tuple[FileCheck, Cleaned]:
+    """Check the bytes of a document; also return it cleaned."""
+    cleaned = clean_bytes(data, config, is_markup=is_markup)
+    return FileCheck(_proposed(name, check_cleaned(cleaned, config)), size=len(data)), cleaned
 
-    Fixes are only proposed here, so none of the findings counts as applied.
-    """
-    checked = check(data, config)
+
+def _proposed(name: str, checked: Checked) -> tuple[Located, ...]:
+    """Give findings their lines; fixes are only proposed here, so none of the findings counts as applied."""
     proposed = (replace(finding, applied=False) for finding in checked.findings)
-    return FileCheck(tuple(locate(name, checked.cleaned.source, proposed))), checked.cleaned
+    return tuple(locate(name, checked.cleaned.source, proposed))
 
 
 def check_file(path: Path, config: Config, *, fix: bool) -> FileCheck:
     """Check a file; with `fix`, write it mended and report what is left in it."""
     name = shown_path(path)
     try:
+        layout = layout_of(path)
+        if not layout.is_whole:
+            return _check_records(path, layout, config, fix=fix)
         data = path.read_bytes()
     except OSError as error:
         return FileCheck(failure=f"{name} cannot be read: {error.strerror}.")
-    result, cleaned = check_bytes(name, data, config)
+    is_markup = layout.format == "html"
+    result, cleaned = check_bytes(name, data, config, is_markup=is_markup)
     if not (fix and cleaned.changed):
         return result
     mended, _ = cleaned_bytes(data, cleaned, config)
@@ -54,5 +70,112 @@ def check_file(path: Path, config: Config, *, fix: bool) -> FileCheck:
         replace_file(path, mended)
     except OutputError as error:
         return replace(result, failure=str(error))
-    left, _ = check_bytes(name, mended, config)
+    left, _ = check_bytes(name, mended, config, is_markup=is_markup)
     return replace(left, fixed=sum(finding.applied for finding in cleaned.findings))
+
+
+def changes(path: Path, config: Config, show: Callable[[str, Cleaned], None]) -> str | None:
+    """Tell of each text of a file that mending would change.
+
+    Args:
+        path: the file.
+        config: the settings.
+        show: called with the name of the text behind the file's, empty where the file is the text, and the text.
+
+    Returns:
+        One sentence if the file, or some of it, could not be read.
+    """
+    name = shown_path(path)
+    try:
+        layout = layout_of(path)
+        if layout.is_whole:
+            cleaned = clean_bytes(path.read_bytes(), config, is_markup=layout.format == "html")
+            if cleaned.changed:
+                show("", cleaned)
+            return None
+        look = _Look(name, config, fix=False, show=lambda text, cleaned: show(f"#{text}", cleaned))
+        convert(Unit(Source(name, path), layout), layout, None, config, look)
+    except OSError as error:
+        return f"{name} cannot be read: {error.strerror}."
+    except Unreadable as error:
+        return f"{name} {error}."
+    return _failure(name, look, fix=False)
+
+
+class _Look:
+    """Looks at the records of a file, and mends them where asked."""
+
+    def __init__(
+        self, name: str, config: Config, *, fix: bool, show: Callable[[str, Cleaned], None] | None = None
+    ) -> None:
+        self.changed = False
+        self.records = self.quarantined = self.documents = self.fixed = 0
+        self.fault: str | None = None
+        self.located: list[Located] = []
+        self._name = name
+        self._config = config
+        self._fix = fix
+        self._show = show
+
+    def mend(self, texts: Sequence[Text]) -> list[Content | None]:
+        """Check texts; give what each became if it shall be fixed."""
+        plain = iter(clean_column([text.content for text in texts if isinstance(text.content, str)], self._config))
+        mended: list[Content | None] = []
+        for text in texts:
+            if isinstance(text.content, str):
+                cleaned = next(plain)
+                output: Content = cleaned.text
+            else:
+                cleaned = clean_bytes(text.content, self._config, is_markup=text.is_markup)
+                output, _ = cleaned_bytes(text.content, cleaned, self._config)
+            if self._show is not None:
+                if cleaned.changed:
+                    self._show(text.name, cleaned)
+                mended.append(None)
+                continue
+            self.located += _proposed(f"{self._name}#{text.name}", check_cleaned(cleaned, self._config))
+            self.fixed += sum(finding.applied for finding in cleaned.findings)
+            mended.append(output if self._fix and cleaned.changed else None)
+        self.documents += len(texts)
+        self.changed |= any(each is not None for each in mended)
+        return mended
+
+    def refuse(self, name: str, raw: bytes, fault: str) -> None:
+        """Note a record that cannot be read; the file is not rewritten without it."""
+        del raw
+        self.quarantined += 1
+        self.fault = self.fault or f"{name} {fault}"
+
+    def keep_original(self, at: int, before: bytes, after: bytes, column: str | None = None) -> None:
+        """Keep nothing: `check --fix` has no log."""
+
+
+def _check_records(path: Path, layout: Layout, config: Config, *, fix: bool) -> FileCheck:
+    name = shown_path(path)
+    unit = Unit(Source(name, path), layout)
+    look = _Look(name, config, fix=fix)
+    try:
+        with tempfile.TemporaryDirectory(dir=path.parent if fix else None, prefix=".kanwu-") as folder:
+            target = Path(folder) / path.name
+            convert(unit, layout, target if fix else None, config, look)
+            if look.changed and not look.quarantined:
+                replace_file(path, target)
+                left = _check_records(path, layout, config, fix=False)
+                return replace(left, fixed=look.fixed)
+    except Unreadable as error:
+        return FileCheck(failure=f"{name} {error}.")
+    except OutputError as error:
+        return FileCheck(tuple(look.located), failure=str(error), documents=look.documents)
+    return FileCheck(
+        tuple(look.located),
+        failure=_failure(name, look, fix=fix),
+        documents=look.documents,
+        size=path.stat().st_size,
+    )
+
+
+def _failure(name: str, look: _Look, *, fix: bool) -> str | None:
+    if not look.quarantined:
+        return None
+    left = "; nothing was fixed" if fix and look.changed else ""
+    return f"{name} holds {look.quarantined} records that cannot be read: {look.fault}{left}."

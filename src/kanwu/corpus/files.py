@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
+from kanwu.corpus.formats import Layout
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
 from kanwu.errors import OutputError
-from kanwu.pipeline import Checked, Cleaned, check, clean, finding_of
+from kanwu.pipeline import Checked, Cleaned, check_cleaned, clean, finding_of
 from kanwu.text.encoded import Encoding
 from kanwu.text.lines import Lines
 
@@ -21,7 +22,7 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one file: rows for the tables of a run.
+    """What became of one document: rows for the tables of a run.
 
     Attributes:
         document: its row in `documents`.
@@ -29,6 +30,7 @@ class FileResult:
         figures: its figures.
         claims: its claims.
         failures: for each test of a claim rule, by code and comparison, the finding rows should the test fail.
+        file: the row in `files`, if the document is a file.
     """
 
     document: Row
@@ -36,10 +38,11 @@ class FileResult:
     figures: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     failures: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    file: Row | None = None
 
 
-def process_file(source: Source, target: Path, config: Config, *, with_claims: bool) -> FileResult:
-    """Read a file, mend it, write it, and check its figures.
+def process_file(source: Source, target: Path, config: Config, layout: Layout, *, with_claims: bool) -> FileResult:
+    """Read a file that is one document, mend it, write it, and check its figures.
 
     A file that cannot be read, or whose cleaned copy cannot be written, is quarantined: its row says why.
 
@@ -47,37 +50,44 @@ def process_file(source: Source, target: Path, config: Config, *, with_claims: b
         source: the file.
         target: where the cleaned file goes.
         config: the settings.
+        layout: what it is: text or HTML.
         with_claims: whether to read figures and check claims as well.
 
     Raises:
         OutputError: nothing can be written: the disk is full or read-only.
     """
     try:
-        source.id.encode("utf-8")
         data = source.path.read_bytes()
-    except UnicodeEncodeError:
-        return _quarantined(source, "has a name that is not UTF-8; rename it")
     except OSError as error:
-        return _quarantined(source, f"cannot be read: {error.strerror}")
-    if with_claims:
-        checked = check(data, config)
-        cleaned = checked.cleaned
-    else:
-        checked = None
-        cleaned = clean(data, config)
+        return quarantined_file(source, layout, f"cannot be read: {error.strerror}")
+    cleaned = clean_bytes(data, config, is_markup=layout.format == "html")
     output, written_as = cleaned_bytes(data, cleaned, config)
     try:
         write_atomic(target, output)
     except OutputError as error:
-        if _stops_everything(error):
+        if stops_everything(error):
             raise
-        return _quarantined(source, f"cannot be written to {target}: {_cause(error)}")
-    lines = Lines.of(cleaned.source)
+        return quarantined_file(source, layout, f"cannot be written to {target}: {_cause(error)}")
     document = _document_row(source, data, output, cleaned, written_as)
-    findings = [finding_row(source.id, finding, lines) for finding in cleaned.findings]
-    if checked is None:
+    result = result_of(document, cleaned, config, with_claims=with_claims)
+    hashes = {name: document[name] for name in ("path", "status", "bytes", "sha256_in", "sha256_out")}
+    row = {"id": source.id, "format": str(layout), **hashes, "records": 1, "kept": 1, "quarantined": 0}
+    return replace(result, file=row)
+
+
+def clean_bytes(data: bytes, config: Config, *, is_markup: bool) -> Cleaned:
+    """Mend the bytes of a document; of HTML its prose."""
+    assert not is_markup
+    return clean(data, config)
+
+
+def result_of(document: Row, cleaned: Cleaned, config: Config, *, with_claims: bool) -> FileResult:
+    """Make the rows of a mended document; its figures and claims are found here."""
+    lines = Lines.of(cleaned.source) if cleaned.findings or with_claims else Lines("", [0])
+    findings = [finding_row(document["id"], finding, lines) for finding in cleaned.findings]
+    if not with_claims:
         return FileResult(document | {"findings": len(findings)}, findings)
-    return _with_claims(document, findings, checked, lines)
+    return _with_claims(document, findings, check_cleaned(cleaned, config), lines)
 
 
 def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines) -> FileResult:
@@ -118,6 +128,7 @@ def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, 
     return {
         "id": source.id,
         "path": shown_path(source.path),
+        "file": source.id,
         "status": "mended" if cleaned.changed else "clean",
         "reason": None,
         "encoding": codec.name,
@@ -134,10 +145,14 @@ def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, 
     }
 
 
-def _quarantined(source: Source, reason: str) -> FileResult:
+def quarantined_file(source: Source, layout: Layout | None, reason: str) -> FileResult:
+    """Make the rows of a file of which nothing can be read or written."""
     counts = {"bytes": 0, "characters": 0, "findings": 0, "figures": 0, "claims": 0}
     names = {"id": _printable(source.id), "path": _printable(shown_path(source.path))}
-    return FileResult(names | {"status": "quarantined", "reason": reason} | counts)
+    document = names | {"file": names["id"], "status": "quarantined", "reason": reason} | counts
+    records = {"bytes": 0, "records": 1, "kept": 0, "quarantined": 1}
+    row = names | {"format": layout and str(layout), "status": "quarantined", "reason": reason} | records
+    return FileResult(document, file=row)
 
 
 def _printable(name: str) -> str:
@@ -148,7 +163,8 @@ def _printable(name: str) -> str:
 _FATAL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
-def _stops_everything(error: OutputError) -> bool:
+def stops_everything(error: OutputError) -> bool:
+    """Say whether an error would come back with every other file: the disk is full or read-only."""
     return isinstance(error.__cause__, OSError) and error.__cause__.errno in _FATAL
 
 

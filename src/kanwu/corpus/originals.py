@@ -1,0 +1,87 @@
+"""From a cleaned file of records back to the file it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from kanwu.corpus.atomic import atomic_path
+from kanwu.corpus.formats import Layout, formats
+from kanwu.corpus.streams import copy, incoming, outgoing
+from kanwu.errors import RestoreError, RunError
+
+_ROWS = 4096
+
+
+class Originals:
+    """Reads the table of what was changed, file by file, in the order in which the files are recorded."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "originals.parquet"
+        self._rows = self._read()
+        self._next = next(self._rows, None)
+        self._served: set[str] = set()
+
+    def _read(self) -> Iterator[Mapping[str, Any]]:
+        try:
+            with pq.ParquetFile(self._path) as file:
+                for batch in file.iter_batches(_ROWS):
+                    yield from batch.to_pylist()
+        except (OSError, ValueError) as error:
+            raise RunError(f"The table {self._path} cannot be read: {error}; the run cannot be restored.") from error
+
+    def of(self, name: str) -> Iterator[Mapping[str, Any]]:
+        """Give the rows of a file; those of files asked for before are passed over."""
+        while self._next is not None and self._next["file"] in self._served:
+            self._next = next(self._rows, None)
+        self._served.add(name)
+        while self._next is not None and self._next["file"] == name:
+            yield self._next
+            self._next = next(self._rows, None)
+
+
+def restore_records(cleaned: Path, target: Path, row: Mapping[str, Any], originals: Originals) -> None:
+    """Write the file of records that a cleaned one was made of.
+
+    A compressed file gets its content back; the compressor may write it in other bytes. A table gets its rows back.
+
+    Raises:
+        RestoreError: the cleaned file was changed, or what comes out is not the original.
+        OutputError: it cannot be written.
+    """
+    layout = Layout.parse(row["format"])
+    changes = originals.of(row["id"])
+    with atomic_path(target) as partial:
+        form = formats()[layout.format]
+        if form.restore is not None:
+            hashes = form.restore(cleaned, changes, partial)
+            before, after = hashes.content_in, hashes.content_out
+            was, was_cleaned = row["content_in"], row["content_out"]
+        else:
+            before, after = _splice(cleaned, layout, changes, partial)
+            was = row["content_in"] or row["sha256_in"]
+            was_cleaned = row["content_out"] or row["sha256_out"]
+        if before != was_cleaned:
+            raise RestoreError(f"{cleaned} was changed after it was cleaned; put the cleaned file back to restore it.")
+        if after != was:
+            raise RestoreError(f"{cleaned}: what was restored is not the original; the originals table was changed.")
+
+
+def _splice(cleaned: Path, layout: Layout, changes: Iterator[Mapping[str, Any]], target: Path) -> tuple[str, str]:
+    """Put the original bytes back in their places; return the hashes of both contents."""
+    with incoming(cleaned, layout.compression) as source, outgoing(target, layout.compression) as out:
+        at = 0
+        try:
+            for change in changes:
+                copy(source.stream, out, change["at"] - at)
+                copy(source.stream, None, change["length"])
+                out.write(change["data"])
+                at = change["at"] + change["length"]
+        except EOFError:
+            raise RestoreError(f"{cleaned} was changed after it was cleaned; it is shorter.") from None
+        copy(source.stream, out)
+        source.finish()
+    return source.content.sha256, out.content.sha256
