@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kanwu import repair, validate
 from kanwu.config import Config
@@ -17,6 +19,11 @@ from kanwu.finding import Finding, Severity
 from kanwu.rule import ClaimRule, DecodingRule, Reading, RepairRule, catalogue
 from kanwu.text.encoded import Encoding
 from kanwu.text.spans import SourceMap
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from kanwu.corpus.shards import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +129,43 @@ def check_cleaned(cleaned: Cleaned, config: Config) -> Checked:
     failures = (finding_of(claim) for claim in claims)
     findings = sorted((*cleaned.findings, *(f for f in failures if f is not None)), key=_place)
     return Checked(tuple(findings), tuple(to_source.figure(figure) for figure in figures), claims, cleaned)
+
+
+def process_batch(batch: pa.RecordBatch, config: Config | None = None) -> pa.RecordBatch:
+    """Mend and check a batch of texts; row by row the same as `check`, but clean rows cost next to nothing to mend.
+
+    Args:
+        batch: columns `id`, and `text` as string or, to be decoded, binary.
+        config: the settings; the defaults where None.
+
+    Returns:
+        The columns `id`, `text` (mended), `encoding` (null for a string), `changed`, and the nested lists `findings`,
+        `figures` and `claims`. Null in all of them for a null text.
+
+    Raises:
+        InputError: a column is missing or of another type.
+    """
+    from kanwu.columns import check_batch
+
+    return check_batch(batch, config or Config())
+
+
+def process_shard(src: str | Path, dst: str | Path, config: Config | None = None) -> Manifest:
+    """Mend and check a file of any format; does nothing if that was done already.
+
+    Args:
+        src: the file.
+        dst: the folder that the mended file goes to, under its name; its tables go to `.kanwu` inside, in a folder of
+            that name, where they appear complete or not at all.
+        config: the settings; the defaults where None.
+
+    Raises:
+        InputError: there is no such file.
+        OutputError: something cannot be written.
+    """
+    from kanwu.corpus.single import process_single
+
+    return process_single(Path(src), Path(dst), config or Config())
 
 
 def read_claims(text: str, rules: Iterable[ClaimRule]) -> tuple[tuple[Figure, ...], tuple[Claim, ...]]:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from kanwu.corpus.atomic import atomic_path, write_atomic
 from kanwu.corpus.formats import Layout, formats
-from kanwu.corpus.formats.format import Hashes
+from kanwu.corpus.formats.format import Hashes, Request
 from kanwu.corpus.shards import Shard
 from kanwu.corpus.streams import copy, incoming, outgoing
 from kanwu.corpus.tables import Row
@@ -86,9 +86,8 @@ def _join_parts(shards: Sequence[Shard], rows: Sequence[Row]) -> dict[str, Any]:
     row = _sum(rows)
     bases = [0] * len(shards)
     if form.join is not None:
-        hashes = form.join(
-            unit.source.path, [(part, shard.piece) for shard in shards if (part := shard.units[0].part)], target
-        )
+        pieces = [(part, shard.piece) for shard in shards if (part := shard.units[0].part)]
+        hashes = form.join(unit.source.path, pieces, target, Request(shards[0].config.text_field))
     else:
         sizes = [shard.piece.stat().st_size for shard in shards]
         bases = [sum(sizes[:number]) for number in range(len(sizes))]

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from kanwu.corpus.atomic import atomic_path
 from kanwu.corpus.formats import Layout, formats
+from kanwu.corpus.formats.format import Request
 from kanwu.corpus.streams import copy, incoming, outgoing
 from kanwu.errors import RestoreError, RunError
 
@@ -43,7 +44,9 @@ class Originals:
             self._next = next(self._rows, None)
 
 
-def restore_records(cleaned: Path, target: Path, row: Mapping[str, Any], originals: Originals) -> None:
+def restore_records(
+    cleaned: Path, target: Path, row: Mapping[str, Any], originals: Originals, request: Request
+) -> None:
     """Write the file of records that a cleaned one was made of.
 
     A compressed file gets its content back; the compressor may write it in other bytes. A table gets its rows back.
@@ -57,7 +60,7 @@ def restore_records(cleaned: Path, target: Path, row: Mapping[str, Any], origina
     with atomic_path(target) as partial:
         form = formats()[layout.format]
         if form.restore is not None:
-            hashes = form.restore(cleaned, changes, partial)
+            hashes = form.restore(cleaned, changes, partial, request)
             before, after = hashes.content_in, hashes.content_out
             was, was_cleaned = row["content_in"], row["content_out"]
         else:

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from kanwu.corpus.atomic import atomic_path, sha256_of, write_atomic
 from kanwu.corpus.formats import Layout
+from kanwu.corpus.formats.format import Request
 from kanwu.corpus.originals import Originals, restore_records
 from kanwu.corpus.run import Run, open_run
 from kanwu.corpus.scan import RUN_RECORD
@@ -55,6 +56,7 @@ def restore_run(folder: Path, out: Path) -> tuple[int, list[str]]:
     run = find_log(folder)
     documents, findings = _read(run.folder)
     originals = Originals(run.folder)
+    request = Request(tuple(run.record["config"].get("text_field", ())))
     failures = []
     restored = 0
     for file in read_rows(run.folder, "files", FILES.names):
@@ -64,7 +66,7 @@ def restore_run(folder: Path, out: Path) -> tuple[int, list[str]]:
             cleaned, target = inside(run.folder / run.record["cleaned"], file["id"]), inside(out, file["id"])
             if file["status"] == "mended" and not Layout.parse(file["format"]).is_whole:
                 _require_free(target, file)
-                restore_records(cleaned, target, file, originals)
+                restore_records(cleaned, target, file, originals, request)
             elif file["status"] == "mended":
                 _put(target, _original(cleaned, documents[file["id"]], findings[file["id"]]))
             else:

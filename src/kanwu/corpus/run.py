@@ -193,8 +193,8 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     started = _now()
     _prepare(job, _plan(found.sources, job), {source.id for source in found.sources})
     parts = job.folder / _PARTS
-    places = Places(parts, job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
-    shards = shards_of(found.sources, places, job.config, with_claims=job.with_claims)
+    places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
+    shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
     joined, manifests = _do(shards, job, _Watch(progress, found))
     _merge(joined, job)
     failed = [*found.failed, *((row["path"], row["reason"]) for row in joined.files if row["reason"])]

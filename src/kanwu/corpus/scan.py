@@ -73,7 +73,7 @@ def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[P
         InputError: a path is missing, a named file is binary, or nothing is left to read.
     """
     for path in paths:
-        _require(path)
+        require_readable(path)
     walk = _Walk(exclude, frozenset(_normal(output) for output in outputs))
     found: dict[Path, None] = {}
     for path in map(_normal, paths):
@@ -85,8 +85,12 @@ def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[P
     return Scan(base, tuple(sources), dict(sorted(walk.passed.items())), tuple(walk.failed))
 
 
-def _require(path: Path) -> None:
-    """Complain about a named path that cannot be read at all."""
+def require_readable(path: Path) -> None:
+    """Complain about a named path that cannot be read at all.
+
+    Raises:
+        InputError: it is missing, or a binary file.
+    """
     try:
         status = path.stat()
     except OSError as error:

@@ -36,12 +36,10 @@ class Places:
     """Where the results of a run go.
 
     Attributes:
-        parts: the folder that holds one folder a finished shard.
         cleaned: the folder that cleaned files go to.
         quarantine: the folder for what cannot be read.
     """
 
-    parts: Path
     cleaned: Path
     quarantine: Path
 
@@ -52,6 +50,7 @@ class Shard:
 
     Attributes:
         number: its place in the run, from 0.
+        folder: where its tables are once it is done.
         units: the files to read, or one part of a file.
         places: where the results go.
         config: the settings.
@@ -59,15 +58,11 @@ class Shard:
     """
 
     number: int
+    folder: Path
     units: tuple[Unit, ...]
     places: Places
     config: Config
     with_claims: bool
-
-    @property
-    def folder(self) -> Path:
-        """Where its tables are once it is done."""
-        return self.places.parts / f"{self.number:06}"
 
     @property
     def piece(self) -> Path:
@@ -93,14 +88,24 @@ class Manifest:
     bytes: int
 
 
-def shards_of(sources: Sequence[Source], places: Places, config: Config, *, with_claims: bool) -> list[Shard]:
-    """Cut a run into shards: big files into parts, small files together."""
+def shards_of(
+    sources: Sequence[Source], parts: Path, places: Places, config: Config, *, with_claims: bool
+) -> list[Shard]:
+    """Cut a run into shards: big files into parts, small files together.
+
+    Args:
+        sources: the files.
+        parts: the folder that is to hold one folder a finished shard.
+        places: where the results go.
+        config: the settings.
+        with_claims: whether figures and claims are checked too.
+    """
     groups: list[list[Unit]] = []
     size = _BYTES_PER_SHARD + 1  # no shard to add to
     for source in sources:
-        length, parts = _look(source)
-        if parts:
-            groups += [[part] for part in parts]
+        length, cut = _look(source)
+        if cut:
+            groups += [[part] for part in cut]
             size = _BYTES_PER_SHARD + 1  # no shard to add to
             continue
         if size + length > _BYTES_PER_SHARD or len(groups[-1]) == FILES_PER_SHARD:
@@ -108,7 +113,10 @@ def shards_of(sources: Sequence[Source], places: Places, config: Config, *, with
             size = 0
         groups[-1].append(Unit(source))
         size += length
-    return [Shard(number, tuple(group), places, config, with_claims) for number, group in enumerate(groups)]
+    return [
+        Shard(number, parts / f"{number:06}", tuple(group), places, config, with_claims)
+        for number, group in enumerate(groups)
+    ]
 
 
 def _look(source: Source) -> tuple[int, list[Unit]]:

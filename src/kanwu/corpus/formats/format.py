@@ -167,11 +167,11 @@ class Hashes:
 Convert = Callable[[Path, Part | None, Path | None, Request, Records], Hashes]
 """From a source, or a part of it, to a target; None to write nothing."""
 
-Join = Callable[[Path, Sequence[tuple[Part, Path]], Path], Hashes]
-"""From a source and its converted parts to a target; a part whose file is missing is unchanged."""
+Join = Callable[[Path, Sequence[tuple[Part, Path]], Path, Request], Hashes]
+"""From a source and its converted parts to a target; a part whose file is empty is unchanged."""
 
 
-Restore = Callable[[Path, Iterator[Mapping[str, Any]], Path], Hashes]
+Restore = Callable[[Path, Iterator[Mapping[str, Any]], Path, Request], Hashes]
 """From a cleaned file and the rows of what was changed in it to a target."""
 
 
