@@ -97,9 +97,8 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
     codec: Encoding | None
     if isinstance(document, bytes):
         decoded = repair.decode(document)
-        on = rules.decoding
         source, codec = decoded.text, decoded.encoding
-        found = tuple(finding for finding in decoded.findings if finding.code in on)
+        found = switched_on(decoded.findings, config)
     elif isinstance(document, Document):
         source, codec, found = document.text, document.encoding, ()
     elif isinstance(document, str):
@@ -109,6 +108,12 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
     mended = repair.mend(source, rules.repair, config, found)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
     return Cleaned(mended.text, source, findings, mended.source_map, codec)
+
+
+def switched_on(findings: Iterable[Finding], config: Config) -> tuple[Finding, ...]:
+    """Return those findings of decoding whose rules are on."""
+    on = _rules(config).decoding
+    return tuple(finding for finding in findings if finding.code in on)
 
 
 def check(document: str | bytes | bytearray | memoryview | Document, config: Config | None = None) -> Checked:

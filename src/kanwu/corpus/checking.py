@@ -11,7 +11,7 @@ from kanwu.columns import clean_column
 from kanwu.config import Config
 from kanwu.corpus.atomic import replace_file
 from kanwu.corpus.containers import Unit, convert
-from kanwu.corpus.files import clean_bytes, cleaned_bytes
+from kanwu.corpus.files import cleaned_bytes, examine
 from kanwu.corpus.formats import Layout, layout_of
 from kanwu.corpus.formats.format import Content, Text, Unreadable
 from kanwu.corpus.scan import Source, shown_path
@@ -41,12 +41,13 @@ class FileCheck:
 
 def check_bytes(name: str, data: bytes, config: Config, *, is_markup: bool = False) -> tuple[FileCheck, Cleaned]:
     """Check the bytes of a document; also return it cleaned."""
-    cleaned = clean_bytes(data, config, is_markup=is_markup)
-    return FileCheck(_proposed(name, check_cleaned(cleaned, config)), size=len(data)), cleaned
+    cleaned, checked = examine(data, config, is_markup=is_markup, with_claims=True)
+    return FileCheck(_proposed(name, checked), size=len(data)), cleaned
 
 
-def _proposed(name: str, checked: Checked) -> tuple[Located, ...]:
+def _proposed(name: str, checked: Checked | None) -> tuple[Located, ...]:
     """Give findings their lines; fixes are only proposed here, so none of the findings counts as applied."""
+    assert checked is not None
     proposed = (replace(finding, applied=False) for finding in checked.findings)
     return tuple(locate(name, checked.cleaned.source, proposed))
 
@@ -65,7 +66,7 @@ def check_file(path: Path, config: Config, *, fix: bool) -> FileCheck:
     result, cleaned = check_bytes(name, data, config, is_markup=is_markup)
     if not (fix and cleaned.changed):
         return result
-    mended, _ = cleaned_bytes(data, cleaned, config)
+    mended, _ = cleaned_bytes(data, cleaned, config, is_markup=is_markup)
     try:
         replace_file(path, mended)
     except OutputError as error:
@@ -89,7 +90,8 @@ def changes(path: Path, config: Config, show: Callable[[str, Cleaned], None]) ->
     try:
         layout = layout_of(path)
         if layout.is_whole:
-            cleaned = clean_bytes(path.read_bytes(), config, is_markup=layout.format == "html")
+            is_markup = layout.format == "html"
+            cleaned, _ = examine(path.read_bytes(), config, is_markup=is_markup, with_claims=False)
             if cleaned.changed:
                 show("", cleaned)
             return None
@@ -124,16 +126,19 @@ class _Look:
         for text in texts:
             if isinstance(text.content, str):
                 cleaned = next(plain)
+                checked = None if self._show else check_cleaned(cleaned, self._config)
                 output: Content = cleaned.text
             else:
-                cleaned = clean_bytes(text.content, self._config, is_markup=text.is_markup)
-                output, _ = cleaned_bytes(text.content, cleaned, self._config)
+                cleaned, checked = examine(
+                    text.content, self._config, is_markup=text.is_markup, with_claims=self._show is None
+                )
+                output, _ = cleaned_bytes(text.content, cleaned, self._config, is_markup=text.is_markup)
             if self._show is not None:
                 if cleaned.changed:
                     self._show(text.name, cleaned)
                 mended.append(None)
                 continue
-            self.located += _proposed(f"{self._name}#{text.name}", check_cleaned(cleaned, self._config))
+            self.located += _proposed(f"{self._name}#{text.name}", checked)
             self.fixed += sum(finding.applied for finding in cleaned.findings)
             mended.append(output if self._fix and cleaned.changed else None)
         self.documents += len(texts)

@@ -11,11 +11,11 @@ from typing import BinaryIO, Protocol, Self
 from kanwu.columns import clean_column
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path
-from kanwu.corpus.files import FileResult, clean_bytes, cleaned_bytes, result_of
+from kanwu.corpus.files import FileResult, cleaned_bytes, examine, result_of
 from kanwu.corpus.formats.format import Content, Text
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row
-from kanwu.pipeline import Cleaned
+from kanwu.pipeline import Cleaned, check_cleaned
 
 
 class Receiver(Protocol):
@@ -68,16 +68,17 @@ class Desk:
         for text in texts:
             if isinstance(text.content, str):
                 cleaned = next(plain)
+                checked = check_cleaned(cleaned, self._config) if self._with_claims else None
                 output, data, written_as = cleaned.text, text.content.encode("utf-8"), "utf-8"
                 mended.append(output if cleaned.changed else None)
                 encoded = output.encode("utf-8") if cleaned.changed else data
             else:
                 data = text.content
-                cleaned = clean_bytes(data, self._config, is_markup=text.is_markup)
-                encoded, written_as = cleaned_bytes(data, cleaned, self._config)
+                cleaned, checked = examine(data, self._config, is_markup=text.is_markup, with_claims=self._with_claims)
+                encoded, written_as = cleaned_bytes(data, cleaned, self._config, is_markup=text.is_markup)
                 mended.append(encoded if cleaned.changed else None)
             document = self._document(text.name, data, encoded, cleaned, written_as)
-            self._receiver.add(result_of(document, cleaned, self._config, with_claims=self._with_claims))
+            self._receiver.add(result_of(document, cleaned, checked))
             self.changed |= cleaned.changed
         return mended
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
 from kanwu.corpus.formats import Layout
+from kanwu.corpus.formats.html import examine_page
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
 from kanwu.errors import OutputError
@@ -60,8 +61,9 @@ def process_file(source: Source, target: Path, config: Config, layout: Layout, *
         data = source.path.read_bytes()
     except OSError as error:
         return quarantined_file(source, layout, f"cannot be read: {error.strerror}")
-    cleaned = clean_bytes(data, config, is_markup=layout.format == "html")
-    output, written_as = cleaned_bytes(data, cleaned, config)
+    is_markup = layout.format == "html"
+    cleaned, checked = examine(data, config, is_markup=is_markup, with_claims=with_claims)
+    output, written_as = cleaned_bytes(data, cleaned, config, is_markup=is_markup)
     try:
         write_atomic(target, output)
     except OutputError as error:
@@ -69,25 +71,29 @@ def process_file(source: Source, target: Path, config: Config, layout: Layout, *
             raise
         return quarantined_file(source, layout, f"cannot be written to {target}: {_cause(error)}")
     document = _document_row(source, data, output, cleaned, written_as)
-    result = result_of(document, cleaned, config, with_claims=with_claims)
+    result = result_of(document, cleaned, checked)
     hashes = {name: document[name] for name in ("path", "status", "bytes", "sha256_in", "sha256_out")}
     row = {"id": source.id, "format": str(layout), **hashes, "records": 1, "kept": 1, "quarantined": 0}
     return replace(result, file=row)
 
 
-def clean_bytes(data: bytes, config: Config, *, is_markup: bool) -> Cleaned:
-    """Mend the bytes of a document; of HTML its prose."""
-    assert not is_markup
-    return clean(data, config)
+def examine(data: bytes, config: Config, *, is_markup: bool, with_claims: bool) -> tuple[Cleaned, Checked | None]:
+    """Mend the bytes of a document, of HTML its prose, and check its figures where asked."""
+    if is_markup:
+        return examine_page(data, config, with_claims=with_claims)
+    cleaned = clean(data, config)
+    return cleaned, check_cleaned(cleaned, config) if with_claims else None
 
 
-def result_of(document: Row, cleaned: Cleaned, config: Config, *, with_claims: bool) -> FileResult:
-    """Make the rows of a mended document; its figures and claims are found here."""
-    lines = Lines.of(cleaned.source) if cleaned.findings or with_claims else Lines("", [0])
+def result_of(document: Row, cleaned: Cleaned, checked: Checked | None) -> FileResult:
+    """Make the rows of a mended document."""
+    if checked is None and not cleaned.findings:
+        return FileResult(document)
+    lines = Lines.of(cleaned.source)
     findings = [finding_row(document["id"], finding, lines) for finding in cleaned.findings]
-    if not with_claims:
+    if checked is None:
         return FileResult(document | {"findings": len(findings)}, findings)
-    return _with_claims(document, findings, check_cleaned(cleaned, config), lines)
+    return _with_claims(document, findings, checked, lines)
 
 
 def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines) -> FileResult:
@@ -104,17 +110,17 @@ def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Li
     return FileResult(document | counts, findings, figures, claims, failures)
 
 
-def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config) -> tuple[bytes, str]:
+def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config, *, is_markup: bool = False) -> tuple[bytes, str]:
     """Return the bytes of the cleaned file and the codec they are in.
 
     Clean files keep their bytes. A mended one keeps its newlines and its byte order mark and becomes UTF-8, unless
-    the settings keep the encoding and it can hold the mended text.
+    the settings keep the encoding and it can hold the mended text. HTML keeps its encoding, which it may declare.
     """
     codec = cleaned.codec
     assert codec is not None
     if not cleaned.changed:
         return data, codec.name
-    if config.keep_encoding and not codec.patches:
+    if (config.keep_encoding or is_markup) and not codec.patches:
         try:
             return Encoding(codec.name, codec.bom).encode(cleaned.text), codec.name
         except UnicodeEncodeError:
