@@ -7,17 +7,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kanwu.columns import clean_column
 from kanwu.config import Config
 from kanwu.corpus.atomic import replace_file
 from kanwu.corpus.containers import Unit, convert
-from kanwu.corpus.files import cleaned_bytes, examine
+from kanwu.corpus.files import cleaned_bytes, examine, examine_texts
 from kanwu.corpus.formats import Layout, layout_of
 from kanwu.corpus.formats.format import Content, Text, Unreadable
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.errors import OutputError
 from kanwu.located import Located, locate
-from kanwu.pipeline import Checked, Cleaned, check_cleaned
+from kanwu.pipeline import Checked, Cleaned
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def check_file(path: Path, config: Config, *, fix: bool) -> FileCheck:
     result, cleaned = check_bytes(name, data, config, is_markup=is_markup)
     if not (fix and cleaned.changed):
         return result
-    mended, _ = cleaned_bytes(data, cleaned, config, is_markup=is_markup)
+    mended, _ = cleaned_bytes(data, cleaned, config, keeps_encoding=is_markup)
     try:
         replace_file(path, mended)
     except OutputError as error:
@@ -121,26 +120,15 @@ class _Look:
 
     def mend(self, texts: Sequence[Text]) -> list[Content | None]:
         """Check texts; give what each became if it shall be fixed."""
-        plain = iter(clean_column([text.content for text in texts if isinstance(text.content, str)], self._config))
         mended: list[Content | None] = []
-        for text in texts:
-            if isinstance(text.content, str):
-                cleaned = next(plain)
-                checked = None if self._show else check_cleaned(cleaned, self._config)
-                output: Content = cleaned.text
-            else:
-                cleaned, checked = examine(
-                    text.content, self._config, is_markup=text.is_markup, with_claims=self._show is None
-                )
-                output, _ = cleaned_bytes(text.content, cleaned, self._config, is_markup=text.is_markup)
-            if self._show is not None:
-                if cleaned.changed:
-                    self._show(text.name, cleaned)
-                mended.append(None)
-                continue
-            self.located += _proposed(f"{self._name}#{text.name}", checked)
-            self.fixed += sum(finding.applied for finding in cleaned.findings)
-            mended.append(output if self._fix and cleaned.changed else None)
+        examined = examine_texts(texts, self._config, with_claims=self._show is None)
+        for text, seen in zip(texts, examined, strict=True):
+            mended.append(seen.mended if self._fix else None)
+            if self._show is None:
+                self.located += _proposed(f"{self._name}#{text.name}", seen.checked)
+                self.fixed += sum(finding.applied for finding in seen.cleaned.findings)
+            elif seen.cleaned.changed:
+                self._show(text.name, seen.cleaned)
         self.documents += len(texts)
         self.changed |= any(each is not None for each in mended)
         return mended

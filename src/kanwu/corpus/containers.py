@@ -112,6 +112,8 @@ def rewrite(reader: Reader, out: Outgoing, desk: Records) -> None:
                 _write_edited(reader, piece, new, out, desk)
             else:
                 out.write(piece.raw)
+            if piece.ends_member:
+                out.end_member()
 
 
 def _write_edited(reader: Reader, piece: Piece, mended: list[str | bytes | None], out: Outgoing, desk: Records) -> None:

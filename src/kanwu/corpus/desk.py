@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Protocol, Self
 
-from kanwu.columns import clean_column
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path
-from kanwu.corpus.files import FileResult, cleaned_bytes, examine, result_of
+from kanwu.corpus.files import Examined, FileResult, examine_texts, result_of
 from kanwu.corpus.formats.format import Content, Text
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row
-from kanwu.pipeline import Cleaned, check_cleaned
 
 
 class Receiver(Protocol):
@@ -63,23 +61,11 @@ class Desk:
 
     def mend(self, texts: Sequence[Text]) -> list[Content | None]:
         """Mend texts; give what each became, str for str and bytes for bytes, or None where it stays as it is."""
-        plain = iter(clean_column([text.content for text in texts if isinstance(text.content, str)], self._config))
         mended: list[Content | None] = []
-        for text in texts:
-            if isinstance(text.content, str):
-                cleaned = next(plain)
-                checked = check_cleaned(cleaned, self._config) if self._with_claims else None
-                output, data, written_as = cleaned.text, text.content.encode("utf-8"), "utf-8"
-                mended.append(output if cleaned.changed else None)
-                encoded = output.encode("utf-8") if cleaned.changed else data
-            else:
-                data = text.content
-                cleaned, checked = examine(data, self._config, is_markup=text.is_markup, with_claims=self._with_claims)
-                encoded, written_as = cleaned_bytes(data, cleaned, self._config, is_markup=text.is_markup)
-                mended.append(encoded if cleaned.changed else None)
-            document = self._document(text.name, data, encoded, cleaned, written_as)
-            self._receiver.add(result_of(document, cleaned, checked))
-            self.changed |= cleaned.changed
+        for text, seen in zip(texts, examine_texts(texts, self._config, with_claims=self._with_claims), strict=True):
+            self._receiver.add(result_of(self._document(text.name, seen), seen.cleaned, seen.checked))
+            self.changed |= seen.cleaned.changed
+            mended.append(seen.mended)
         return mended
 
     def refuse(self, name: str, raw: bytes, fault: str) -> None:
@@ -112,17 +98,17 @@ class Desk:
             "record": name,
         }
 
-    def _document(self, name: str, data: bytes, output: bytes, cleaned: Cleaned, written_as: str) -> Row:
-        sha256_in = hashlib.sha256(data).hexdigest()
-        codec = cleaned.codec
+    def _document(self, name: str, seen: Examined) -> Row:
+        cleaned = seen.cleaned
+        sha256_in = hashlib.sha256(seen.data).hexdigest()
         return self._names(name) | {
             "status": "mended" if cleaned.changed else "clean",
-            "encoding": None if codec is None else codec.name,
-            "written_as": None if codec is None else written_as,
-            "bytes": len(data),
+            "encoding": cleaned.encoding,
+            "written_as": None if cleaned.codec is None else seen.written_as,
+            "bytes": len(seen.data),
             "characters": len(cleaned.source),
             "sha256_in": sha256_in,
-            "sha256_out": hashlib.sha256(output).hexdigest() if cleaned.changed else sha256_in,
+            "sha256_out": hashlib.sha256(seen.output).hexdigest() if cleaned.changed else sha256_in,
             "findings": 0,
             "figures": 0,
             "claims": 0,

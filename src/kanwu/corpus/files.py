@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import errno
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from kanwu.columns import clean_column
 from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
 from kanwu.corpus.formats import Layout
+from kanwu.corpus.formats.format import Content, Text
 from kanwu.corpus.formats.html import examine_page
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
@@ -63,7 +66,7 @@ def process_file(source: Source, target: Path, config: Config, layout: Layout, *
         return quarantined_file(source, layout, f"cannot be read: {error.strerror}")
     is_markup = layout.format == "html"
     cleaned, checked = examine(data, config, is_markup=is_markup, with_claims=with_claims)
-    output, written_as = cleaned_bytes(data, cleaned, config, is_markup=is_markup)
+    output, written_as = cleaned_bytes(data, cleaned, config, keeps_encoding=is_markup)
     try:
         write_atomic(target, output)
     except OutputError as error:
@@ -77,12 +80,57 @@ def process_file(source: Source, target: Path, config: Config, layout: Layout, *
     return replace(result, file=row)
 
 
-def examine(data: bytes, config: Config, *, is_markup: bool, with_claims: bool) -> tuple[Cleaned, Checked | None]:
+def examine(
+    data: bytes, config: Config, declared: str | None = None, *, is_markup: bool, with_claims: bool
+) -> tuple[Cleaned, Checked | None]:
     """Mend the bytes of a document, of HTML its prose, and check its figures where asked."""
     if is_markup:
-        return examine_page(data, config, with_claims=with_claims)
+        return examine_page(data, config, declared, with_claims=with_claims)
     cleaned = clean(data, config)
     return cleaned, check_cleaned(cleaned, config) if with_claims else None
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A text of a file of records, looked at.
+
+    Attributes:
+        cleaned: the text, mended.
+        checked: its figures and claims, where asked for.
+        data: its bytes as they were.
+        output: its bytes as they are to be.
+        written_as: the codec of these.
+    """
+
+    cleaned: Cleaned
+    checked: Checked | None
+    data: bytes
+    output: bytes
+    written_as: str
+
+    @property
+    def mended(self) -> Content | None:
+        """What takes the place of the text, of its kind; None where it stays."""
+        if not self.cleaned.changed:
+            return None
+        return self.cleaned.text if self.cleaned.codec is None else self.output
+
+
+def examine_texts(texts: Sequence[Text], config: Config, *, with_claims: bool) -> Iterator[Examined]:
+    """Mend texts, and check their figures where asked; those that are not bytes go through the gates together."""
+    plain = iter(clean_column([text.content for text in texts if isinstance(text.content, str)], config))
+    for text in texts:
+        if isinstance(text.content, str):
+            cleaned = next(plain)
+            checked = check_cleaned(cleaned, config) if with_claims else None
+            data = text.content.encode("utf-8")
+            output = cleaned.text.encode("utf-8") if cleaned.changed else data
+            yield Examined(cleaned, checked, data, output, "utf-8")
+        else:
+            data = text.content
+            cleaned, checked = examine(data, config, text.declared, is_markup=text.is_markup, with_claims=with_claims)
+            keeps = text.is_markup or text.keeps_encoding
+            yield Examined(cleaned, checked, data, *cleaned_bytes(data, cleaned, config, keeps_encoding=keeps))
 
 
 def result_of(document: Row, cleaned: Cleaned, checked: Checked | None) -> FileResult:
@@ -110,7 +158,7 @@ def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Li
     return FileResult(document | counts, findings, figures, claims, failures)
 
 
-def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config, *, is_markup: bool = False) -> tuple[bytes, str]:
+def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config, *, keeps_encoding: bool = False) -> tuple[bytes, str]:
     """Return the bytes of the cleaned file and the codec they are in.
 
     Clean files keep their bytes. A mended one keeps its newlines and its byte order mark and becomes UTF-8, unless
@@ -120,7 +168,7 @@ def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config, *, is_markup: b
     assert codec is not None
     if not cleaned.changed:
         return data, codec.name
-    if (config.keep_encoding or is_markup) and not codec.patches:
+    if (config.keep_encoding or keeps_encoding) and not codec.patches:
         try:
             return Encoding(codec.name, codec.bom).encode(cleaned.text), codec.name
         except UnicodeEncodeError:

@@ -64,7 +64,7 @@ def restore_records(
             before, after = hashes.content_in, hashes.content_out
             was, was_cleaned = row["content_in"], row["content_out"]
         else:
-            before, after = _splice(cleaned, layout, changes, partial)
+            before, after = _splice(cleaned, layout, changes, partial, request)
             was = row["content_in"] or row["sha256_in"]
             was_cleaned = row["content_out"] or row["sha256_out"]
         if before != was_cleaned:
@@ -73,9 +73,13 @@ def restore_records(
             raise RestoreError(f"{cleaned}: what was restored is not the original; the originals table was changed.")
 
 
-def _splice(cleaned: Path, layout: Layout, changes: Iterator[Mapping[str, Any]], target: Path) -> tuple[str, str]:
+def _splice(
+    cleaned: Path, layout: Layout, changes: Iterator[Mapping[str, Any]], target: Path, request: Request
+) -> tuple[str, str]:
     """Put the original bytes back in their places; return the hashes of both contents."""
-    with incoming(cleaned, layout.compression) as source, outgoing(target, layout.compression) as out:
+    by_member = formats()[layout.format].has_members and layout.compression is not None
+    packing = None if by_member else layout.compression
+    with incoming(cleaned, layout.compression) as source, outgoing(target, packing) as out:
         at = 0
         try:
             for change in changes:
@@ -87,4 +91,22 @@ def _splice(cleaned: Path, layout: Layout, changes: Iterator[Mapping[str, Any]],
             raise RestoreError(f"{cleaned} was changed after it was cleaned; it is shorter.") from None
         copy(source.stream, out)
         source.finish()
+    if by_member:
+        _pack_members(target, layout, request)
     return source.content.sha256, out.content.sha256
+
+
+def _pack_members(path: Path, layout: Layout, request: Request) -> None:
+    """Compress a file with a member a record."""
+    form = formats()[layout.format]
+    assert form.open is not None
+    packed = path.with_name(f"{path.name}.packed")
+    try:
+        with incoming(path) as source, outgoing(packed, layout.compression) as out:
+            for piece in form.open(source.stream, request).pieces():
+                out.write(piece.raw)
+                if piece.ends_member:
+                    out.end_member()
+        packed.replace(path)
+    finally:
+        packed.unlink(missing_ok=True)

@@ -49,6 +49,10 @@ class Hashing(io.RawIOBase):
         self._note(data)
         return len(data)
 
+    def flush_inner(self) -> None:
+        """Complete what lies below."""
+        self._inner.end()
+
     def _note(self, data: Any) -> None:
         self._hash.update(data)
         self.count += len(data)
@@ -139,6 +143,51 @@ def incoming(path: Path, compression: str | None = None, part: Part | None = Non
         yield Incoming(cast("BinaryIO", file), compression, part)
 
 
+class _KeptOpen:
+    """Passes bytes on and stays open when the stream above is closed."""
+
+    closed = False
+
+    def __init__(self, inner: Hashing) -> None:
+        self._inner = inner
+
+    def write(self, data: Any) -> int:
+        """Write on."""
+        return self._inner.write(data)
+
+    def flush(self) -> None:
+        """Keep nothing back."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
+class _Packing:
+    """Compresses what is written, in one member or several."""
+
+    def __init__(self, packed: Hashing, codec: str) -> None:
+        self._packed = packed
+        self._codec = cast("Codec", codec)
+        self._stream: pa.CompressedOutputStream | None = None
+        self._is_empty = True
+
+    def write(self, data: Any) -> None:
+        """Compress."""
+        if self._stream is None:
+            file: Any = _KeptOpen(self._packed)
+            self._stream = pa.CompressedOutputStream(pa.PythonFile(file, mode="w"), self._codec)
+        self._stream.write(data)
+        self._is_empty = False
+
+    def end(self) -> None:
+        """End a member; a file has one at least."""
+        if self._stream is None and self._is_empty:
+            self.write(b"")
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+
+
 class Outgoing:
     """A file that is written.
 
@@ -149,22 +198,20 @@ class Outgoing:
 
     def __init__(self, file: BinaryIO, compression: str | None) -> None:
         self.packed = Hashing(file)
-        self._compressor = None
-        inner: Any = self.packed
-        if compression is not None:
-            inner = self._compressor = pa.CompressedOutputStream(
-                pa.PythonFile(self.packed, mode="w"), cast("Codec", compression)
-            )
-        self.content = Hashing(inner) if compression is not None else self.packed
+        self.content = self.packed if compression is None else Hashing(_Packing(self.packed, compression))
 
     def write(self, data: bytes) -> None:
         """Write content."""
         self.content.write(data)
 
+    def end_member(self) -> None:
+        """Let a new member begin, in a compressed file."""
+        if self.content is not self.packed:
+            self.content.flush_inner()
+
     def finish(self) -> None:
         """Write what the compressor still holds."""
-        if self._compressor is not None:
-            self._compressor.close()
+        self.end_member()
 
 
 @contextlib.contextmanager

@@ -26,11 +26,15 @@ class Text:
         name: what the document's id has behind the file's: `12` for a record, `12:title` for a field of one.
         content: the text.
         is_markup: whether it is HTML, of which only the prose is looked at.
+        declared: what is known of the encoding of bytes from outside.
+        keeps_encoding: whether bytes must stay in their encoding, because something outside declares it.
     """
 
     name: str
     content: Content
     is_markup: bool = False
+    declared: str | None = None
+    keeps_encoding: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,14 @@ class Piece:
         texts: what there is to read in it.
         name: of its record, for messages and ids; empty where the stretch is no record, such as a blank line.
         fault: why the record cannot be read, or None.
+        ends_member: whether a compressed file begins a new member behind it.
     """
 
     raw: bytes
     texts: tuple[Text, ...] = ()
     name: str = ""
     fault: str | None = None
+    ends_member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +197,7 @@ class Format:
             that of the cleaned file, `content_out` that of the original.
         is_document: whether a file is one document and not a container of records.
         is_binary: whether its files are no text.
+        has_members: whether its compressed files have a member a record.
         compressible: whether its files are read compressed as well.
     """
 
@@ -205,3 +212,4 @@ class Format:
     is_document: bool = False
     is_binary: bool = False
     compressible: bool = True
+    has_members: bool = False

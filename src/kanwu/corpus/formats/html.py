@@ -25,9 +25,11 @@ from kanwu.text.encoded import Encoding
 from kanwu.text.spans import Edit, apply_edits, map_of
 
 
-def examine_page(data: bytes, config: Config, *, with_claims: bool) -> tuple[Cleaned, Checked | None]:
+def examine_page(
+    data: bytes, config: Config, declared: str | None = None, *, with_claims: bool
+) -> tuple[Cleaned, Checked | None]:
     """Mend the prose of a page, and check its figures where asked; offsets are in the page."""
-    decoded = repair.decode(data)
+    decoded = repair.decode(data, declared)
     codec = decoded.encoding
     prose = Prose(decoded.text)
     mended = clean(Document("", prose.text), config)
