@@ -112,6 +112,7 @@ class _Look:
         self.changed = False
         self.records = self.quarantined = self.documents = self.fixed = 0
         self.fault: str | None = None
+        self.member: str | None = None
         self.located: list[Located] = []
         self._name = name
         self._config = config

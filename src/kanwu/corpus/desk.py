@@ -34,6 +34,7 @@ class Desk:
         records: how many were read.
         quarantined: how many of them could not be read.
         fault: the first reason for that, with the record's name.
+        member: the member of an archive that is read.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Desk:
         self.changed = False
         self.records = self.quarantined = 0
         self.fault: str | None = None
+        self.member: str | None = None
         self._source = source
         self._shown = shown_path(source.path)
         self._config = config
@@ -82,13 +84,10 @@ class Desk:
 
     def keep_original(self, at: int, before: bytes, after: bytes, column: str | None = None) -> None:
         """Note what stood where the cleaned content has `after` at `at`; what both begin or end with is left out."""
-        length = len(after)
-        if column is None:
-            first, last = common_ends(before, after)
-            at, before, length = at + first, before[first : len(before) - last], length - first - last
-        self._receiver.add_originals(
-            [{"file": self._source.id, "column": column, "at": at, "length": length, "data": before}]
-        )
+        first, last = common_ends(before, after)
+        data, length = before[first : len(before) - last], len(after) - first - last
+        row = {"file": self._source.id, "column": column or self.member, "at": at + first}
+        self._receiver.add_originals([row | {"length": length, "data": data}])
 
     def _names(self, name: str) -> Row:
         return {

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from kanwu.corpus.atomic import atomic_path
 from kanwu.corpus.formats import Layout, formats
 from kanwu.corpus.formats.format import Request
-from kanwu.corpus.streams import copy, incoming, outgoing
+from kanwu.corpus.streams import copy, incoming, outgoing, splice
 from kanwu.errors import RestoreError, RunError
 
 _ROWS = 4096
@@ -83,10 +83,7 @@ def _splice(
         at = 0
         try:
             for change in changes:
-                copy(source.stream, out, change["at"] - at)
-                copy(source.stream, None, change["length"])
-                out.write(change["data"])
-                at = change["at"] + change["length"]
+                at = splice(source, out, change, at)
         except EOFError:
             raise RestoreError(f"{cleaned} was changed after it was cleaned; it is shorter.") from None
         copy(source.stream, out)

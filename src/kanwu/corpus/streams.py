@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
@@ -225,6 +225,18 @@ def outgoing(path: Path, compression: str | None = None) -> Iterator[Outgoing]:
         out = Outgoing(file, compression)
         yield out
         out.finish()
+
+
+def splice(source: Incoming, out: Outgoing, change: Mapping[str, Any], at: int) -> int:
+    """Copy up to a change and put back what stood there; return where in the source that ends.
+
+    Raises:
+        EOFError: the source is shorter.
+    """
+    copy(source.stream, out, change["at"] - at)
+    copy(source.stream, None, change["length"])
+    out.write(change["data"])
+    return int(change["at"] + change["length"])
 
 
 def copy(source: BinaryIO, out: Outgoing | None, length: int | None = None) -> None:

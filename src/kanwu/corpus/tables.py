@@ -49,7 +49,7 @@ ORIGINALS = _schema(
     data=pa.binary(),
 )
 """What gives the input of a file of records back: at byte `at` of the cleaned content, `length` bytes stand for `data`.
-In a table, `data` is the text that stood in row `at` of `column`."""
+In a table, `data` is the text that stood in row `at` of `column`; in an archive, `column` names the member."""
 
 DOCUMENTS = _schema(
     id=pa.string(),

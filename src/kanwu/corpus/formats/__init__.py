@@ -58,10 +58,11 @@ class Layout:
 
 @cache
 def formats() -> Mapping[str, Format]:
-    """Return every format by its name: each module of this room that has a `FORMAT` is one."""
+    """Return every format by its name: each module of this room that has a `FORMAT`, or several `FORMATS`."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in names]
-    found = [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
+    found = [each for module in modules for each in getattr(module, "FORMATS", ())]
+    found += [module.FORMAT for module in modules if hasattr(module, "FORMAT")]
     return {each.name: each for each in found}
 
 
@@ -109,6 +110,17 @@ def layout_of(path: Path) -> Layout:
             if each.begins(head):
                 return Layout(each.name)
     return named or Layout(PLAIN)
+
+
+def compression_of(path: Path) -> str | None:
+    """Return the codec a file is compressed with, by how it begins.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_SNIFFED)
+    return next((codec for codec, magic in COMPRESSIONS.values() if head.startswith(magic)), None)
 
 
 def is_known_binary(path: Path) -> bool:

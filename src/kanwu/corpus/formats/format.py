@@ -134,9 +134,11 @@ class Records(Protocol):
         records: how many were read; the format counts them.
         quarantined: how many of them could not be read.
         fault: the first reason for that, with the record's name.
+        member: the member of an archive that is read.
     """
 
     changed: bool
+    member: str | None
     records: int
     quarantined: int
     fault: str | None
