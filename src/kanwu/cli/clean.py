@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kanwu.cli import options
-from kanwu.cli.exit_codes import FAILED, FOUND
-from kanwu.cli.progress import progress_bar
+from kanwu.cli.exit_codes import FAILED
+from kanwu.cli.json_log import JsonLog
+from kanwu.cli.json_log import json_log as open_log
+from kanwu.cli.progress import transfer_bar
 from kanwu.cli.summary import print_failures, print_run
 from kanwu.config import Config
 from kanwu.errors import InputError
-from kanwu.report.visible import visible
 
 if TYPE_CHECKING:
     from kanwu.pipeline import Cleaned
@@ -31,7 +31,8 @@ def command(
     in_place: Annotated[bool, typer.Option("--in-place", help="Mend the files where they are; needs --log.")] = False,
     log: Annotated[Path | None, typer.Option("--log", help="Where --in-place keeps the log.", metavar="DIR")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; exit 1 if anything would.")] = False,
-    workers: options.Workers = 1,
+    workers: options.Workers = None,
+    json_log: options.JsonLog = None,
     quiet: options.Quiet = False,
     config: Config,
 ) -> None:
@@ -43,13 +44,23 @@ def command(
     if diff and (out or log or in_place):
         raise InputError("--diff writes nothing; leave out --out, --in-place and --log.")
     if diff:
-        raise typer.Exit(_show_diff(paths, config))
+        from kanwu.cli.diff import show_diff
+
+        raise typer.Exit(show_diff(paths, config, _clean_document))
     if options.STANDARD_INPUT in paths:
         if len(paths) > 1 or out or log or in_place:
             raise InputError("With - the text goes from standard input to standard output; leave out all else.")
         _filter(config)
     else:
-        _clean(paths, config, _destination(out, log, in_place=in_place), workers, quiet=quiet)
+        with open_log(json_log) as events:
+            _clean(paths, config, _destination(out, log, in_place=in_place), workers, events, quiet=quiet)
+
+
+def _clean_document(name: str, data: bytes, config: Config, *, is_markup: bool) -> Cleaned:
+    from kanwu.corpus.files import examine
+    from kanwu.rule import catalogue
+
+    return examine(data, catalogue().for_file(name, config), is_markup=is_markup, with_claims=False)[0]
 
 
 def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple[Path, Path | None]:
@@ -64,7 +75,13 @@ def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple
 
 
 def _clean(
-    paths: list[Path], config: Config, destination: tuple[Path, Path | None], workers: int, *, quiet: bool
+    paths: list[Path],
+    config: Config,
+    destination: tuple[Path, Path | None],
+    workers: int | None,
+    events: JsonLog,
+    *,
+    quiet: bool,
 ) -> None:
     from kanwu.corpus.run import Job, perform, refuse_overwriting
     from kanwu.corpus.scan import scan
@@ -74,15 +91,16 @@ def _clean(
     if cleaned is not None:
         refuse_overwriting(found, cleaned, log)
     job = Job(log, cleaned, config, with_claims=False, command=["kanwu", *sys.argv[1:]], workers=workers)
-    with progress_bar("Cleaning", quiet=quiet) as progress:
-        done = perform(found, job, progress)
+    with transfer_bar("Cleaning", quiet=quiet) as bar:
+        done = perform(found, job, events.progress(bar))
+    events.finished(done)
     print_run(done, quiet=quiet)
     if done.failed:
         raise typer.Exit(FAILED)
 
 
 def _filter(config: Config) -> None:
-    from kanwu.corpus.files import cleaned_bytes
+    from kanwu.corpus.written import cleaned_bytes
     from kanwu.pipeline import clean
 
     data = sys.stdin.buffer.read()
@@ -91,35 +109,3 @@ def _filter(config: Config) -> None:
     lost = sum(finding.code == "ENC001" for finding in cleaned.findings) if cleaned.changed else 0
     if lost:
         print_failures([f"<stdin>: {lost} undecodable places became U+FFFD; a filter keeps no log to restore them."])
-
-
-def _show_diff(paths: list[Path], config: Config) -> int:
-    """Print what would change as a unified diff and return the exit code."""
-    from kanwu.corpus.checking import changes
-    from kanwu.corpus.scan import scan
-    from kanwu.pipeline import clean
-
-    if paths == [options.STANDARD_INPUT]:
-        cleaned = clean(sys.stdin.buffer.read(), config)
-        if cleaned.changed:
-            _print_diff("<stdin>", cleaned)
-        return FOUND if cleaned.changed else 0
-    code = 0
-    for source in scan(paths, config.exclude).sources:
-
-        def show(name: str, cleaned: Cleaned, file: str = source.id) -> None:
-            nonlocal code
-            code = max(code, FOUND)
-            _print_diff(f"{file}{name}", cleaned)
-
-        failure = changes(source.path, config, show)
-        if failure:
-            print_failures([failure])
-            code = FAILED
-    return code
-
-
-def _print_diff(name: str, cleaned: Cleaned) -> None:
-    before, after = cleaned.source.splitlines(), cleaned.text.splitlines()
-    for line in difflib.unified_diff(before, after, f"a/{visible(name)}", f"b/{visible(name)}", lineterm=""):
-        typer.echo(visible(line) if sys.stdout.isatty() else line)

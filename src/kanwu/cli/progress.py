@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @contextlib.contextmanager
-def progress_bar(what: str, *, quiet: bool) -> Iterator[Callable[[Status], None] | None]:
+def transfer_bar(what: str, *, quiet: bool) -> Iterator[Callable[[Status], None] | None]:
     """Give a function that shows how far a job is, how fast and what was found; None where nobody would see it."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -38,3 +38,18 @@ def progress_bar(what: str, *, quiet: bool) -> Iterator[Callable[[Status], None]
             documents=status.documents,
             findings=status.findings,
         )
+
+
+@contextlib.contextmanager
+def progress_bar(what: str, *, quiet: bool) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function that shows how many of how many are done, or None where nobody would see it."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -82,20 +82,24 @@ def _convert_stream(unit: Unit, layout: Layout, target: Path | None, request: Re
 
 def file_row(source: Source, layout: Layout, desk: Records) -> Row:
     """Make the row of a file whose records went over a desk."""
-    reason = None
-    if desk.quarantined:
-        holds = "holds a record" if desk.quarantined == 1 else f"holds {desk.quarantined} records"
-        reason = f"{holds} that cannot be read: {desk.fault}"
     return {
         "id": source.id,
         "path": shown_path(source.path),
         "format": str(layout),
         "status": "mended" if desk.changed else "clean",
-        "reason": reason,
+        "reason": unread(desk),
         "records": desk.records,
         "kept": desk.records - desk.quarantined,
         "quarantined": desk.quarantined,
     }
+
+
+def unread(desk: Records) -> str | None:
+    """Say how many records of a file cannot be read and what is wrong with the first; None if all can."""
+    if not desk.quarantined:
+        return None
+    holds = "a record" if desk.quarantined == 1 else f"{desk.quarantined} records"
+    return f"holds {holds} that cannot be read: {desk.fault}"
 
 
 def rewrite(reader: Reader, out: Outgoing, desk: Records) -> None:

@@ -14,6 +14,7 @@ from kanwu.corpus.files import Examined, FileResult, examine_texts, result_of
 from kanwu.corpus.formats.format import Content, Text
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row
+from kanwu.rule import catalogue
 
 
 class Receiver(Protocol):
@@ -46,7 +47,7 @@ class Desk:
         self.member: str | None = None
         self._source = source
         self._shown = shown_path(source.path)
-        self._config = config
+        self._config = catalogue().for_file(source.id, config)
         self._receiver = receiver
         self._quarantine = quarantine
         self._with_claims = with_claims
@@ -65,7 +66,7 @@ class Desk:
         """Mend texts; give what each became, str for str and bytes for bytes, or None where it stays as it is."""
         mended: list[Content | None] = []
         for text, seen in zip(texts, examine_texts(texts, self._config, with_claims=self._with_claims), strict=True):
-            self._receiver.add(result_of(self._document(text.name, seen), seen.cleaned, seen.checked))
+            self._receiver.add(result_of(self._document(text.name, seen), seen.cleaned, seen.checked, self._config))
             self.changed |= seen.cleaned.changed
             mended.append(seen.mended)
         return mended
@@ -74,7 +75,7 @@ class Desk:
         """Put a record aside that cannot be read."""
         self.changed = True
         self.quarantined += 1
-        self.fault = self.fault or f"{name} {fault}"
+        self.fault = self.fault or f"record {name} {fault}"
         if self._refused is None:
             path = self._stack.enter_context(atomic_path(self._quarantine))
             self._refused = self._stack.enter_context(path.open("wb"))

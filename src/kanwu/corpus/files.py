@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from kanwu.corpus.formats.format import Content, Text
 from kanwu.corpus.formats.html import examine_page
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
+from kanwu.corpus.written import cleaned_bytes
 from kanwu.errors import OutputError
+from kanwu.finding import Finding
 from kanwu.pipeline import Checked, Cleaned, check_cleaned, clean, finding_of
-from kanwu.text.encoded import Encoding
+from kanwu.rule import catalogue
 from kanwu.text.lines import Lines
-
-_BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ def process_file(source: Source, target: Path, config: Config, layout: Layout, *
         data = source.path.read_bytes()
     except OSError as error:
         return quarantined_file(source, layout, f"cannot be read: {error.strerror}")
+    config = catalogue().for_file(source.id, config)
     is_markup = layout.format == "html"
     cleaned, checked = examine(data, config, is_markup=is_markup, with_claims=with_claims)
     output, written_as = cleaned_bytes(data, cleaned, config, keeps_encoding=is_markup)
@@ -74,7 +75,7 @@ def process_file(source: Source, target: Path, config: Config, layout: Layout, *
             raise
         return quarantined_file(source, layout, f"cannot be written to {target}: {_cause(error)}")
     document = _document_row(source, data, output, cleaned, written_as)
-    result = result_of(document, cleaned, checked)
+    result = result_of(document, cleaned, checked, config)
     hashes = {name: document[name] for name in ("path", "status", "bytes", "sha256_in", "sha256_out")}
     row = {"id": source.id, "format": str(layout), **hashes, "records": 1, "kept": 1, "quarantined": 0}
     return replace(result, file=row)
@@ -115,6 +116,15 @@ class Examined:
             return None
         return self.cleaned.text if self.cleaned.codec is None else self.output
 
+    def without(self, left: Collection[Finding], text: Text, config: Config) -> Examined:
+        """Return the same with the fixes of these findings not applied."""
+        cleaned = self.cleaned.without(left)
+        if cleaned.codec is None:
+            return replace(self, cleaned=cleaned, output=cleaned.text.encode("utf-8"))
+        keeps = text.is_markup or text.keeps_encoding
+        output, written_as = cleaned_bytes(self.data, cleaned, config, keeps_encoding=keeps)
+        return replace(self, cleaned=cleaned, output=output, written_as=written_as)
+
 
 def examine_texts(texts: Sequence[Text], config: Config, *, with_claims: bool) -> Iterator[Examined]:
     """Mend texts, and check their figures where asked; those that are not bytes go through the gates together."""
@@ -133,7 +143,7 @@ def examine_texts(texts: Sequence[Text], config: Config, *, with_claims: bool) -
             yield Examined(cleaned, checked, data, *cleaned_bytes(data, cleaned, config, keeps_encoding=keeps))
 
 
-def result_of(document: Row, cleaned: Cleaned, checked: Checked | None) -> FileResult:
+def result_of(document: Row, cleaned: Cleaned, checked: Checked | None, config: Config) -> FileResult:
     """Make the rows of a mended document."""
     if checked is None and not cleaned.findings:
         return FileResult(document)
@@ -141,39 +151,21 @@ def result_of(document: Row, cleaned: Cleaned, checked: Checked | None) -> FileR
     findings = [finding_row(document["id"], finding, lines) for finding in cleaned.findings]
     if checked is None:
         return FileResult(document | {"findings": len(findings)}, findings)
-    return _with_claims(document, findings, checked, lines)
+    return _with_claims(document, findings, checked, lines, config)
 
 
-def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines) -> FileResult:
+def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines, config: Config) -> FileResult:
     figures = [figure_row(document["id"], figure) for figure in checked.figures]
     claims = [claim_row(document["id"], claim, lines) for claim in checked.claims]
     failures: dict[tuple[str, str], list[Row]] = {}
     for claim in checked.claims:
-        finding = finding_of(claim)
+        finding = finding_of(claim, config)
         if finding is not None:
             failures.setdefault((claim.code, str(claim.comparison)), []).append(
                 finding_row(document["id"], finding, lines)
             )
     counts = {"findings": len(checked.findings), "figures": len(figures), "claims": len(claims)}
     return FileResult(document | counts, findings, figures, claims, failures)
-
-
-def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config, *, keeps_encoding: bool = False) -> tuple[bytes, str]:
-    """Return the bytes of the cleaned file and the codec they are in.
-
-    Clean files keep their bytes. A mended one keeps its newlines and its byte order mark and becomes UTF-8, unless
-    the settings keep the encoding and it can hold the mended text. HTML keeps its encoding, which it may declare.
-    """
-    codec = cleaned.codec
-    assert codec is not None
-    if not cleaned.changed:
-        return data, codec.name
-    if (config.keep_encoding or keeps_encoding) and not codec.patches:
-        try:
-            return Encoding(codec.name, codec.bom).encode(cleaned.text), codec.name
-        except UnicodeEncodeError:
-            pass  # the mended text has a character that this encoding lacks
-    return ((_BOM if codec.bom else "") + cleaned.text).encode("utf-8"), "utf-8"
 
 
 def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, written_as: str) -> Row:

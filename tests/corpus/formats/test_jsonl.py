@@ -66,7 +66,7 @@ def test_bad_lines_go_to_quarantine(tmp_path: Path) -> None:
         "is nested too deeply",
     ]
     assert [reason for _, reason in done.run.failed] == [
-        "holds 6 records that cannot be read: 2 is not JSON: Unterminated string starting at at column 10"
+        "holds 6 records that cannot be read: record 2 is not JSON: Unterminated string starting at at column 10"
     ]
 
 
