@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kanwu import repair, validate
 from kanwu.config import Config
@@ -17,6 +19,11 @@ from kanwu.finding import Finding, Severity
 from kanwu.rule import ClaimRule, DecodingRule, Reading, RepairRule, catalogue
 from kanwu.text.encoded import Encoding
 from kanwu.text.spans import Edit, SourceMap, apply_edits, map_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from kanwu.corpus.shards import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +103,8 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
     codec: Encoding | None
     if isinstance(document, bytes):
         decoded = repair.decode(document)
-        on = rules.decoding
         source, codec = decoded.text, decoded.encoding
-        found = tuple(finding for finding in decoded.findings if finding.code in on)
+        found = switched_on(decoded.findings, config)
     elif isinstance(document, Document):
         source, codec, found = document.text, document.encoding, ()
     elif isinstance(document, str):
@@ -112,6 +118,12 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
     return Cleaned(mended.text, source, findings, mended.source_map, codec)
 
 
+def switched_on(findings: Iterable[Finding], config: Config) -> tuple[Finding, ...]:
+    """Return those findings of decoding whose rules are on."""
+    on = _rules(config).decoding
+    return tuple(finding for finding in findings if finding.code in on)
+
+
 def check(document: str | bytes | bytearray | memoryview | Document, config: Config | None = None) -> Checked:
     """Mend a text in memory and check its figures; report the findings of every family.
 
@@ -119,13 +131,54 @@ def check(document: str | bytes | bytearray | memoryview | Document, config: Con
     ['1676/1686 = 99.4%']
     """
     config = config or Config()
-    cleaned = clean(document, config)
+    return check_cleaned(clean(document, config), config)
+
+
+def check_cleaned(cleaned: Cleaned, config: Config) -> Checked:
+    """Check the figures of a text that is mended already."""
     figures, claims = read_claims(cleaned.text, _rules(config).claims)
     to_source = _Mapper(cleaned.source_map)
     claims = tuple(to_source.claim(claim) for claim in claims)
     failures = (finding_of(claim, config) for claim in claims)
     findings = sorted((*cleaned.findings, *(f for f in failures if f is not None)), key=_place)
     return Checked(tuple(findings), tuple(to_source.figure(figure) for figure in figures), claims, cleaned)
+
+
+def process_batch(batch: pa.RecordBatch, config: Config | None = None) -> pa.RecordBatch:
+    """Mend and check a batch of texts; row by row the same as `check`, but clean rows cost next to nothing to mend.
+
+    Args:
+        batch: columns `id`, and `text` as string or, to be decoded, binary.
+        config: the settings; the defaults where None.
+
+    Returns:
+        The columns `id`, `text` (mended), `encoding` (null for a string), `changed`, and the nested lists `findings`,
+        `figures` and `claims`. Null in all of them for a null text.
+
+    Raises:
+        InputError: a column is missing or of another type.
+    """
+    from kanwu.columns import check_batch
+
+    return check_batch(batch, config or Config())
+
+
+def process_shard(src: str | Path, dst: str | Path, config: Config | None = None) -> Manifest:
+    """Mend and check a file of any format; does nothing if that was done already.
+
+    Args:
+        src: the file.
+        dst: the folder that the mended file goes to, under its name; its tables go to `.kanwu` inside, in a folder of
+            that name, where they appear complete or not at all.
+        config: the settings; the defaults where None.
+
+    Raises:
+        InputError: there is no such file.
+        OutputError: something cannot be written.
+    """
+    from kanwu.corpus.single import process_single
+
+    return process_single(Path(src), Path(dst), config or Config())
 
 
 def read_claims(text: str, rules: Iterable[ClaimRule]) -> tuple[tuple[Figure, ...], tuple[Claim, ...]]:

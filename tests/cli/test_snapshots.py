@@ -27,6 +27,7 @@ CORPUS = {
     "kanwu.toml": 'exclude = ["*.list"]\n',
     "accepting.toml": 'suppressions = "accepted.list"\nexclude = ["*.list"]\n',
     "unknown.toml": 'ignroe = ["FIG"]\n',
+    ".cache/records.jsonl": '{"id": 1, "body": "市中區(qū)以更實更細(xì)舉措推進。"}\nbad\n{"id": 2, "body": "好"}\n',
 }
 
 

@@ -60,7 +60,7 @@ class Session:
 
         Args:
             asked: what is asked of each file.
-            progress: told how many documents are done, of how many.
+            progress: told how many files are done, of how many.
 
         Raises:
             ConfigError: the baseline cannot be read.
@@ -100,8 +100,8 @@ class Session:
         return self._counted(self._new(found))
 
     def _each(self, results: Iterable[FileCheck], total: int) -> Iterator[Located]:
-        for result in results:
-            self.tally.documents += 1
+        for files, result in enumerate(results, 1):
+            self.tally.documents += result.documents
             self.tally.fixed += result.fixed
             self.tally.accepted += result.accepted
             self._used |= result.used
@@ -109,7 +109,7 @@ class Session:
                 self.tally.failures.append(result.failure)
             yield from result.located
             if self._progress is not None:
-                self._progress(self.tally.documents, total)
+                self._progress(files, total)
 
     def _idle(self) -> Iterator[Located]:
         """Give the lines of the list of accepted places that accepted nothing."""

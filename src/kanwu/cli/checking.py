@@ -128,10 +128,10 @@ def _diff(request: Request, asked: Check) -> int:
     return 0 if request.exit_zero and code == FOUND else code
 
 
-def _mended(name: str, data: bytes, config: Config, sidecar: tuple[Accepted, ...]) -> Cleaned:
+def _mended(name: str, data: bytes, config: Config, *, is_markup: bool, sidecar: tuple[Accepted, ...]) -> Cleaned:
     from kanwu.corpus.checking import check_bytes
 
-    return check_bytes(name, data, config, sidecar)[1]
+    return check_bytes(name, data, config, sidecar, is_markup=is_markup)[1]
 
 
 def _findings(session: Session, request: Request) -> Iterator[Located]:
