@@ -22,7 +22,9 @@ def texts() -> Iterator[tuple[str, kanwu.Config]]:
     """Give the texts of all cases with their settings."""
     for path in sorted(FIXTURES.glob("*/*.json")):
         for case in json.loads(path.read_text("utf-8")):
-            settings: dict[str, Any] = {name: case[name] for name in ("unsafe_fixes", "to", "phrases") if name in case}
+            settings: dict[str, Any] = {
+                name: case[name] for name in ("unsafe_fixes", "to", "phrases", "profile") if name in case
+            }
             if "text" in case:
                 yield case["text"], kanwu.Config(**settings)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,12 +14,16 @@ from kanwu.errors import InputError
 from kanwu.figure import Claim, Figure
 from kanwu.finding import Finding
 from kanwu.pipeline import Cleaned, check_cleaned, clean
-from kanwu.rule import RepairRule, catalogue
+from kanwu.rule import RepairRule, View, catalogue
 from kanwu.text.spans import SourceMap
 
 Column = pa.StringArray | pa.LargeStringArray
 
 _NO_CHANGE = SourceMap()
+
+
+def _repair_rules(config: Config) -> list[RepairRule]:
+    return [rule for rule in catalogue().selected(config).rules if isinstance(rule, RepairRule)]
 
 
 @lru_cache(maxsize=32)
@@ -28,7 +32,7 @@ def _gates(config: Config) -> tuple[tuple[str, ...], ...] | None:
 
     All gates of one pattern are joined into one, so that a column is read once for them.
     """
-    chosen = [rule for rule in catalogue().selected(config).rules if isinstance(rule, RepairRule)]
+    chosen = [rule for rule in _repair_rules(config) if not rule.asked]
     gates = {gate for rule in chosen if (gate := rule.gate(config)) is not None}
     if () in gates:
         return None
@@ -38,7 +42,10 @@ def _gates(config: Config) -> tuple[tuple[str, ...], ...] | None:
 
 
 def dirty(texts: Column, config: Config) -> pa.BooleanArray:
-    """Say for each text of a column whether a repair rule may fire on it; the others are clean. Null for null."""
+    """Say for each text of a column whether a repair rule with a telling gate may fire on it. Null for null.
+
+    The others are clean, unless one of the rules that must be asked themselves (`RepairRule.asked`) finds something.
+    """
     gates = _gates(config)
     if gates is None:
         return pa.array([True] * len(texts))
@@ -56,10 +63,16 @@ def clean_column(texts: Sequence[str], config: Config) -> list[Cleaned]:
     if not texts:
         return []
     mask = dirty(pa.array(texts, pa.large_string()), config).to_pylist()
+    asked = [rule for rule in _repair_rules(config) if rule.asked]
     return [
-        clean(text, config) if look else Cleaned(text, text, (), _NO_CHANGE, None)
+        clean(text, config) if look or _fires(asked, text, config) else Cleaned(text, text, (), _NO_CHANGE, None)
         for text, look in zip(texts, mask, strict=True)
     ]
+
+
+def _fires(rules: Iterable[RepairRule], text: str, config: Config) -> bool:
+    """Say whether one of these rules finds something in a text that no other rule changes."""
+    return any(next(iter(rule.find(View(text, config))), None) is not None for rule in rules)
 
 
 FINDING = pa.struct(

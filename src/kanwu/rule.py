@@ -160,10 +160,12 @@ class RepairRule(Rule):
     Attributes:
         find: gives its matches in order, not overlapping. It begins with a cheap necessary condition.
         gate: that condition for a column of texts. A text that passes none of the gates is clean.
+        asked: whether ordinary text passes the gate, so that in a column the rule itself is asked instead.
     """
 
     find: Callable[[View], Iterable[Match]]
     gate: Gate = no_gate
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

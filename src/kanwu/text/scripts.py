@@ -206,6 +206,11 @@ def traditional_characters() -> str:
     return _pattern("traditional").pattern
 
 
+def simplified_characters() -> str:
+    """Return the pattern of the characters that only Simplified text uses."""
+    return _pattern("simplified").pattern
+
+
 def _length(pattern: re.Pattern[str], text: str) -> int:
     return sum(map(len, pattern.findall(text)))
 

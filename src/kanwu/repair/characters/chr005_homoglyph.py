@@ -35,7 +35,7 @@ from functools import cache
 
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.tables import read_rows
 
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
@@ -138,4 +138,4 @@ def _tables() -> Mapping[str, tuple[dict[str, str], dict[str, str]]]:
     return tables
 
 
-RULE = RepairRule("CHR005", "homoglyph", Severity.WARNING, __doc__, find)
+RULE = RepairRule("CHR005", "homoglyph", Severity.WARNING, __doc__, find, gate_of(_OTHER.pattern, _LATIN.pattern))

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.scripts import Script, script_of
 from kanwu.text.rare import rare_characters
 
@@ -58,4 +58,4 @@ def _runs(text: str, safety: Safety) -> Iterator[Match]:
         at = max(at, run.start() + 1)
 
 
-RULE = RepairRule("CHR006", "full-width-letter", Severity.INFO, __doc__, find)
+RULE = RepairRule("CHR006", "full-width-letter", Severity.INFO, __doc__, find, gate_of(_WIDE.pattern))

@@ -36,7 +36,7 @@ from dataclasses import dataclass
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _REFERENCE = re.compile(
     r"&(?P<again>(?:amp;){0,6})(?P<name>#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
@@ -164,4 +164,4 @@ def _match(run: list[_Reference]) -> Match:
     return Match(run[0].start, run[-1].end, message, meant, safety, evidence, severity)
 
 
-RULE = RepairRule("CHR008", "entity", Severity.WARNING, __doc__, find)
+RULE = RepairRule("CHR008", "entity", Severity.WARNING, __doc__, find, gate_of("&[#A-Za-z]"))

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese, is_code, line_around
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _HAN = f"[{HAN_CLASS}]"
 _BEFORE = f"(?<=[{HAN_CLASS}”’」』》）)])"
@@ -192,4 +192,4 @@ def _columns(line: str) -> int:
     return 0 if re.search("[。！？；，]", line) else line.count(",")
 
 
-RULE = RepairRule("PUN001", "ascii-mark", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN001", "ascii-mark", Severity.INFO, __doc__, find, gate_of(f"{_HAN}[,:;!?.()]|[,:;!?.()]{_HAN}"))

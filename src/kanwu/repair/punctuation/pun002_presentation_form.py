@@ -34,7 +34,7 @@ from types import MappingProxyType
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import house_style
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
 _FORMS: Mapping[str, str] = MappingProxyType(
@@ -90,4 +90,4 @@ def _match(form: str, at: int, style: Safety) -> Match:
     return Match(at, at + 1, f"{form} is a small or vertical form of {ordinary}.", ordinary, style, evidence)
 
 
-RULE = RepairRule("PUN002", "presentation-form", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN002", "presentation-form", Severity.INFO, __doc__, find, gate_of(_FORM.pattern))

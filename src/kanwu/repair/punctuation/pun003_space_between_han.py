@@ -36,12 +36,12 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese, is_code, line_around
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.plausibility import model
 
 _HAN = f"[{HAN_CLASS}]"
 _SPACE = re.compile("[ \u00a0]")
-_GATE = re.compile(f"[ \u00a0](?=[{HAN_CLASS}，。；：？！、）》」』】])(?<=[{HAN_CLASS}”’」』》），；、（《「『【].)")
+_GATE = re.compile(f"[{HAN_CLASS}”’」』》），；、（《「『【][ \u00a0][{HAN_CLASS}，。；：？！、）》」』】]")
 _PLACE = re.compile(
     f"(?P<mark>(?<=[{HAN_CLASS}”’」』》）])[ \u00a0]{{1,2}}(?=[，。；：？！、）》」』】])"
     f"|(?<=[，；、])[ ](?={_HAN})|(?<=[（《「『【])[ ](?={_HAN}))"
@@ -129,4 +129,4 @@ _MANY_SPACES = 40  # in a line; one more is no accident
 _SHORTEST_SIDE = 4  # characters; a shorter one may be a name or a heading
 _OTHER_SPACE = re.compile(f"(?<={_HAN})[ \u3000\u00a0\t]{{1,9}}(?={_HAN})")
 
-RULE = RepairRule("PUN003", "space-between-han", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN003", "space-between-han", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))

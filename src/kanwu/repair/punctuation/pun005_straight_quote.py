@@ -34,7 +34,7 @@ from kanwu.finding import Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese, is_code, line_around
 from kanwu.repair.punctuation.quotes import CORNERED, CURLED, Quotes, quotes_of
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.scripts import Script, script_of
 
 _PAIR = re.compile(f'(?<![!-~])"([^"\n]{{0,80}}[{HAN_CLASS}][^"\n]{{0,80}})"(?![!-+\\--:<-~])')
@@ -72,4 +72,4 @@ def _pairs(view: View, quotes: Quotes) -> Iterator[Match]:
         at = max(end, at + 1)
 
 
-RULE = RepairRule("PUN005", "straight-quote", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN005", "straight-quote", Severity.INFO, __doc__, find, gate_of('"', f"[{HAN_CLASS}]"))

@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kanwu.config import Config
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, is_chinese
 from kanwu.repair.punctuation.quotes import CORNERED, CURLED, Quotes, quotes_of
@@ -73,4 +74,9 @@ def _match(at: int, given: str, wanted: str) -> Match:
     return Match(at, at + 1, f"The house style writes {wanted} for {given}.", wanted, Safety.SAFE)
 
 
-RULE = RepairRule("PUN006", "house-quote", Severity.INFO, __doc__, find)
+def _gate(config: Config) -> tuple[str, ...] | None:
+    wanted = quotes_of(config.profile)
+    return None if wanted is None else ((_CORNERED if wanted == CURLED else _CURLED).pattern,)
+
+
+RULE = RepairRule("PUN006", "house-quote", Severity.INFO, __doc__, find, _gate)

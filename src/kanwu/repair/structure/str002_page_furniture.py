@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.structure.furniture import LONGEST, Furniture, furniture
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _CHINESE = (
     "顶部 頂部 置顶 客户端 客戶端 二维码 二維碼 扫一扫 掃一掃 扫码 掃碼 浏览器 瀏覽器 不允许直接 分享 转发到 公众号 公眾號 全文 版阅读 版閱讀"
@@ -114,4 +114,4 @@ def _evidence(found: Furniture) -> dict[str, str]:
     return {"kind": found.kind, "phrase": found.phrase}
 
 
-RULE = RepairRule("STR002", "page-furniture", Severity.INFO, __doc__, find)
+RULE = RepairRule("STR002", "page-furniture", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))

@@ -32,7 +32,17 @@ from collections.abc import Iterator
 
 from kanwu.finding import Severity
 from kanwu.rule import Match, RepairRule, View
-from kanwu.text.scripts import Passage, Script, ScriptCount, count_scripts, has_simplified, has_traditional, passages_of
+from kanwu.text.scripts import (
+    Passage,
+    Script,
+    ScriptCount,
+    count_scripts,
+    has_simplified,
+    has_traditional,
+    passages_of,
+    simplified_characters,
+    traditional_characters,
+)
 
 _FEWEST = 10  # telling characters of the other script; a title or a name has fewer
 _MOST = 20  # findings in a document; the evidence says how many passages there are
@@ -81,4 +91,5 @@ RULE = RepairRule(
     severity=Severity.WARNING,
     doc=__doc__,
     find=find,
+    gate=lambda _: (traditional_characters(), simplified_characters()),
 )
