@@ -12,11 +12,14 @@ from functools import lru_cache
 from kanwu import repair, validate
 from kanwu.config import Config
 from kanwu.document import Document
-from kanwu.figure import Claim, Figure, Verdict
-from kanwu.finding import Finding, Severity
+from kanwu.figure import Claim, Figure
+from kanwu.finding import Finding
 from kanwu.rule import ClaimRule, DecodingRule, Reading, RepairRule, catalogue
 from kanwu.text.encoded import Encoding
 from kanwu.text.spans import SourceMap
+from kanwu.verdicts import finding_of
+
+__all__ = ["Checked", "Cleaned", "check", "clean", "finding_of", "read_claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +129,6 @@ def read_claims(text: str, rules: Iterable[ClaimRule]) -> tuple[tuple[Figure, ..
     reading = Reading(text, figures)
     claims = sorted((claim for rule in rules for claim in rule.find(reading)), key=lambda c: (c.start, c.end, c.code))
     return tuple(figures), tuple(claims)
-
-
-def finding_of(claim: Claim) -> Finding | None:
-    """Return the finding a claim gives rise to: none where it holds or cannot be checked."""
-    severity = {Verdict.INCONSISTENT: Severity.ERROR, Verdict.TRUNCATED: Severity.INFO}.get(claim.verdict)
-    if severity is None:
-        return None
-    says = "does not hold" if claim.verdict is Verdict.INCONSISTENT else "holds only if the figure was cut, not rounded"
-    evidence = {"kind": claim.kind, "relation": claim.relation, "test": str(claim.comparison)}
-    return Finding(claim.code, claim.start, claim.end, f"{claim.relation} {says}.", severity, evidence)
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,6 +37,13 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
+class Contents(StrEnum):
+    """The values of `--as`."""
+
+    DOCUMENTS = "documents"
+    FIGURES = "figures"
+
+
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -46,6 +54,13 @@ def command(
     fix: Annotated[bool, typer.Option("--fix", help="Apply fixes to the files; what is left is reported.")] = False,
     fail_on: Annotated[Severity, typer.Option("--fail-on", help="Exit 1 from this severity on.")] = Severity.WARNING,
     output_format: Annotated[Format, typer.Option("--output-format", help="How to print findings.")] = Format.TEXT,
+    schema: Annotated[
+        str | None,
+        typer.Option("--schema", help="Check records against FILE.py:NAME or a YAML schema.", metavar="SCHEMA"),
+    ] = None,
+    read_as: Annotated[
+        Contents, typer.Option("--as", help="What the files hold: documents, or figures that another tool extracted.")
+    ] = Contents.DOCUMENTS,
     workers: options.Workers = 1,
     quiet: options.Quiet = False,
     config: Config,
@@ -61,7 +76,9 @@ def command(
     from kanwu.report import FORMATS
 
     results: Iterable[FileCheck]
-    if paths == [options.STANDARD_INPUT]:
+    if schema is not None or read_as is Contents.FIGURES:
+        total, results = _records(paths, schema, fix=fix, is_figures=read_as is Contents.FIGURES)
+    elif paths == [options.STANDARD_INPUT]:
         if fix:
             raise InputError("Standard input cannot be fixed; `kanwu clean -` is the filter.")
         results = [check_bytes("<stdin>", sys.stdin.buffer.read(), config)[0]]
@@ -78,6 +95,21 @@ def command(
         typer.echo(tally.sentence(), err=True)
     print_failures(tally.failures)
     raise typer.Exit(tally.code)
+
+
+def _records(paths: list[Path], schema: str | None, *, fix: bool, is_figures: bool) -> tuple[int, Iterable[FileCheck]]:
+    """Check records instead of documents.
+
+    Raises:
+        InputError: what was asked does not go together.
+    """
+    from kanwu.cli.records import check_extracted, check_schema
+
+    if fix:
+        raise InputError("Records are not fixed: leave out --fix.")
+    if schema is not None and is_figures:
+        raise InputError("Figures have a schema of their own: leave out --schema or --as.")
+    return check_extracted(paths) if schema is None else check_schema(paths, schema)
 
 
 class _Tally:

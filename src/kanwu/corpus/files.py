@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
+from kanwu.corpus.conflicts import is_wanted, statement_rows
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
 from kanwu.errors import OutputError
@@ -29,6 +30,7 @@ class FileResult:
         figures: its figures.
         claims: its claims.
         failures: for each test of a claim rule, by code and comparison, the finding rows should the test fail.
+        statements: its sentences with figures, to be compared with those of other documents.
     """
 
     document: Row
@@ -36,6 +38,7 @@ class FileResult:
     figures: list[Row] = field(default_factory=list)
     claims: list[Row] = field(default_factory=list)
     failures: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
+    statements: list[Row] = field(default_factory=list)
 
 
 def process_file(source: Source, target: Path, config: Config, *, with_claims: bool) -> FileResult:
@@ -77,10 +80,10 @@ def process_file(source: Source, target: Path, config: Config, *, with_claims: b
     findings = [finding_row(source.id, finding, lines) for finding in cleaned.findings]
     if checked is None:
         return FileResult(document | {"findings": len(findings)}, findings)
-    return _with_claims(document, findings, checked, lines)
+    return _with_claims(document, findings, checked, lines, config)
 
 
-def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines) -> FileResult:
+def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines, config: Config) -> FileResult:
     figures = [figure_row(document["id"], figure) for figure in checked.figures]
     claims = [claim_row(document["id"], claim, lines) for claim in checked.claims]
     failures: dict[tuple[str, str], list[Row]] = {}
@@ -91,7 +94,8 @@ def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Li
                 finding_row(document["id"], finding, lines)
             )
     counts = {"findings": len(checked.findings), "figures": len(figures), "claims": len(claims)}
-    return FileResult(document | counts, findings, figures, claims, failures)
+    statements = statement_rows(document["id"], checked, lines) if is_wanted(config) else []
+    return FileResult(document | counts, findings, figures, claims, failures, statements)
 
 
 def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config) -> tuple[bytes, str]:

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 import kanwu
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path, replace_file, write_atomic
+from kanwu.corpus.conflicts import FILE, Found, find_conflicts
 from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
 from kanwu.corpus.shards import Manifest, Shard, merge_parts, process_shard, shards_of
 from kanwu.corpus.tables import TABLES, read_rows
@@ -182,11 +183,12 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
         done += manifest.documents
         if progress is not None:
             progress(done, len(found.sources))
-    _merge(shards, job)
+    conflicts = find_conflicts([shard.folder / FILE for shard in shards]) if job.with_claims else Found()
+    _merge(shards, job, conflicts)
     failed = [*found.failed, *(failure for manifest in manifests for failure in manifest.failed)]
     if job.cleaned is None:
         failed += _put_in_place(found.base, job.folder, parts / _STAGED)
-    record = _record(job, found, manifests, started)
+    record = _record(job, found, manifests, conflicts, started)
     write_atomic(job.folder / RUN_RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
@@ -329,7 +331,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _merge(shards: Sequence[Shard], job: Job) -> None:
+def _merge(shards: Sequence[Shard], job: Job, conflicts: Found) -> None:
     """Write each table of the run from the shards' tables, one shard in memory at a time."""
     for name, schema in TABLES.items():
         if name in {"figures", "claims"} and not job.with_claims:
@@ -338,8 +340,8 @@ def _merge(shards: Sequence[Shard], job: Job) -> None:
             atomic_path(job.folder / f"{name}.parquet") as path,
             pq.ParquetWriter(path, schema, compression="zstd") as out,
         ):
-            for part in merge_parts(shards, name):
-                out.write_table(part)
+            for shard, part in zip(shards, merge_parts(shards, name), strict=True):
+                out.write_table(conflicts.added_to(part, name, [source.id for source in shard.sources]))
 
 
 def _sha256(path: Path) -> str:
@@ -353,7 +355,7 @@ def _plain(config: Config) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()}
 
 
-def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) -> dict[str, Any]:
+def _record(job: Job, found: Scan, manifests: Sequence[Manifest], conflicts: Found, started: str) -> dict[str, Any]:
     totals: dict[str, Counter[str]] = {
         "documents": Counter(),
         "findings": Counter(),
@@ -363,6 +365,9 @@ def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) 
     for manifest in manifests:
         for name, counts in manifest.counts.items():
             totals[name].update(counts)
+    if conflicts.count():
+        totals["findings"]["FIG201"] += conflicts.count()
+        totals["claims"]["inconsistent"] += conflicts.count()
     return {
         "tool": {"name": "kanwu", "version": kanwu.__version__},
         "command": list(job.command),

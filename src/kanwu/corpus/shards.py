@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kanwu.config import Config
+from kanwu.corpus.conflicts import FILE, STATEMENTS
 from kanwu.corpus.files import FileResult, process_file
 from kanwu.corpus.scan import Source
 from kanwu.corpus.tables import TABLES, Row, table
@@ -100,7 +101,8 @@ def process_shard(shard: Shard) -> Manifest:
     if shard.with_claims:
         tables["findings"] = _with_failures(tables, rows["findings"], results)
     manifest = _manifest(tables)
-    _write(shard.folder, tables, manifest)
+    statements = pa.Table.from_pylist([row for result in results for row in result.statements], schema=STATEMENTS)
+    _write(shard.folder, tables | {Path(FILE).stem: statements}, manifest)
     return manifest
 
 
