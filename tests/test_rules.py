@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,15 @@ import pyarrow.parquet as pq
 import pytest
 
 import kanwu
+from kanwu.corpus.checking import check_bytes
 from kanwu.corpus.records import read_records
-from kanwu.finding import Severity
-from kanwu.rule import DOC_SECTIONS, FAMILIES, ClaimRule, RecordRule, Rule, catalogue
+from kanwu.finding import Finding, Severity
+from kanwu.rule import DOC_SECTIONS, FAMILIES, CheckRule, ClaimRule, RecordRule, Rule, catalogue
 from kanwu.validate.records.schemas import check_records, load_schema, text_columns
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
+HOUSE_STYLE = ("PUN",)
+"""Families whose unsafe fixes would change the cases of every other family."""
 KINDS = {"wild", "synthetic", "negative", "known-failure"}
 
 
@@ -44,9 +47,14 @@ def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
         source: str | bytes = bytes.fromhex(case["bytes"])
     else:
         source = case["text"]
-    settings = {name: case[name] for name in ("unsafe_fixes", "to", "phrases") if name in case}
+    settings = {name: case[name] for name in ("unsafe_fixes", "to", "phrases", "profile", "ignore") if name in case}
+    if settings.get("unsafe_fixes") and rule.family not in HOUSE_STYLE:
+        settings.setdefault("ignore", HOUSE_STYLE)
     config = kanwu.Config(**settings)
-    if isinstance(rule, ClaimRule):
+    if isinstance(rule, CheckRule):
+        located = check_bytes("case.md", case["text"].encode("utf-8"), config)[0].located
+        _count(code, [place.finding for place in located], case)
+    elif isinstance(rule, ClaimRule):
         _check_claims(rule, kanwu.check(source, config=config), case)
     else:
         _check_repair(code, kanwu.clean(source, config=config), case)
@@ -89,13 +97,17 @@ def _check_records(case: dict[str, Any], folder: Path) -> None:
 
 
 def _check_repair(code: str, cleaned: kanwu.Cleaned, case: dict[str, Any]) -> None:
-    found = [f for f in cleaned.findings if f.code == code]
     assert cleaned.text == case.get("clean", cleaned.source)
+    _count(code, cleaned.findings, case)
+    assert cleaned.restore() == (bytes.fromhex(case["bytes"]) if "bytes" in case else case["text"])
+
+
+def _count(code: str, findings: Iterable[Finding], case: dict[str, Any]) -> None:
+    found = [finding for finding in findings if finding.code == code]
     if case["kind"] == "negative":
         assert found == []
     else:
         assert len(found) == case.get("findings", max(1, len(found)))
-    assert cleaned.restore() == (bytes.fromhex(case["bytes"]) if "bytes" in case else case["text"])
 
 
 @pytest.mark.parametrize("rule", catalogue().rules, ids=lambda rule: rule.code)

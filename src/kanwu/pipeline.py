@@ -5,7 +5,7 @@ This is the only module that knows all three stages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,8 +16,8 @@ from kanwu.figure import Claim, Figure
 from kanwu.finding import Finding
 from kanwu.rule import ClaimRule, DecodingRule, Reading, RepairRule, catalogue
 from kanwu.text.encoded import Encoding
-from kanwu.text.spans import SourceMap
-from kanwu.verdicts import finding_of
+from kanwu.text.spans import Edit, SourceMap, apply_edits, map_of
+from kanwu.verdicts import finding_of, graded
 
 __all__ = ["Checked", "Cleaned", "check", "clean", "finding_of", "read_claims"]
 
@@ -49,6 +49,12 @@ class Cleaned:
     def changed(self) -> bool:
         """Whether the text differs from its source."""
         return self.text != self.source
+
+    def without(self, left: Collection[Finding]) -> Cleaned:
+        """Return the same with the fixes of these findings not applied."""
+        findings = tuple(replace(each, applied=each.applied and each not in left) for each in self.findings)
+        edits = [Edit(f.start, f.end, f.fix.replacement) for f in findings if f.applied and f.fix is not None]
+        return replace(self, text=apply_edits(self.source, edits), findings=findings, source_map=map_of(edits))
 
     def restore(self) -> str | bytes:
         """Give the input back exactly: str for str, bytes for bytes."""
@@ -104,6 +110,8 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
         raise TypeError(f"a document is a str, bytes or a kanwu.Document, not {type(document).__name__}")
     mended = repair.mend(source, rules.repair, config, found)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
+    if config.severity:
+        findings = tuple(graded(finding, config) for finding in findings)
     return Cleaned(mended.text, source, findings, mended.source_map, codec)
 
 
@@ -118,7 +126,7 @@ def check(document: str | bytes | bytearray | memoryview | Document, config: Con
     figures, claims = read_claims(cleaned.text, _rules(config).claims)
     to_source = _Mapper(cleaned.source_map)
     claims = tuple(to_source.claim(claim) for claim in claims)
-    failures = (finding_of(claim) for claim in claims)
+    failures = (finding_of(claim, config) for claim in claims)
     findings = sorted((*cleaned.findings, *(f for f in failures if f is not None)), key=_place)
     return Checked(tuple(findings), tuple(to_source.figure(figure) for figure in figures), claims, cleaned)
 

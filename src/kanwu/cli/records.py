@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kanwu.errors import InputError
 
 if TYPE_CHECKING:
-    from kanwu.corpus.checking import FileCheck
+    from kanwu.checking.result import FileCheck
     from kanwu.located import Located
 
 
@@ -59,14 +59,14 @@ def check_extracted(paths: Sequence[Path]) -> tuple[int, Iterator[FileCheck]]:
 
 
 def _result(located: Iterator[Located]) -> FileCheck:
-    from kanwu.corpus.checking import FileCheck
+    from kanwu.checking.result import FileCheck
 
     return FileCheck(tuple(located))
 
 
 def _each(files: Sequence[Path], check: Callable[[Path], FileCheck]) -> Iterator[FileCheck]:
     """Check one file after the other; one that cannot be read is told and the rest still done."""
-    from kanwu.corpus.checking import FileCheck
+    from kanwu.checking.result import FileCheck
 
     for path in files:
         try:

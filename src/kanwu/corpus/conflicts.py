@@ -117,11 +117,12 @@ def _more(part: pa.Table, name: str, rows: Mapping[str, Sequence[Row]]) -> pa.In
     return pa.array(counts, pa.int64())
 
 
-def find_conflicts(paths: Sequence[Path]) -> Found:
+def find_conflicts(paths: Sequence[Path], config: Config) -> Found:
     """Compare the statements of all shards.
 
     Args:
         paths: the shards' tables of statements, in the order of the run.
+        config: the settings.
     """
     total = sum(pq.ParquetFile(path).metadata.num_rows for path in paths)
     buckets = 1
@@ -131,7 +132,7 @@ def find_conflicts(paths: Sequence[Path]) -> Found:
     claims: dict[str, list[Row]] = {}
     for bucket in range(buckets):
         for document, claim, packed in _of_bucket(paths, bucket, buckets):
-            finding = finding_of(claim)
+            finding = finding_of(claim, config)
             assert finding is not None
             lines = _Excerpt(packed)
             findings.setdefault(document, []).append(lines.placed(finding_row(document, finding, lines.lines)))

@@ -98,7 +98,7 @@ class Job:
         config: the settings.
         with_claims: whether figures and claims are checked too.
         command: the command line, for the record.
-        workers: how many processes.
+        workers: how many processes; None for as many as are worth it.
     """
 
     folder: Path
@@ -106,7 +106,7 @@ class Job:
     config: Config
     with_claims: bool
     command: Sequence[str] = ()
-    workers: int = 1
+    workers: int | None = 1
 
 
 def run(
@@ -114,7 +114,7 @@ def run(
     out: str | Path,
     config: Config | None = None,
     *,
-    workers: int = 1,
+    workers: int | None = 1,
     command: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Run:
@@ -126,7 +126,7 @@ def run(
         paths: a file or folder, or several.
         out: the run folder; made where it is missing.
         config: the settings; the defaults where None.
-        workers: how many processes.
+        workers: how many processes; None for as many as are worth it.
         command: what to name in the record as the command.
         progress: told how far it is.
 
@@ -183,7 +183,7 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
         done += manifest.documents
         if progress is not None:
             progress(done, len(found.sources))
-    conflicts = find_conflicts([shard.folder / FILE for shard in shards]) if job.with_claims else Found()
+    conflicts = find_conflicts([shard.folder / FILE for shard in shards], job.config) if job.with_claims else Found()
     _merge(shards, job, conflicts)
     failed = [*found.failed, *(failure for manifest in manifests for failure in manifest.failed)]
     if job.cleaned is None:

@@ -15,6 +15,7 @@ from typing import Any
 import pandera.pyarrow as pa_schema
 import pyarrow as pa
 
+from kanwu.config import Config
 from kanwu.errors import InputError
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Finding
@@ -101,7 +102,7 @@ def check_figures(table: Any) -> CheckedFigures:
 
 def _finding(claim: Claim) -> Finding | None:
     """Return the finding of a claim that does not hold, with its rows and column named."""
-    finding = finding_of(claim)
+    finding = finding_of(claim, Config())
     if finding is None:
         return None
     rows = ", ".join(str(figure.start + 1) for figure in claim.figures)
