@@ -173,7 +173,8 @@ def _amount(at: int, value: str, unit: str) -> Amount | None:
         together = in_column(alone, unit, counts=counts)
     if together.odd:
         return None
-    shown = together.figure.text if together.figure.text.endswith(unit) else f"{together.figure.text} {unit}"
+    space = " " if unit[:1].isascii() and unit[:1].isalpha() else ""
+    shown = text if text.endswith(unit) else f"{text}{space}{unit}"
     return replace(together, figure=replace(together.figure, text=shown, start=at, end=at + 1))
 
 
