@@ -37,7 +37,7 @@ class Amount:
         printed: as a reader sees it, without marks of the format.
         digits: its number as it is commonly written, without group marks.
         decimals: how many decimals are printed.
-        odd: whether its digits are not grouped in threes.
+        odd: whether its digits are not grouped in threes, or nothing follows its point.
         quantum: its last printed place, multiplied out.
         is_signed: whether a sign is printed.
     """
@@ -148,8 +148,8 @@ def _digits(printed: str) -> tuple[str, bool] | None:
         return folded, False
     if _GROUPED.fullmatch(folded):
         return folded.replace(",", "").replace(" ", ""), False
-    loose = folded.replace(",", "")
-    if "," in folded and " " not in folded and _PLAIN.fullmatch(loose):
+    loose = folded.replace(",", "").removesuffix(".")
+    if ("," in folded or folded.endswith(".")) and " " not in folded and _PLAIN.fullmatch(loose):
         return loose, True
     return None
 

@@ -13,7 +13,7 @@ from kanwu.validate.tables.drawing import difference, growth, quotient
 from kanwu.validate.tables.evidence import Trial
 from kanwu.validate.tables.layout import Column, Role, Row, Sheet
 
-_TELLING = 20  # last places in a percentage; smaller ones are met by chance
+_TELLING = 5  # last places in a percentage; smaller ones are met by chance
 _REAL = re.compile(words.REAL, re.IGNORECASE)
 _PERCENT = re.compile(f"{words.PERCENT_COLUMN}|{words.GROWTH_COLUMN}", re.IGNORECASE)
 
