@@ -53,7 +53,11 @@ def check_extracted(paths: Sequence[Path]) -> tuple[int, Iterator[FileCheck]]:
 
     def check(path: Path) -> FileCheck:
         records = read_records(path, (*REQUIRED, *OPTIONAL))
-        return _result(records.located(check_figures(records.table).findings))
+        try:
+            findings = check_figures(records.table).findings
+        except InputError as error:
+            raise InputError(f"{records.name}: {error}") from error
+        return _result(records.located(findings))
 
     return len(files), _each(files, check)
 
