@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING
 from kanwu import repair, validate
 from kanwu.config import Config
 from kanwu.document import Document
-from kanwu.figure import Claim, Figure, Verdict
-from kanwu.finding import Finding, Severity
+from kanwu.figure import Claim, Figure
+from kanwu.finding import Finding
 from kanwu.rule import ClaimRule, DecodingRule, Reading, RepairRule, catalogue
 from kanwu.text.encoded import Encoding
 from kanwu.text.spans import Edit, SourceMap, apply_edits, map_of
+from kanwu.verdicts import finding_of, graded
+
+__all__ = ["Checked", "Cleaned", "check", "clean", "finding_of", "read_claims"]
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -114,7 +117,7 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
     mended = repair.mend(source, rules.repair, config, found)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
     if config.severity:
-        findings = tuple(_graded(finding, config) for finding in findings)
+        findings = tuple(graded(finding, config) for finding in findings)
     return Cleaned(mended.text, source, findings, mended.source_map, codec)
 
 
@@ -187,23 +190,6 @@ def read_claims(text: str, rules: Iterable[ClaimRule]) -> tuple[tuple[Figure, ..
     reading = Reading(text, figures)
     claims = sorted((claim for rule in rules for claim in rule.find(reading)), key=lambda c: (c.start, c.end, c.code))
     return tuple(figures), tuple(claims)
-
-
-def finding_of(claim: Claim, config: Config) -> Finding | None:
-    """Return the finding a claim gives rise to: none where it holds or cannot be checked."""
-    severity = {Verdict.INCONSISTENT: Severity.ERROR, Verdict.TRUNCATED: Severity.INFO}.get(claim.verdict)
-    if severity is None:
-        return None
-    says = "does not hold" if claim.verdict is Verdict.INCONSISTENT else "holds only if the figure was cut, not rounded"
-    evidence = {"kind": claim.kind, "relation": claim.relation, "test": str(claim.comparison)}
-    finding = Finding(claim.code, claim.start, claim.end, f"{claim.relation} {says}.", severity, evidence)
-    return _graded(finding, config) if config.severity else finding
-
-
-def _graded(finding: Finding, config: Config) -> Finding:
-    """Give a finding the severity that the configuration has for its rule; the longest prefix counts."""
-    named = [prefix for prefix in config.severity if finding.code.startswith(prefix)]
-    return replace(finding, severity=Severity(config.severity[max(named, key=len)])) if named else finding
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

@@ -182,6 +182,11 @@ class ClaimRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class RecordRule(Rule):
+    """A rule about the records of a table; its findings come from a schema."""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All rules, by code."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from kanwu.columns import clean_column
 from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
+from kanwu.corpus.conflicts import is_wanted, statement_rows
 from kanwu.corpus.formats import Layout
 from kanwu.corpus.formats.format import Content, Text
 from kanwu.corpus.formats.html import examine_page
@@ -35,6 +36,7 @@ class FileResult:
         claims: its claims.
         failures: for each test of a claim rule, by code and comparison, the finding rows should the test fail.
         file: the row in `files`, if the document is a file.
+        statements: its sentences with figures, to be compared with those of other documents.
     """
 
     document: Row
@@ -43,6 +45,7 @@ class FileResult:
     claims: list[Row] = field(default_factory=list)
     failures: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
     file: Row | None = None
+    statements: list[Row] = field(default_factory=list)
 
 
 def process_file(source: Source, target: Path, config: Config, layout: Layout, *, with_claims: bool) -> FileResult:
@@ -165,7 +168,8 @@ def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Li
                 finding_row(document["id"], finding, lines)
             )
     counts = {"findings": len(checked.findings), "figures": len(figures), "claims": len(claims)}
-    return FileResult(document | counts, findings, figures, claims, failures)
+    statements = statement_rows(document["id"], checked, lines) if is_wanted(config) else []
+    return FileResult(document | counts, findings, figures, claims, failures, statements=statements)
 
 
 def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, written_as: str) -> Row:

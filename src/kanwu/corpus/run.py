@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import pyarrow.parquet as pq
 import kanwu
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, write_atomic
+from kanwu.corpus.conflicts import FILE, Found, find_conflicts
 from kanwu.corpus.joining import Joined, groups, join
 from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
 from kanwu.corpus.shards import Manifest, Places, Shard, merge_parts, process_shard, shards_of
@@ -196,11 +198,14 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
     shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
     joined, manifests = _do(shards, job, _Watch(progress, found))
-    _merge(joined, job)
+    conflicts = Found()
+    if job.with_claims:
+        conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config)
+    _merge(joined, job, conflicts)
     failed = [*found.failed, *((row["path"], row["reason"]) for row in joined.files if row["reason"])]
     if job.cleaned is None:
         failed += _put_in_place(found.base, joined.files, places.cleaned)
-    record = _record(job, found, joined, manifests, started)
+    record = _record(job, found, joined, _totals(joined, manifests, conflicts), started)
     write_atomic(job.folder / RUN_RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
@@ -373,7 +378,7 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _merge(joined: Joined, job: Job) -> None:
+def _merge(joined: Joined, job: Job, conflicts: Found) -> None:
     """Write each table of the run from the shards' tables, some rows in memory at a time."""
     for name, schema in TABLES.items():
         if name in {"figures", "claims"} and not job.with_claims:
@@ -385,8 +390,16 @@ def _merge(joined: Joined, job: Job) -> None:
             if name == "files":
                 out.write_table(table(name, joined.files))
                 continue
-            for part in merge_parts(joined.shards, name, joined.bases):
-                out.write_table(part)
+            for shard in joined.shards:
+                parts = merge_parts([shard], name, joined.bases)
+                ids = partial(_ids, shard)
+                for part in conflicts.added_to(parts, name, ids):
+                    out.write_table(part)
+
+
+def _ids(shard: Shard) -> list[str]:
+    """Return the ids of a shard's documents, in order."""
+    return [row["id"] for row in read_rows(shard.folder, "documents", ["id"])]
 
 
 def _plain(config: Config) -> dict[str, Any]:
@@ -395,11 +408,19 @@ def _plain(config: Config) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()}
 
 
-def _record(job: Job, found: Scan, joined: Joined, manifests: Mapping[int, Manifest], started: str) -> dict[str, Any]:
+def _totals(joined: Joined, manifests: Mapping[int, Manifest], conflicts: Found) -> dict[str, Counter[str]]:
+    """Add up what the shards counted and what their comparison found."""
     totals: dict[str, Counter[str]] = {name: Counter() for name in ("documents", "findings", "figures", "claims")}
     for shard in joined.shards:
         for name, counts in manifests[shard.number].counts.items():
             totals[name].update(counts)
+    if conflicts.count():
+        totals["findings"]["FIG201"] += conflicts.count()
+        totals["claims"]["inconsistent"] += conflicts.count()
+    return totals
+
+
+def _record(job: Job, found: Scan, joined: Joined, totals: Mapping[str, Counter[str]], started: str) -> dict[str, Any]:
     records = {name: sum(row[column] for row in joined.files) for name, column in _RECORDS.items()}
     return {
         "tool": {"name": "kanwu", "version": kanwu.__version__},

@@ -11,9 +11,11 @@ from typing import Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kanwu.corpus.conflicts import FILE, STATEMENTS
 from kanwu.corpus.files import FileResult
 from kanwu.corpus.tables import TABLES, Row, table
 
+_STATEMENTS = Path(FILE).stem
 _BATCH = 4096  # rows of all tables together
 
 
@@ -37,6 +39,8 @@ class Sink:
             name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd")
             for name, schema in TABLES.items()
         }
+        if with_claims:
+            self._writers[_STATEMENTS] = pq.ParquetWriter(folder / FILE, STATEMENTS, compression="zstd")
 
     def __enter__(self) -> Self:
         """Take rows."""
@@ -55,7 +59,7 @@ class Sink:
     def add(self, result: FileResult) -> None:
         """Take what became of a document."""
         self._results.append(result)
-        self._size += 1 + len(result.findings) + len(result.figures) + len(result.claims)
+        self._size += 1 + len(result.findings) + len(result.figures) + len(result.claims) + len(result.statements)
         if self._size >= _BATCH:
             self._flush()
 
@@ -75,6 +79,8 @@ class Sink:
         if self._with_claims:
             tables["findings"] = _with_failures(tables, rows["findings"], self._results)
         self._count(tables)
+        if statements := [row for result in self._results for row in result.statements]:
+            tables[_STATEMENTS] = pa.Table.from_pylist(statements, schema=STATEMENTS)
         for name, content in tables.items():
             if content.num_rows:
                 self._writers[name].write_table(content)

@@ -5,9 +5,9 @@ r"""Letters of another alphabet inside a word, which look like its own.
 Finds words that mix Latin letters with Cyrillic or Greek ones and that become a word of one alphabet when the letters
 that look alike are exchanged: `оffеr` with a Cyrillic о and е.
 
-Left alone are words that cannot be read in one alphabet (`kΩ`, `SMSки`), words set together of two (`tabН`), Latin words with a Cyrillic ending (`Macа`),
-Greek letters of formulas and units, words of two letters, and words that touch a digit (`СО2`). A whole word in another
-alphabet is a word, not a homoglyph.
+Left alone are words that cannot be read in one alphabet (`kΩ`, `SMSки`), words set together of two (`tabН`), Latin
+words with a Cyrillic ending (`Macа`), Greek letters of formulas and units, words of two letters, and words that touch
+a digit (`СО2`). A whole word in another alphabet is a word, not a homoglyph.
 
 ## Why it matters
 
@@ -78,7 +78,7 @@ def _words(text: str) -> Iterator[Match]:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isascii() and char.isalpha() or "\u00c0" <= char <= "\u024f" or "\u0370" <= char <= "\u052f"
+    return (char.isascii() and char.isalpha()) or "\u00c0" <= char <= "\u024f" or "\u0370" <= char <= "\u052f"
 
 
 def _is_made_of_two(word: str) -> bool:

@@ -59,8 +59,11 @@ def _runs(text: str) -> Iterator[Match]:
             continue
         ordinary = unicodedata.normalize("NFKC", run[0])
         evidence = {"ordinary form": ordinary[:40]}
-        yield Match(run.start(), run.end(), f"Half-width katakana; in full width {ordinary[:40]}.", ordinary,
-                    evidence=evidence)
+        yield Match(
+            run.start(), run.end(), f"Half-width katakana; in full width {ordinary[:40]}.", ordinary, evidence=evidence
+        )
 
 
-RULE = RepairRule("CHR007", "half-width-katakana", Severity.INFO, __doc__, find, gate_of(_HALF.pattern, _ORDINARY.pattern))
+RULE = RepairRule(
+    "CHR007", "half-width-katakana", Severity.INFO, __doc__, find, gate_of(_HALF.pattern, _ORDINARY.pattern)
+)

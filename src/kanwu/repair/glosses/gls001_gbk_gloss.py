@@ -113,4 +113,6 @@ def _written_twice(text: str) -> Iterator[Match]:
         yield Match(match.start(), past_soft_hyphens(text, match.end()), message, "", safety, evidence)
 
 
-RULE = RepairRule("GLS001", "gbk-gloss", Severity.ERROR, __doc__, find, gate_of(rf"\)\(|{TONE_MARK_BEFORE_PARENTHESIS.pattern}"))
+RULE = RepairRule(
+    "GLS001", "gbk-gloss", Severity.ERROR, __doc__, find, gate_of(rf"\)\(|{TONE_MARK_BEFORE_PARENTHESIS.pattern}")
+)

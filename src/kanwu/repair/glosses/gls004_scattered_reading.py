@@ -73,4 +73,6 @@ def _make_a_case(text: str, glosses: Sequence[re.Match[str]]) -> bool:
     return others * 5 <= len(glosses) and len(_HAN.findall(text)) >= _LEAST_HAN * len(glosses)
 
 
-RULE = RepairRule("GLS004", "scattered-reading", Severity.WARNING, __doc__, find, gate_of(TONE_MARK_BEFORE_PARENTHESIS.pattern))
+RULE = RepairRule(
+    "GLS004", "scattered-reading", Severity.WARNING, __doc__, find, gate_of(TONE_MARK_BEFORE_PARENTHESIS.pattern)
+)

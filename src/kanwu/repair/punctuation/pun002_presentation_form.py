@@ -2,8 +2,8 @@
 
 ## What it does
 
-Finds the small forms of old Taiwanese encodings (`﹐` `﹔` `﹖`) and the forms for text from top to bottom (`︰` `︵` `﹁`) in
-text that has letters, and offers the ordinary marks.
+Finds the small forms of old Taiwanese encodings (`﹐` `﹔` `﹖`) and the forms for text from top to bottom (`︰` `︵`
+`﹁`) in text that has letters, and offers the ordinary marks.
 
 Emoticons (`︶︿︶`), rows of such signs, low lines and overlines stay.
 
@@ -38,7 +38,13 @@ from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
 _FORMS: Mapping[str, str] = MappingProxyType(
-    dict(zip("﹐﹑﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫", "，、；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝＼＄％＠", strict=True))
+    dict(
+        zip(
+            "﹐﹑﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫",
+            "，、；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝＼＄％＠",
+            strict=True,
+        )
+    )
     | dict(zip("︐︑︒︓︔︕︖︗︘︙", "，、。：；！？〖〗…", strict=True))
     | dict(zip("︰︱︲︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈", "：—–（）｛｝〔〕【】《》〈〉「」『』［］", strict=True))
 )

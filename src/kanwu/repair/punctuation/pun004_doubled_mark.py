@@ -2,8 +2,8 @@
 
 ## What it does
 
-Finds `，，` `、、` `；；` `：：` and exactly two `。。` in Chinese text and offers one; finds a comma beside a full stop (`，。` `。，`)
-and a mark of enumeration beside a comma (`、，`), and offers the stronger one.
+Finds `，，` `、、` `；；` `：：` and exactly two `。。` in Chinese text and offers one; finds a comma beside a full
+stop (`，。` `。，`) and a mark of enumeration beside a comma (`、，`), and offers the stronger one.
 
 `……`, `——`, `！！`, `？？`, three and more of a kind, and anything in quotes or brackets of its own stay.
 

@@ -3,8 +3,8 @@
 ## What it does
 
 Finds pairs of `"` around Chinese in one line of a Chinese text, and offers the quotes of the house style: “ ” for
-`mainland`, 「 」 for `taiwan` and `hong-kong`. Without a profile it offers what the text uses elsewhere, and else 「 」 for
-Traditional and “ ” for other text.
+`mainland`, 「 」 for `taiwan` and `hong-kong`. Without a profile it offers what the text uses elsewhere, and else 「
+」 for Traditional and “ ” for other text.
 
 Code, attributes, inches and lines with an odd number of quotes are left alone.
 
@@ -66,8 +66,9 @@ def _pairs(view: View, quotes: Quotes) -> Iterator[Match]:
         line = text[start:end]
         if line.count('"') % 2 == 0 and not is_code(line):
             for pair in _PAIR.finditer(text, at, end):
-                yield Match(pair.start(), pair.start() + 1, f'" opens a quotation: {quotes.opening}.', quotes.opening,
-                            style)
+                yield Match(
+                    pair.start(), pair.start() + 1, f'" opens a quotation: {quotes.opening}.', quotes.opening, style
+                )
                 yield Match(pair.end() - 1, pair.end(), f'" ends a quotation: {quotes.closing}.', quotes.closing, style)
         at = max(end, at + 1)
 

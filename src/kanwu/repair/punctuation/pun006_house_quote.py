@@ -2,8 +2,9 @@
 
 ## What it does
 
-With a `profile`, finds pairs of quotes around Chinese that the house style does not use, and offers its own: 「 」 and 『 』
-become “ ” and ‘ ’ for `mainland`, and the other way round for `taiwan` and `hong-kong`. Without a profile it finds nothing.
+With a `profile`, finds pairs of quotes around Chinese that the house style does not use, and offers its own: 「 」
+and 『 』 become “ ” and ‘ ’ for `mainland`, and the other way round for `taiwan` and `hong-kong`. Without a profile
+it finds nothing.
 
 Quotes around text without a Chinese character, and those that are not a pair within a line, stay.
 
@@ -57,9 +58,7 @@ def _pairs(text: str, given: Quotes, wanted: Quotes) -> Iterator[Match]:
 
 
 def _inner_pairs(text: str, given: Quotes, wanted: Quotes) -> Iterator[Match]:
-    return _between(
-        text, (given.inner_opening, given.inner_closing), (wanted.inner_opening, wanted.inner_closing)
-    )
+    return _between(text, (given.inner_opening, given.inner_closing), (wanted.inner_opening, wanted.inner_closing))
 
 
 def _between(text: str, given: tuple[str, str], wanted: tuple[str, str]) -> Iterator[Match]:

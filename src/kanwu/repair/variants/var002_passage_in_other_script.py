@@ -4,7 +4,8 @@
 
 The rule looks for whole sentences of Simplified Chinese in a Traditional document, and of Traditional Chinese in a
 Simplified one. One finding covers the sentences that follow each other. It rests on the characters that only one of
-the two scripts uses, and gives their counts. Sentences that mix the scripts are no passages, and Japanese is left alone.
+the two scripts uses, and gives their counts. Sentences that mix the scripts are no passages, and Japanese is left
+alone.
 
 ## Why it matters
 

@@ -285,3 +285,34 @@ TALLIES = (
     "了",
 )
 """Words between a label and its figure that say only that it is counted."""
+COUNTERS = (
+    *(
+        "浏览",
+        "瀏覽",
+        "点击",
+        "點擊",
+        "阅读量",
+        "閱讀量",
+        "访问量",
+        "訪問量",
+        "点赞",
+        "點讚",
+        "转发",
+        "轉發",
+        "评论",
+        "評論",
+    ),
+    *(
+        "页码",
+        "頁碼",
+        "第.{0,3}页",
+        "本页",
+        "本頁",
+        r"\bviews\b",
+        r"\bclicks\b",
+        r"\bcomments\b",
+        r"\blikes\b",
+        r"\bvisitors\b",
+    ),
+)
+"""Words of what a page counts of itself, different in each copy."""
