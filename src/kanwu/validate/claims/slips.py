@@ -52,7 +52,7 @@ def _is_slip_of(figure: Figure, needed: Interval) -> bool:
         return True
     if abs(Fraction(steps) * numeral.quantum - middle) > (needed.high - needed.low) / 2:
         return False
-    return len(wanted) >= _TELLING and _one_edit(digits, wanted)
+    return len(wanted) >= _TELLING and is_one_edit(digits, wanted)
 
 
 def is_misplaced(computed: Interval, stated: Interval) -> bool:
@@ -82,7 +82,7 @@ def _same_but_for_the_place(digits: str, middle: Fraction, value: Fraction) -> b
     return False
 
 
-def _one_edit(first: str, second: str) -> bool:
+def is_one_edit(first: str, second: str) -> bool:
     """Say whether one digit changed, added, dropped or exchanged with its neighbour makes one of the other."""
     if first == second or abs(len(first) - len(second)) > 1:
         return False

@@ -13,7 +13,8 @@ from kanwu.figure import Figure
 from kanwu.rule import Reading
 from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS
 
-_SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|\Z)")
+# A line break inside an English sentence, and the point of a U.S. or an initial, end nothing.
+_SENTENCE_END = re.compile(r"[。！？!?]|\n(?![a-z($])|(?<![A-Za-z,])\n|(?<![A-Z])\.(?=\s|\Z)")
 _CLAUSE_MARK = re.compile(r"[，,；;：:。！？!?\n（）()]|、")
 _KIN = MappingProxyType(
     dict.fromkeys("人名位", "人")
@@ -53,6 +54,21 @@ class Sentence:
     figures: tuple[Figure, ...]
     paragraph: int
     previous: int
+
+
+class Same:
+    """A reading as a key: what is found in it is shared by the rules that look at it one after another."""
+
+    __slots__ = ("reading",)
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.reading is self.reading
+
+    def __hash__(self) -> int:
+        return id(self.reading)
 
 
 _CROWDED = 100

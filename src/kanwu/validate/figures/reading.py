@@ -11,7 +11,7 @@ from kanwu.figure import Figure
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
 from kanwu.validate.figures.context import is_cell, is_dated, is_named_after, is_named_before, is_year
-from kanwu.validate.figures.lead import MORE, NUMBER, VAGUE
+from kanwu.validate.figures.lead import MISGROUPED, MORE, NUMBER, VAGUE
 from kanwu.validate.figures.precision import AFTER, BEFORE, Approximation, values_of
 from kanwu.validate.figures.units import currency_before, multiplier_at, unit_at
 from kanwu.validate.grammar import GRAMMARS, Unit
@@ -77,6 +77,8 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
     """Read one number; None where it is a date, an ordinal, a name, or no number at all."""
     start, end = match.span()
     printed = match[0]
+    if "," in printed and MISGROUPED.match(printed) and not _is_slip(text, match):
+        return None
     ratio = match["per"] or match["parts"]
     unit_at_end = unit_at(text, end)
     if not (printed[0].isdecimal() or unit_at_end or ratio or printed[-1] in MULTIPLIERS):
@@ -90,6 +92,11 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
         return None
     numeral = _numeral(text, start, printed)
     return None if numeral is None else _measured(text, match, numeral, currency, unit_at_end)
+
+
+def _is_slip(text: str, match: re.Match[str]) -> bool:
+    """Tell a number whose group lost a digit ($1,37.7, 12,28 million) from two numbers (11,12)."""
+    return bool(currency_before(text, match.start())) or "." in match[0] or bool(multiplier_at(text, match.end()))
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -216,7 +223,7 @@ def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approxim
     at = start - 1 if text[start - 1 : start] == " " else start
     if at and text[at - 1] in _LAST_OF_BEFORE:
         before = text[max(0, at - _LONGEST_BEFORE) : at].lower()
-        for word in _BEFORE_BY_LENGTH:
+        for word in () if before.endswith(_LOOK_ALIKES) else _BEFORE_BY_LENGTH:
             if before.endswith(word) and not (word[0].isascii() and before[: -len(word)][-1:].isalpha()):
                 return text[at - len(word) : at], BEFORE[word]
     for word, approximation in AFTER.items():
@@ -225,6 +232,7 @@ def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approxim
     return None, None
 
 
+_LOOK_ALIKES = tuple(word for grammar in GRAMMARS for word in grammar.look_alikes)
 _BEFORE_BY_LENGTH = tuple(sorted(BEFORE, key=len, reverse=True))
 _LONGEST_BEFORE = len(_BEFORE_BY_LENGTH[0]) + 1
 _LAST_OF_BEFORE = frozenset(word[-1] for word in BEFORE) | frozenset(word[-1].upper() for word in BEFORE)

@@ -5,9 +5,11 @@ The lists are our own, made from general grammar of measure words (量词) and t
 
 from __future__ import annotations
 
+from fractions import Fraction
 from types import MappingProxyType
 
-from kanwu.validate.grammar.words import Grammar, Measure, Unit
+from kanwu.validate.grammar.chinese_movements import MOVEMENTS, MULTIPLES
+from kanwu.validate.grammar.words import Difference, Grammar, Measure, Unit
 
 _COUNTED = """
 人次 人 名 位 个 個 项 項 件 家 户 戶 所 条 條 台 臺 辆 輛 艘 架 起 宗 例 场 場 份 篇 部 本 册 冊 张 張 座 处 處
@@ -29,6 +31,27 @@ _MEASURED = """
 小时 小時 分钟 分鐘 秒 秒钟 毫秒 倍
 GB TB MB KB km kg cm mm g t ha km2 km² m² m³ ℃ °C MW GW kW kWh
 """
+_SUMS = ("", "额", "額", "总额", "總額", "总值", "總值", "值", "金额", "金額")
+DIFFERENCES = (
+    Difference(
+        more=tuple(f"出口{end}" for end in _SUMS),
+        less=tuple(f"{word}{end}" for word in ("进口", "進口") for end in _SUMS),
+        surplus=("顺差", "順差", "出超", "顺差额", "順差額"),
+        deficit=("逆差", "入超", "逆差额", "逆差額"),
+        not_more=tuple(f"{word}出口{end}" for word in ("进", "進") for end in _SUMS),
+    ),
+    Difference(
+        more=("出生率", "出生人口", "出生人数", "出生人數"),
+        less=("死亡率", "死亡人口", "死亡人数", "死亡人數"),
+        surplus=("自然增长率", "自然增長率", "自然增加率", "自然增长", "自然增長", "自然增加", "净增人口", "淨增人口"),
+        deficit=("自然减少", "自然減少"),
+    ),
+    Difference(
+        more=("收入", "总收入", "總收入"),
+        less=("支出", "总支出", "總支出"),
+        surplus=("当期结余", "當期結餘", "当年结余", "當年結餘", "本年结余", "收支结余", "收支結餘"),
+    ),
+)
 _PERSONS = ("人", "名", "位")
 
 
@@ -76,6 +99,25 @@ CHINESE = Grammar(
         *("至少", "上"),
     ),
     around=("约合", "約合", "大约", "大約", "大概", "约为", "約為", "约", "約"),
+    look_alikes=("出超", "入超", "反超", "赶超", "趕超", "邻近", "鄰近"),
     above_after=("以上", "之多", "有余", "有餘"),
     around_after=("左右", "上下"),
+    spans=frozenset(
+        """
+        天 年 个月 個月 个小时 個小時 小时 小時 分钟 分鐘 秒 秒钟 毫秒 周 週 日
+        """.split()
+    ),
+    movements=MOVEMENTS,
+    multiples=MULTIPLES,
+    points=MappingProxyType(
+        {
+            "‰": Fraction(1, 10),
+            "百分点": Fraction(1),
+            "百分點": Fraction(1),
+            "千分点": Fraction(1, 10),
+            "千分點": Fraction(1, 10),
+            "基点": Fraction(1, 100),
+        }
+    ),
+    differences=DIFFERENCES,
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from types import MappingProxyType
 
-from kanwu.validate.grammar.words import Grammar, Measure, Unit
+from kanwu.validate.grammar.english_movements import MOVEMENTS, MULTIPLES
+from kanwu.validate.grammar.words import Difference, Grammar, Measure, Unit
 
 _COUNTED = """
 person people month year day week employee store passenger case vehicle vessel share dozen unit student household
@@ -41,6 +43,19 @@ ENGLISH = Grammar(
     below=("nearly", "almost", "close to", "less than", "fewer than", "under", "just under", "up to"),
     above=("more than", "over", "exceeding", "in excess of", "at least", "above", "surpassing"),
     around=("about", "around", "approximately", "roughly", "some", "circa"),
+    look_alikes=(),
     above_after=("or more", "or so"),
     around_after=(),
+    spans=frozenset({"day", "week", "month", "year", "hour", "minute", "second"}),
+    movements=MOVEMENTS,
+    multiples=MULTIPLES,
+    points=MappingProxyType({"pp": Fraction(1), "bp": Fraction(1, 100)}),
+    differences=(
+        Difference(
+            more=("exports of", "exports were", "exports totalled", "exports totaled"),
+            less=("imports of", "imports were", "imports totalled", "imports totaled"),
+            surplus=("trade surplus of", "a surplus of"),
+            deficit=("trade deficit of", "a deficit of"),
+        ),
+    ),
 )

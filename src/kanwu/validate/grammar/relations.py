@@ -143,6 +143,10 @@ COMPLEMENTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("去程", "回程"), ()),
     (("公办", "民办"), ()),
     (("公辦", "民辦"), ()),
+    (("汉族", "少数民族"), ()),
+    (("漢族", "少數民族"), ()),
+    (("食品", "非食品"), ("价格",)),
+    (("消费品", "服务"), ("价格",)),
 )
 """Words of opposite meaning that leave no third, and the words of which the whole's name must have one (none: any).
 

@@ -1,0 +1,60 @@
+"""How English says that something changed."""
+
+from __future__ import annotations
+
+from kanwu.validate.grammar.words import Movements, Multiples
+
+_RISE = (
+    "(?:increas(?:ed?|es|ing)|rose|risen|rises?|rising|grew|grown|growing|growth|climb(?:ed|ing)?|advance[ds]?|gain(?:ed)?"
+    "|expand(?:ed|ing)|expansion|jump(?:ed)?|surge[ds]?|improve(?:d|ment)|up|higher|additional|upturn|uptick)"
+)
+_FALL = (
+    "(?:decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|fell|fallen|falls?|falling|drop(?:ped|ping)?|reduc(?:ed|ing|tion)"
+    "|shrank|shrunk|contract(?:ed|ion)|down|lower|slid|slipp?(?:ed)?|plunge[ds]?|slump(?:ed)?|downturn)"
+)
+_DIRECTION = rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\b(?: (?:by|of))?"
+_GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w)|(?<=\d\d\d\d),(?= (?:to|from|as|compared)\b))"
+_FROM = r",? ?(?:\bfrom|\b(?:as )?compared (?:to|with)|\bin comparison (?:to|with)|\bversus|\bvs\.?|\bagainst|\bover|\bthan)\b"
+_OTHER = (
+    r"(?:,? ?(?:(?:or|and|representing|equal to|equivalent to|i\.e\.)(?: by)?(?: an?)?"
+    r"(?: (?:increase|decrease|decline|rise|growth)(?: rate)? of)? ?|\((?:or )?){other}\)?)"
+)
+_ADJECTIVES = r"(?:(?:year-over-year|year-on-year|net|overall|total|annual|sequential|slight|sharp|significant) ){0,2}"
+
+MOVEMENTS = Movements(
+    gate=rf"\b(?:{_RISE}|{_FALL}|from|compared)\b",
+    anchors=(
+        # increased 5%, or $3 million, from A in 2018 to B in 2019
+        rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_FROM}{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? to\b{_GAP}{{0,40}}?{{level}}",
+        # increased 5%, or $3 million, to B in 2019 from A in 2018
+        rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?,? to\b{_GAP}{{0,40}}?{{level}}(?:{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}})?",
+        # increased to B in 2019 from A in 2018
+        rf"{_DIRECTION} to\b{_GAP}{{0,20}}?{{level}}{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}}",
+        # rose from A to B
+        rf"(?:{_DIRECTION}{_GAP}{{0,40}}?)?\bfrom\b{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? to\b{_GAP}{{0,40}}?{{level}}",
+        # B, a decrease of $3 million, or 5%, from A
+        rf"{{level}}{_GAP}{{0,90}}?,? ?(?:or )?(?:\b(?:an?|which (?:was|is)|was|were) )?{_ADJECTIVES}{_DIRECTION} ?{{change}}(?:{_OTHER})?"
+        rf"{_FROM}{_GAP}{{0,60}}?{{previous}}",
+        # B compared with A in 2018
+        rf"{{level}}{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}}",
+        "{level}",
+    ),
+    tail=(
+        rf"{_GAP}{{0,90}}?[,;(]? ?(?:(?:\bor|\brepresenting|\bwhich (?:was|is|represents)|\ba|\ban|\band|\bresulting in)\b ?){{0,2}}{_ADJECTIVES}"
+        rf"(?:{_DIRECTION} ?|(?<=or )|(?<=representing )){{change}}(?:{_OTHER})?\)?"
+    ),
+    real=r"\b(?:real terms|constant currency|constant prices|organic(?:ally)?|like-for-like|comparable|same-store|inflation)\b",
+    values=r"\b(?:apprecia|deprecia|exchange rate)",
+    void=r"\brespectively\b",
+)
+
+MULTIPLES = Multiples(
+    gate=r"{times}|\btimes\b|-?fold\b",
+    doubled=(),
+    of_base=(
+        rf"{{level}}{_GAP}{{0,40}}?,? ?{{times}} (?:(?:more than )?the|as (?:much|many|large|high) as the|that of the|its)?"
+        rf"{_GAP}{{0,30}}?{{previous}}",
+        rf"\bfrom\b{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? to\b{_GAP}{{0,40}}?{{level}}, (?:or |an? )?{{times}}(?: as| the| that)",
+    ),
+    of_name=(),
+)
