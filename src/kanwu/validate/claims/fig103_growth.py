@@ -29,14 +29,17 @@ from fractions import Fraction
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
-from kanwu.text.intervals import Interval
+from kanwu.text.intervals import Interval, total
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
 from kanwu.validate.claims.movements import Movement, movements, same_unit
+from kanwu.validate.claims.partitions import Partition, partitions
 from kanwu.validate.claims.skeleton import compiled
 from kanwu.validate.grammar import GRAMMARS
 
 _PERCENT = Fraction(1, 100)
+_HUNDREDTH = Interval.exactly(_PERCENT)
 _TEN = 10
+_ALL = -100  # percent: nothing is left
 _ONE = Interval.exactly(1)
 _REAL = "The rate is one at constant prices or of comparable scope, the figures are as printed."
 _OTHER_BASE = "The rate may be compared with another time than the figures before it."
@@ -48,6 +51,11 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the rates of growth, in order."""
     for movement in movements(reading):
         yield from _of_movement(movement)
+    for partition in partitions(reading):
+        if partition.weighable:
+            claim = _weighted(partition)
+            if claim is not None:
+                yield claim
 
 
 def _of_movement(movement: Movement) -> Iterator[Claim]:
@@ -100,6 +108,25 @@ def _no_room(movement: Movement, rate: Figure) -> Claim:
     assert amount is not None
     test = Comparison(amount.interval, Operator.AT_MOST, level.interval)
     return decided(RULE, (amount, level, rate), f"{printed(amount)} <= {printed(level)}", test)
+
+
+def _weighted(partition: Partition) -> Claim | None:
+    """Return the claim that what a whole was before is what its parts were, if the parts add up to it now."""
+    members = (partition.whole, *partition.parts)
+    levels = [one.level for one in members if one.level is not None]
+    whole, *parts = levels
+    if not total(part.interval for part in parts).meets(whole.interval):
+        return None
+    if any(one.change.low <= _ALL for one in members):
+        return None
+    before = [level.interval / (_ONE + one.change * _HUNDREDTH) for level, one in zip(levels, members, strict=True)]
+    shown = [
+        f"{printed(level)}/(1{'+' if one.change.high > 0 else '-'}{printed(one.rate, unit=True)})"
+        for level, one in zip(levels, members, strict=True)
+    ]
+    figures = [figure for level, one in zip(levels, members, strict=True) for figure in (level, one.rate)]
+    test = Comparison(total(before[1:]), Operator.MEETS, before[0])
+    return decided(RULE, figures, f"{'+'.join(shown[1:])} = {shown[0]}", test)
 
 
 _Way = tuple[tuple[Figure, ...], str, Interval]

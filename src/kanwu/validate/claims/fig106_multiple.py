@@ -122,6 +122,7 @@ def _named(scene: Scene, level: Figure, name: str) -> Figure | None:
         and same_unit(figure, level)
         and not is_change(lead)
         and words[0] in lead
+        and f"{words[0]}的" not in lead
         and figure.low > 0
     ]
     return found[0] if len(found) == 1 else None

@@ -36,7 +36,7 @@ from kanwu.validate.claims.drawing import decided, printed
 from kanwu.validate.claims.slips import is_one_edit
 from kanwu.validate.claims.structure import Scene, is_change, scenes
 from kanwu.validate.grammar.relations import CLASSIFICATIONS, COMPLEMENTS, OF_WHICH, REST
-from kanwu.validate.grammar.wholes import AGES, MANY_ANSWERS, RATIO, RESIDUAL, SHARED
+from kanwu.validate.grammar.wholes import AGES, MANY_ANSWERS, MORE_CLASSES, NOT_OF_THE_KIND, RATIO, RESIDUAL, SHARED
 
 _HUNDRED = Interval.exactly(100)
 _FEWEST = 2
@@ -51,7 +51,8 @@ _SHARED = re.compile(SHARED)
 _MANY = re.compile(MANY_ANSWERS)
 _RATIO = re.compile(RATIO)
 _AGES = re.compile(AGES)
-_CLASSES = tuple(names for names, _ in (*CLASSIFICATIONS, *COMPLEMENTS))
+_MORE = re.compile(MORE_CLASSES)
+_NOT = re.compile(rf"{NOT_OF_THE_KIND}([^\W\d]{{2,4}})")
 _LAST_CLAUSE = re.compile(r"[^，,；;。：:]{0,24}[：:]?\s?\Z")
 
 
@@ -79,9 +80,11 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     shares = list(_shares(scene))[:_MOST]
     if len(shares) < _FEWEST or _MANY.search(scene.text, scene.sentence.start, scene.sentence.end):
         return
-    claim = _of_classes(shares) or _of_ages(shares) or _closed(scene, shares)
+    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, shares)
     if claim is not None:
         yield claim
+    else:
+        yield from _of_opposites(shares)
 
 
 def _shares(scene: Scene) -> Iterator[_Share]:
@@ -96,9 +99,34 @@ def _shares(scene: Scene) -> Iterator[_Share]:
             yield _Share(figure, label)
 
 
-def _of_classes(shares: Sequence[_Share]) -> Claim | None:
+def _of_opposites(shares: Sequence[_Share]) -> Iterator[Claim]:
+    """Yield the sums of the shares of something and its opposite (生产性, 非生产性), both now or both before and now."""
+    for at, share in enumerate(shares):
+        opposite = _NOT.search(share.label)
+        if opposite is None or at not in {1, 2}:
+            continue
+        word = opposite[1]
+        head, others, own = shares[0].label, shares[:at], shares[at : 2 * at]
+        if word not in head or f"{NOT_OF_THE_KIND}{word}" in head or not _SHARED.search(head) or len(own) < at:
+            continue
+        for pair in zip(others, own, strict=True):
+            yield _sum(pair)
+        return
+
+
+def _is_of_all(scene: Scene, names: Sequence[str], wholes: Sequence[str]) -> bool:
+    """Say whether the sentence is about something that these classes make up."""
+    words = scene.text[scene.sentence.previous : scene.sentence.end]
+    if len(names) == _LIST and names[0].endswith(("产业", "產業", "业", "業")):
+        return not _MORE.search(words) and (names[0].endswith(("产业", "產業")) or any(word in words for word in wholes))
+    return not wholes or any(word in words for word in wholes)
+
+
+def _of_classes(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
     """Return the sum of the shares of classes that leave nothing out."""
-    for names in _CLASSES:
+    for names, wholes in (*CLASSIFICATIONS, *COMPLEMENTS):
+        if not all(name in scene.text for name in names) or not _is_of_all(scene, names, wholes):
+            continue
         for start in range(len(shares) - len(names) + 1):
             run = shares[start : start + len(names)]
             if all(_has(share, name, names) for share, name in zip(run, names, strict=True)) and _of_one_whole(run, names):

@@ -229,9 +229,12 @@ def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approxim
     for word, approximation in AFTER.items():
         if text.startswith(word, end):
             return word, approximation
+    if text.startswith(_MORE_AFTER, end - 1):
+        return text[end : end + 1], Approximation.ABOVE
     return None, None
 
 
+_MORE_AFTER = tuple(word for grammar in GRAMMARS for word in grammar.more_after)
 _LOOK_ALIKES = tuple(word for grammar in GRAMMARS for word in grammar.look_alikes)
 _BEFORE_BY_LENGTH = tuple(sorted(BEFORE, key=len, reverse=True))
 _LONGEST_BEFORE = len(_BEFORE_BY_LENGTH[0]) + 1

@@ -81,6 +81,7 @@ MOVEMENTS = Movements(
     ),
     real=_REAL,
     values="升值|贬值|貶值|汇率|匯率|[兑兌]",
+    moved=rf"{_DIRECTION}\Z",
     void="分别|分別|(?<!不)等额",
 )
 
@@ -94,7 +95,7 @@ MULTIPLES = Multiples(
     of_base=(
         f"{{level}}{_NOUN}[，,]?{_GAP}{{0,4}}?{_IS}{_GAP}{{0,16}}?{{previous}}{_NOUN}的{{times}}",
         f"{_FROM}{_GAP}{{0,30}}?{{previous}}{_NOTE}[，,]?{_GAP}{{0,8}}?{_MOVED_TO}{_GAP}{{0,16}}?{{level}}{_NOUN}[，,]"
-        f"(?:{_IS}|增至|增长到|增長到|增加到|扩大到|擴大到)(?:原来|原來|前者|当初|當初|起初|原先)?的?{{times}}",
+        f"(?:{_IS}|增至|增长到|增長到|增加到|扩大到|擴大到)(?:原来|原來|前者|当初|當初|起初|原先)的?{{times}}",
     ),
     of_name=(f"{{level}}{_NOUN}[，,]{_IS}(?P<name>[^{{signs}}，。；、的]{{2,10}})的{{times}}",),
 )

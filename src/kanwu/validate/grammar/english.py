@@ -45,6 +45,7 @@ ENGLISH = Grammar(
     around=("about", "around", "approximately", "roughly", "some", "circa"),
     look_alikes=(),
     above_after=("or more", "or so"),
+    more_after=(),
     around_after=(),
     spans=frozenset({"day", "week", "month", "year", "hour", "minute", "second"}),
     movements=MOVEMENTS,

@@ -45,6 +45,7 @@ MOVEMENTS = Movements(
     ),
     real=r"\b(?:real terms|constant currency|constant prices|organic(?:ally)?|like-for-like|comparable|same-store|inflation)\b",
     values=r"\b(?:apprecia|deprecia|exchange rate)",
+    moved=rf"{_DIRECTION} ?\Z",
     void=r"\brespectively\b",
 )
 

@@ -46,6 +46,7 @@ class Movements:
         tail: a template for a clause that goes on about the level just before it; any number may follow.
         real: words that say that a change is one at constant prices or of comparable scope.
         values: words about the value of a currency, whose growth is worked out either way.
+        moved: a pattern for the end of the words before a rate of change, with `up` and `down`.
         void: words in a match that say that its figures belong to several things in turn.
     """
 
@@ -54,6 +55,7 @@ class Movements:
     tail: str
     real: str
     values: str
+    moved: str
     void: str
 
 
@@ -107,6 +109,7 @@ class Grammar:
         around: words before a number that say it is rough.
         look_alikes: words before a number that end like one of these and widen nothing.
         above_after: words after the unit that say it is exceeded.
+        more_after: units with such a word that is one only after them (3倍多).
         around_after: words after the unit that say it is rough.
         spans: the units that measure time.
         movements: how it says that something changed.
@@ -124,6 +127,7 @@ class Grammar:
     around: tuple[str, ...]
     look_alikes: tuple[str, ...]
     above_after: tuple[str, ...]
+    more_after: tuple[str, ...]
     around_after: tuple[str, ...]
     spans: frozenset[str]
     movements: Movements
