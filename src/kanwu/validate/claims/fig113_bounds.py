@@ -24,21 +24,24 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kanwu.figure import Claim, Comparison, Operator
+from kanwu.figure import Claim, Comparison, Figure, Operator
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
+from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed
 from kanwu.validate.claims.movements import same_unit
 from kanwu.validate.claims.partitions import Moved, Partition, partitions
 from kanwu.validate.claims.skeleton import compiled, skeleton
 from kanwu.validate.claims.structure import scenes
-from kanwu.validate.grammar.wholes import BETWEEN, PROPORTION, UNBOUNDED
+from kanwu.validate.grammar.wholes import ABOUT, BETWEEN, PROPORTION, UNBOUNDED
 
 _WHOLE = Interval(Fraction(0), Fraction(100))
 _WINDOW = 40  # characters before a percentage
 _PROPORTION = re.compile(rf"{PROPORTION}\s?\Z")
 _UNBOUNDED = re.compile(UNBOUNDED)
+_BARE = re.compile(rf"(?:{ABOUT})(?P<low>\d{{1,7}}(?:\.\d{{1,3}})?)\Z")
+_TO = frozenset("至到")
 _GATE = re.compile("[间間]|between", re.IGNORECASE)
 
 
@@ -48,6 +51,7 @@ def find(reading: Reading) -> Iterable[Claim]:
         if not partition.weighable:
             yield _between(partition)
     yield from _proportions(reading)
+    yield from _descending(reading)
     if _GATE.search(reading.text):
         yield from _ranges(reading)
 
@@ -77,6 +81,18 @@ def _proportions(reading: Reading) -> Iterator[Claim]:
         if found and not _UNBOUNDED.search(words[max(0, found.start() - _WINDOW // 2) :]):
             test = Comparison(figure.interval, Operator.AT_MOST, _WHOLE)
             yield decided(RULE, [figure], f"{printed(figure, unit=True)} <= 100%", test)
+
+
+def _descending(reading: Reading) -> Iterator[Claim]:
+    """Yield the ranges that run down: 750至600名."""
+    for figure in reading.figures:
+        if figure.unit and reading.text[figure.start - 1 : figure.start] in _TO:
+            found = _BARE.search(reading.text, max(0, figure.start - _WINDOW), figure.start - 1)
+            numeral = read_numeral(found["low"]) if found else None
+            if found and numeral and numeral.value > figure.high and not figure.approximator:
+                first = Figure(found["low"], *found.span("low"), numeral.value, numeral.value, unit=figure.unit)
+                test = Comparison(first.interval, Operator.AT_MOST, figure.interval)
+                yield decided(RULE, [first, figure], f"{printed(first)} <= {printed(figure)}", test)
 
 
 def _ranges(reading: Reading) -> Iterator[Claim]:

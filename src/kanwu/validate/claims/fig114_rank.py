@@ -29,9 +29,12 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.claims.drawing import decided, printed
 from kanwu.validate.claims.structure import Scene, kin, scenes
-from kanwu.validate.grammar.wholes import RANKS
+from kanwu.validate.grammar.relations import SHARES
+from kanwu.validate.grammar.wholes import IS, RANKS
 
 _RANKS = re.compile(RANKS, re.IGNORECASE)
+_GOES_ON = re.compile(rf"[^\d，,；;]{{0,4}}[，,（( ]?(?:{'|'.join(SHARES)})?[^\d，,；;]{{0,2}}")
+_IS = re.compile(IS)
 _FEWEST = 2
 
 
@@ -51,11 +54,10 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     if first is None or not any(word["second"] for word in words):
         return
     chain = _chain(words[words.index(first) :])
-    figures = _beside(scene, chain)
-    for higher, lower in pairwise(figures):
-        operator, sign = (Operator.AT_LEAST, ">=") if first["most"] else (Operator.AT_MOST, "<=")
-        test = Comparison(higher.interval, operator, lower.interval)
-        yield decided(RULE, [higher, lower], f"{printed(higher, unit=True)} {sign} {printed(lower, unit=True)}", test)
+    groups = [_beside(scene, chain, at) for at in range(len(chain))]
+    for higher, lower in pairwise(groups):
+        for unit in (unit for unit in higher if unit in lower):
+            yield _claim(higher[unit], lower[unit], descending=bool(first["most"]))
 
 
 def _chain(words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
@@ -70,19 +72,30 @@ def _chain(words: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     return chain
 
 
-def _beside(scene: Scene, chain: Sequence[re.Match[str]]) -> list[Figure]:
-    """Return the figure of each ranking word, if there is one each, all before their words or all after them."""
-    places = [word.start() for word in chain]
-    ends = [*places[1:], scene.sentence.end]
-    after = [[f for f in scene.sentence.figures if at <= f.start < end] for at, end in zip(places, ends, strict=True)]
-    starts = [scene.sentence.start, *places[:-1]]
-    before = [[f for f in scene.sentence.figures if at <= f.start < end] for at, end in zip(starts, places, strict=True)]
-    for groups, inner in ((after, after[:-1]), (before, before[1:])):
-        if all(len(group) == 1 for group in inner) and all(groups):
-            figures = [group[0] if groups is after else group[-1] for group in groups]
-            if len({kin(figure.unit) for figure in figures}) == 1:
-                return figures
-    return []
+def _beside(scene: Scene, chain: Sequence[re.Match[str]], at: int) -> dict[str, Figure]:
+    """Return the figures of a ranking word by their unit: the last before it, or the first after it."""
+    word = chain[at]
+    clause = max(scene.text.rfind(mark, scene.sentence.start, word.start()) for mark in "，,；;")
+    ahead = word["before"] or word["then"] or _IS.match(scene.text, word.end())
+    in_clause = any(clause < figure.start < word.start() for figure in scene.sentence.figures)
+    if word["first"] or (in_clause and not (word["before"] or word["then"])):
+        floor = chain[at - 1].end() if at else scene.sentence.start
+        floor = max(floor, *(scene.text.rfind(mark, scene.sentence.start, word.start()) for mark in "；;"))
+        return {kin(f.unit): f for f in scene.sentence.figures if floor <= f.start < word.start()}
+    if not ahead and not (word["most"] or word["least"]):
+        return {}
+    ceiling = chain[at + 1].start() if at + 1 < len(chain) else scene.sentence.end
+    following = [figure for figure in scene.sentence.figures if word.end() <= figure.start < ceiling]
+    first = following[:1]
+    while len(first) < len(following) and _GOES_ON.fullmatch(scene.text, first[-1].end, following[len(first)].start):
+        first.append(following[len(first)])
+    return {kin(figure.unit): figure for figure in reversed(first)}
+
+
+def _claim(higher: Figure, lower: Figure, *, descending: bool) -> Claim:
+    operator = Operator.AT_LEAST if descending else Operator.AT_MOST
+    test = Comparison(higher.interval, operator, lower.interval)
+    return decided(RULE, [higher, lower], f"{printed(higher, unit=True)} {operator} {printed(lower, unit=True)}", test)
 
 
 RULE = ClaimRule("FIG114", "rank", severity=Severity.ERROR, doc=__doc__, kind="rank", find=find)

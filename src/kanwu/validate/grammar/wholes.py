@@ -26,7 +26,7 @@ MORE_CLASSES = "用电|用電|电量|電量|能耗|贡献|貢獻|增速"
 NOT_OF_THE_KIND = "非"
 """What before a class's name makes the name of all that does not belong to it."""
 CONVERTED = (
-    r"[，,]? ?(?:[（(] ?)?(?:人民币|人民幣|现|現|当时|當時|按当时汇率)?(?:约合|約合|折合|折算|约为|約為|相当于|相當於|合|折|约|約|大约|大約|等值|即)"
+    r"(?:[^\W\d_]{0,6})[，,]? ?(?:[（(] ?)?(?:人民币|人民幣|现|現|当时|當時|按当时汇率)?(?:约合|約合|折合|折算|约为|約為|相当于|相當於|合|折|约|約|大约|大約|等值|即)"
     r"(?:为|為|成|人民币|人民幣|约|約|美元)?(?:约|約)?"
     r"|,? ?\(? ?(?:or |approximately |about |around |equivalent to |equal to |worth |the equivalent of ){1,3}(?:US|HK)?"
 )
@@ -55,9 +55,14 @@ PROPORTION = (
 BETWEEN = ("(?:介于|介於|介乎|在){first:count}(?:至|到|和|与|與){second:count}之[间間]", r"\bbetween {first:count} and {second:count}")
 """Two figures of which the first must be the lower. Templates."""
 RANKS = (
-    r"(?P<most>(?<!不)最(?:多|高|大|长|長|快|强|強)|居首|首位|榜首|(?:排名?|位居|位列|名列|居|列)第?一位?|\blargest\b|\bmost\b|\bhighest\b|\bbiggest\b)"
-    r"|(?P<least>最(?:少|低|小|短|慢)|\bsmallest\b|\blowest\b|\bfewest\b)"
-    r"|(?P<second>其次|次之|居次|次高|次多|(?:排名?|位居|位列|名列|居|列)第?[二2]位?|\bfollowed by\b|\bsecond(?:[- ](?:largest|highest|most))?\b)"
-    r"|(?P<third>再次|再其次|居末|垫底|墊底|(?:排名?|位居|位列|名列|居|列)第?[三四五345]位?|\bthird\b)"
+    r"(?P<most>(?<!不)最(?:多|高|大|长|長|快|强|強)(?!可|限)|(?P<first>(?:高?居|位列|位居)(?:首位?|榜首|第[一1]位?)|排名?第[一1]|名列第[一1]|\branked first\b)"
+    r"|\b(?:the )?(?:largest|most|highest|biggest)\b)"
+    r"|(?P<least>最(?:少|低|小|短|慢)(?!可|限)|\b(?:the )?(?:smallest|lowest|fewest)\b)"
+    r"|(?P<second>(?P<before>其次|\bfollowed by\b)|次之|居次|位居第[二2]|(?:排名?|位列|名列|居)第?[二2]位?|\bsecond\b)"
+    r"|(?P<third>(?P<then>再次|再其次|最后是|\band then\b)|居末|垫底|墊底|(?:排名?|位居|位列|名列|居)第?[三3]位?|\bthird\b)"
 )
-"""Words that rank. A pattern."""
+"""Words that rank. `before` and `then` stand before their figures, most others after them. A pattern."""
+IS = "的|是|为|為|with|was|is"
+"""What follows a ranking word that stands before its figure. A pattern."""
+ABOUT = "约有|約有|大约|大約|约|約|共有|[^没沒]有|达|達|可容纳|可容納|每次|估计|估計|为|為"
+"""Words before a range of quantities, which runs up; after 由 or 从 it may run down. A pattern."""
