@@ -41,7 +41,7 @@ NUMERAL = ARABIC_DIGIT + CHINESE_NUMERAL + "".join(MULTIPLIERS)
 _FOLD = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _MULTIPLIER = re.compile(f"[{''.join(MULTIPLIERS)}]")
 _GROUPED = re.compile(r"\d{1,3}(?:([, \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,9}(?:\.\d{1,20})?")
-_MISGROUPED = re.compile(r"\d{1,3}(?:,\d{3}){0,8},(?:\d{2}|\d{4,5})(?:\.\d{1,20})?")
+_MISGROUPED = re.compile(r"\d{1,3}(?:,\d{3}){0,8},(?:\d{1,2}|\d{4,5})(?:\.\d{1,20})?")
 _PLAIN = re.compile(r"\d{1,40}(?:\.\d{1,20})?")
 _LONGEST = 64  # characters; no printed numeral comes near it, and hostile input does
 

@@ -159,14 +159,26 @@ def _complete(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], who
         _divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS)
     ):
         return True
-    if _REST.search(leads[-1]):
+    if _REST.search(leads[-1]) or _OTHERS.match(leads[-1]):
         return True
-    words = scene.text[parts[-2].end : parts[-1].start]
-    return (
-        trigger[0] in MADE_OF
-        and bool(_CLOSING.match(words))
-        and "等" not in scene.text[trigger.start() : parts[-1].end + 12]
-    )
+    if "等" in scene.text[trigger.start() : parts[-1].end + 12]:
+        return False
+    if trigger[0].startswith("分"):
+        return _is_next(scene, trigger, whole) and _LIST_ENDS.match(scene.text, parts[-1].end) is not None
+    closing = _CLOSING.search(scene.text, parts[-2].end, parts[-1].start)
+    before = scene.text[parts[-2].end : closing.start()] if closing else ""
+    return trigger[0] in MADE_OF and closing is not None and not _PAUSE.search(before)
+
+
+_OTHERS = re.compile("其他|其它")
+_PAUSE = re.compile("[、，,；;]")
+_LIST_ENDS = re.compile(r"[^、，,；;\d]{0,8}(?:[。；;\n]|\Z)")
+
+
+def _is_next(scene: Scene, trigger: re.Match[str], whole: Figure) -> bool:
+    """Say whether the whole is the figure just before the trigger."""
+    before = [figure for figure in scene.sentence.figures if figure.end <= trigger.start()]
+    return bool(before) and before[-1] is whole
 
 
 def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
@@ -261,6 +273,26 @@ def _afterwards(scene: Scene) -> Iterator[Claim]:
             if claim.verdict is Verdict.CONSISTENT and _is_telling(figure):
                 yield claim
                 break
+        else:
+            parts = _listed_before(scene, figure, lead)
+            if parts and _is_telling(figure):
+                yield _sum(parts, figure)
+
+
+def _listed_before(scene: Scene, whole: Figure, lead: str) -> list[Figure]:
+    """Return the figures of a list that opens the sentence and that 合计 closes: 市级4座、县级8座，合计12座."""
+    before = [figure for figure in scene.sentence.figures if figure.end <= whole.start]
+    if not lead.endswith(_SUMMED) or not _FEWEST <= len(before) <= _MOST or whole.start <= scene.sentence.start:
+        return []
+    if any(kin(figure.unit) != kin(whole.unit) or is_change(words) for figure, words in zip(before, scene.leads, strict=False)):
+        return []
+    gaps = [scene.text[first.end : second.start] for first, second in pairwise([*before, whole])]
+    marks = [_MARKS.findall(gap) for gap in gaps]
+    return before if all(found == ["、"] for found in marks[:-1]) and marks[-1] in (["，"], [","], []) else []
+
+
+_MARKS = re.compile("[、，,；;：:（(）)]")
+_SUMMED = tuple(word for word in ALTOGETHER if len(word) > 1)
 
 
 _TRIFLE = 3

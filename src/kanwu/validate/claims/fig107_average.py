@@ -72,6 +72,8 @@ def _average(scene: Scene, average: Figure, units: frozenset[str]) -> Claim | No
         and not _AVERAGE.search(pair[1])
         and pair[0].unit not in units
     ]
+    summed = [pair for pair in totals if pair[0].start >= scene.sentence.start and _IN_ALL.search(pair[1])]
+    totals = summed if len(summed) == 1 else totals
     claims = [
         _claim(total, count, average) for total, _ in reversed(totals) for count, _ in reversed(counts) if total is not count
     ]

@@ -201,7 +201,7 @@ def _parallel(shares: Sequence[_Share]) -> Sequence[_Share]:
 
 def _must_close(run: Sequence[_Share], *, certain: bool) -> bool:
     """Say whether a list that does not add up must: its rest is too small, or one slip explains that it is too large."""
-    if any(share.figure.approximator for share in run):
+    if not certain and any(share.figure.approximator for share in run):
         return False
     added = total(share.figure.interval for share in run)
     if certain or added.high < _HUNDRED.low or any(share.figure.low > _HUNDRED.high for share in run):

@@ -191,7 +191,10 @@ def same_unit(first: Figure, second: Figure) -> bool:
     """Say whether two figures count the same things; one may leave the unit to the other: 由5.2万增至6万人."""
     if kin(first.unit) == kin(second.unit):
         return True
-    return not (first.unit and second.unit) and _multiplier(first) == _multiplier(second)
+    if first.unit and second.unit:
+        return False
+    scales = _multiplier(first), _multiplier(second)
+    return scales[0] == scales[1] or all(scales)
 
 
 def _multiplier(figure: Figure) -> str:

@@ -34,6 +34,8 @@ _SLOTS = MappingProxyType(
         "previous": f"[{QUANTITY}{SHARE}{SPAN}]",
         "change": FIGURE,
         "other": FIGURE,
+        "part": f"[{QUANTITY}{SPAN}]",
+        "whole": f"[{QUANTITY}{SPAN}]",
         "quantity": QUANTITY,
         "share": SHARE,
         "times": TIMES,

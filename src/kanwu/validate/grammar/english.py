@@ -18,6 +18,19 @@ _MEASURED = (
 _WORDS = "one two three four five six seven eight nine ten eleven twelve"
 
 
+_GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w))"
+SHARE_TEMPLATES = (
+    # $120.5 million, or 40.2% of net sales of $300.0 million
+    rf"{{part}}{_GAP}{{0,40}},? ?(?:or|representing|equal to|accounting for) {{share}} of {_GAP}{{0,40}}\b(?:of|were|was) {{whole}}",
+    # net sales of $300.0 million, of which $120.5 million, or 40.2%,
+    rf"{{whole}}{_GAP}{{0,40}},? of (?:which|whom|these) {_GAP}{{0,30}}?{{part}}{_GAP}{{0,30}}?(?:,? or |,? ?\(|, representing ){{share}}",
+    # Of the 250 people, 150 people (60%)
+    rf"\bof the {_GAP}{{0,12}}{{whole}}{_GAP}{{0,40}}, {{part}}{_GAP}{{0,30}}? ?(?:,? or |\(){{share}}(?! of)",
+    # 3,200 of 5,000 voters, or 64%
+    rf"{{part}}{_GAP}{{0,20}}? (?:out )?of (?:the |a total of )?{{whole}}{_GAP}{{0,30}}?(?:,? or |,? ?\(|, representing ){{share}}(?! of)",
+)
+
+
 def _units() -> dict[str, Unit]:
     units = {}
     for names, measure in ((_COUNTED, Measure.COUNT), (_MEASURED, Measure.AMOUNT)):
@@ -50,6 +63,7 @@ ENGLISH = Grammar(
     spans=frozenset({"day", "week", "month", "year", "hour", "minute", "second"}),
     movements=MOVEMENTS,
     multiples=MULTIPLES,
+    shares=SHARE_TEMPLATES,
     points=MappingProxyType({"pp": Fraction(1), "bp": Fraction(1, 100)}),
     differences=(
         Difference(

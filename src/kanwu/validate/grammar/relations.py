@@ -226,6 +226,8 @@ TOTALS = (
     "当期",
 )
 """Words of a base's name that say only that it is the whole."""
+WHOLE_NAMES = frozenset("总人口 總人口 总面积 總面積 总股本 總股本 总户数 總戶數 总票数 總票數 总席位 總席位".split())
+"""Names of wholes that need no more words to say which figure they are."""
 WHOLE_AMOUNT = "[总總][^\\W\\d]?[量额額数數值]"
 """The same, with the amount: 总产量, 总额, 總數. A pattern."""
 FULFILLED = ("完成", "达到", "達到", "实现", "實現")
@@ -293,5 +295,12 @@ TALLIES = (
     "升至",
     "增至",
     "了",
+    "完成",
+    "实现",
+    "實現",
+    "达成",
+    "達成",
+    "分别",
+    "分別",
 )
 """Words between a label and its figure that say only that it is counted."""

@@ -114,6 +114,7 @@ class Grammar:
         spans: the units that measure time.
         movements: how it says that something changed.
         multiples: how it says that one figure is so many times another.
+        shares: templates that say a share whole, with `part`, `whole` and `share`.
         points: what the units of changes of a percentage, and of shares, are worth in percent.
         differences: names of figures of which one is the difference of two others.
     """
@@ -132,5 +133,6 @@ class Grammar:
     spans: frozenset[str]
     movements: Movements
     multiples: Multiples
+    shares: tuple[str, ...]
     points: Mapping[str, Fraction]
     differences: tuple[Difference, ...]
