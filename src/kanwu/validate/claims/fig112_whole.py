@@ -53,6 +53,7 @@ _RATIO = re.compile(RATIO)
 _AGES = re.compile(AGES)
 _MORE = re.compile(MORE_CLASSES)
 _NOT = re.compile(rf"{NOT_OF_THE_KIND}([^\W\d]{{2,4}})")
+_BASE = re.compile("[占佔]([^，,；;。占佔\\d]{1,12})的(?:比重|比例)?[为為]?\\s?\\Z")
 _LAST_CLAUSE = re.compile(r"[^，,；;。：:]{0,24}[：:]?\s?\Z")
 
 
@@ -144,6 +145,9 @@ def _of_one_whole(run: Sequence[_Share], names: Sequence[str]) -> bool:
     if not _SHARED.search(run[0].label) or any(word in share.label for share in run[1:] for word in OF_WHICH):
         return False
     first = run[0].label
+    bases = {found[1] for share in run if (found := _BASE.search(share.label))}
+    if len(bases) > 1:
+        return False
     for share, name in zip(run[1:], names[1:], strict=True):
         rest = re.sub(r"[\W\d]|[万亿萬億元人个個]", "", share.label.replace(name, ""))
         if len(rest) > _SHORT and Fraction(sum(char in first for char in rest), len(rest)) < _ALIKE:

@@ -39,6 +39,7 @@ _SAME_RATE = Interval(Fraction(97, 100), Fraction(103, 100))
 _CONVERTED = re.compile(CONVERTED, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FEWEST = 4
+_LEAD = 16  # characters before the first amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _of_group(text: str, group: Sequence[_Conversion]) -> Iterator[Claim]:
         return
     reference = max(group, key=lambda one: sum(_test(other, one).left.meets(_test(other, one).right) for other in group))
     for one in group:
-        between = text[min(one.amount.start, reference.amount.start) : max(one.worth.end, reference.worth.end)]
+        between = text[max(0, min(one.amount.start, reference.amount.start) - _LEAD) : max(one.worth.end, reference.worth.end)]
         if one is not reference and len(set(_YEAR.findall(between))) <= 1:
             figures = (one.worth, one.amount, reference.worth, reference.amount)
             first, second = (f"{printed(c.worth)}/{printed(c.amount)}" for c in (one, reference))

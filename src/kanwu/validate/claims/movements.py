@@ -140,7 +140,7 @@ def _with_changes(bones: Skeleton, grammar: Movements, movement: Movement, found
         rises=_direction(found, movement.rises),
         real=movement.real or bool(compiled(grammar.real).search(found[0])),
         # 同比 after 从一月的A增加到六月的B is not about A.
-        firm=movement.firm and not (base and movement.previous is not None and previous is None),
+        firm=movement.firm and not (movement.previous and base and not previous and not _of_year(grammar, movement, base)),
         base=movement.base or base,
         text=movement.text + found[0],
     )
@@ -150,6 +150,12 @@ def _with_changes(bones: Skeleton, grammar: Movements, movement: Movement, found
         if figure is not None:
             movement = _with_change(movement, figure, bones.text[found.start(slot)], annual=annual)
     return movement
+
+
+def _of_year(grammar: Movements, movement: Movement, base: str) -> bool:
+    """Say whether a level is said to be of the year before, and the change to be compared with that year."""
+    yearly = compiled(grammar.yearly)
+    return bool(yearly.search(movement.text) and yearly.search(base))
 
 
 def _with_change(movement: Movement, figure: Figure, sign: str, *, annual: bool) -> Movement:

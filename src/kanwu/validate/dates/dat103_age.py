@@ -29,14 +29,13 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided
-from kanwu.validate.claims.structure import Scene, scenes
 from kanwu.validate.grammar.periods import AGED, BORN, DIED, LIFE
 
 _AGED = re.compile(AGED, re.IGNORECASE)
 _BORN = re.compile(BORN, re.IGNORECASE)
 _DIED = re.compile(DIED, re.IGNORECASE)
 _LIFE = re.compile(LIFE)
-_YEARS = frozenset({"岁", "歲", "周岁", "周歲", "year", ""})
+_SENTENCE_END = re.compile(r"[。\n]|\.(?!\d)")
 _BEFORE = 160  # characters
 _LONGEST = 130  # years
 
@@ -45,20 +44,20 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the ages, in order."""
     if not _AGED.search(reading.text):
         return
-    for scene in scenes(reading, reach=1):
-        for found in _AGED.finditer(reading.text, scene.sentence.start, scene.sentence.end):
-            claim = _age(scene, found)
-            if claim is not None:
-                yield claim
+    for found in _AGED.finditer(reading.text):
+        claim = _age(reading, found)
+        if claim is not None:
+            yield claim
 
 
-def _age(scene: Scene, found: re.Match[str]) -> Claim | None:
+def _age(reading: Reading, found: re.Match[str]) -> Claim | None:
     """Return the claim of an age, if one birth and one death stand before it."""
     start, end = found.span("age")
-    age = next((f for f in scene.sentence.figures if f.start <= start < f.end), None)
+    age = next((f for f in reading.figures if f.start <= start < f.end), None)
     stated = age or Figure(found["age"], start, end, Fraction(found["age"]), Fraction(found["age"]), unit="岁")
-    floor = max(scene.text.rfind("\n", 0, start) + 1, start - _BEFORE)
-    window = scene.text[floor : scene.sentence.end]
+    floor = max(reading.text.rfind("\n", 0, start) + 1, start - _BEFORE)
+    closing = _SENTENCE_END.search(reading.text, end)
+    window = reading.text[floor : closing.start() if closing else end]
     years = _life(window)
     if years is None or stated.approximator:
         return None

@@ -148,6 +148,8 @@ def _measured(
     printed = match[0]
     start, end = match.span()
     scaled = None if unit_at_end else multiplier_at(text, end)
+    if scaled and currency is None and text[end].isalpha() and scaled[0] - end == 1:
+        scaled = None  # 5m are metres, $5m are millions
     if scaled:
         end, factor = scaled
         numeral = Numeral(numeral.value * factor, numeral.quantum * factor, plain=False)
@@ -229,7 +231,7 @@ def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approxim
     for word, approximation in AFTER.items():
         if text.startswith(word, end):
             return word, approximation
-    if text.startswith(_MORE_AFTER, end - 1):
+    if text.startswith(_MORE_AFTER, end - 1) and not text[end + 1 : end + 2].isdecimal():
         return text[end : end + 1], Approximation.ABOVE
     return None, None
 

@@ -50,7 +50,7 @@ ENGLISH = Grammar(
     units=MappingProxyType(_units()),
     currencies=MappingProxyType({}),
     multipliers=MappingProxyType(
-        {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+        {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "m": 10**6, "b": 10**9, "k": 10**3, "trillion": 10**12}
     ),
     word_numbers=MappingProxyType({word: value for value, word in enumerate(_WORDS.split(), 1)}),
     below=("nearly", "almost", "close to", "less than", "fewer than", "under", "just under", "up to"),

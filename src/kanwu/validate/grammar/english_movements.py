@@ -6,19 +6,21 @@ from kanwu.validate.grammar.words import Movements, Multiples
 
 _RISE = (
     "(?:increas(?:ed?|es|ing)|rose|risen|rises?|rising|grew|grown|growing|growth|climb(?:ed|ing)?|advance[ds]?|gain(?:ed)?"
-    "|expand(?:ed|ing)|expansion|jump(?:ed)?|surge[ds]?|improve(?:d|ment)|up|higher|additional|upturn|uptick)"
+    "|expand(?:ed|ing)|expansion|jump(?:ed)?|surge[ds]?|improve(?:d|ment)|up|higher|additional|upturn|uptick|upward revision)"
 )
 _FALL = (
     "(?:decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|fell|fallen|falls?|falling|drop(?:ped|ping)?|reduc(?:ed|ing|tion)"
-    "|shrank|shrunk|contract(?:ed|ion)|down|lower|slid|slipp?(?:ed)?|plunge[ds]?|slump(?:ed)?|downturn)"
+    "|shrank|shrunk|contract(?:ed|ion)|down|lower|slid|slipp?(?:ed)?|plunge[ds]?|slump(?:ed)?|downturn|downward revision)"
 )
-_DIRECTION = rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\b(?: (?:by|of))?"
 _GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w)|(?<=\d\d\d\d),(?= (?:to|from|as|compared)\b))"
+_DIRECTION = rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\b(?: in {_GAP}{{0,40}}? of| by| of)?"
 _FROM = r",? ?(?:\bfrom|\b(?:as )?compared (?:to|with)|\bin comparison (?:to|with)|\bversus|\bvs\.?|\bagainst|\bover|\bthan)\b"
 _OTHER = (
     r"(?:,? ?(?:(?:or|and|representing|equal to|equivalent to|i\.e\.)(?: by)?(?: an?)?"
     r"(?: (?:increase|decrease|decline|rise|growth)(?: rate)? of)? ?|\((?:or )?){other}\)?)"
 )
+_TO = r",? (?<!due )(?<!compared )(?<!attributable )(?<!related )(?<!relative )to(?: approximately| about| a total of| a record)? ?"
+_THE_YEAR_BEFORE = r"(?:(?:19|20)\d\d|FY ?\d\d(?:\d\d)?|[Ll]ast year|[Pp]rior year|[Pp]revious year)"
 _ADJECTIVES = r"(?:(?:year-over-year|year-on-year|net|overall|total|annual|sequential|slight|sharp|significant) ){0,2}"
 
 MOVEMENTS = Movements(
@@ -28,6 +30,13 @@ MOVEMENTS = Movements(
         rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_FROM}{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? to\b{_GAP}{{0,40}}?{{level}}",
         # increased 5%, or $3 million, to B in 2019 from A in 2018
         rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?,? to\b{_GAP}{{0,40}}?{{level}}(?:{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}})?",
+        # increased $3 million, or 5%, from the prior year to B
+        rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_GAP}{{0,60}}?{_TO}{{level}}",
+        # B was $3 million, or 5%, higher than A
+        rf"{{level}}{_GAP}{{0,60}}?,? (?:which )?(?:was|were|is|are) {{change}}(?:{_OTHER})?,? (?:(?P<up>higher|more|greater|above|up)"
+        rf"|(?P<down>lower|less|fewer|below|down)) (?:than|on|from)(?:{_GAP}{{0,40}}?{{previous}})?",
+        # B (2018: A)
+        rf"{{level}} \({_THE_YEAR_BEFORE}:? {{previous}}\)",
         # increased to B in 2019 from A in 2018
         rf"{_DIRECTION} to\b{_GAP}{{0,20}}?{{level}}{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}}",
         # rose from A to B
@@ -46,6 +55,7 @@ MOVEMENTS = Movements(
     real=r"\b(?:real terms|constant currency|constant prices|organic(?:ally)?|like-for-like|comparable|same-store|inflation)\b",
     values=r"\b(?:apprecia|deprecia|exchange rate)",
     moved=rf"{_DIRECTION} ?\Z",
+    yearly=r"\b(?:year-over-year|year-on-year|prior year|last year)\b",
     void=r"\brespectively\b",
 )
 
