@@ -155,12 +155,14 @@ def _complete(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], who
         return False
     if trigger[0].startswith("中"):
         return any(_divides(names, leads) for names in DIRECTIONS)
-    if any(
-        _divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS)
-    ):
+    classes = (*COMPLEMENTS, *CLASSIFICATIONS)
+    if any(_divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in classes):
         return True
-    if _REST.search(leads[-1]) or _OTHERS.match(leads[-1]):
-        return True
+    return bool(_REST.search(leads[-1]) or _OTHERS.match(leads[-1])) or _is_closed(scene, trigger, parts, whole)
+
+
+def _is_closed(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+    """Say whether the wording closes a list: 分别为 right after the total, or 和 before the last part after 包括."""
     if "等" in scene.text[trigger.start() : parts[-1].end + 12]:
         return False
     if trigger[0].startswith("分"):
@@ -284,7 +286,10 @@ def _listed_before(scene: Scene, whole: Figure, lead: str) -> list[Figure]:
     before = [figure for figure in scene.sentence.figures if figure.end <= whole.start]
     if not lead.endswith(_SUMMED) or not _FEWEST <= len(before) <= _MOST or whole.start <= scene.sentence.start:
         return []
-    if any(kin(figure.unit) != kin(whole.unit) or is_change(words) for figure, words in zip(before, scene.leads, strict=False)):
+    if any(
+        kin(figure.unit) != kin(whole.unit) or is_change(words)
+        for figure, words in zip(before, scene.leads, strict=False)
+    ):
         return []
     gaps = [scene.text[first.end : second.start] for first, second in pairwise([*before, whole])]
     marks = [_MARKS.findall(gap) for gap in gaps]

@@ -2,8 +2,8 @@
 
 ## What it does
 Finds a rate that is stated with two of three: the level before, the level after, the amount of change
-(从…增加到…，增长…%; 比上年增加…，增幅…%; "a decrease of …, or …%, from …"), works it out and compares. Where a total and all
-its parts have a rate each, the total's must fit.
+(从…增加到…，增长…%; 比上年增加…，增幅…%; "a decrease of …, or …%, from …"), works it out and compares. Where a total
+and all its parts have a rate each, the total's must fit.
 
 ## Why it matters
 Rates are worked out by hand or by a spreadsheet and then copied; the level, the amount and the rate of one change check
@@ -154,7 +154,11 @@ def _of_levels(level: Figure, previous: Figure, movement: Movement) -> Iterator[
     if any(values.search(movement.text) for values in _VALUES):
         falls = ratio.high < 1
         inverse = previous.interval / level.interval
-        yield (level, previous), f"1-{after}/{before}" if falls else f"{after}/{before}-1", _rate(ratio, rises=not falls)
+        yield (
+            (level, previous),
+            f"1-{after}/{before}" if falls else f"{after}/{before}-1",
+            _rate(ratio, rises=not falls),
+        )
         yield (level, previous), f"{before}/{after}-1" if falls else f"1-{before}/{after}", _rate(inverse, rises=falls)
         return
     yield (level, previous), f"{after}/{before}-1" if rises else f"1-{after}/{before}", _rate(ratio, rises=rises)

@@ -1,8 +1,8 @@
 """An amount of change against the two figures it lies between.
 
 ## What it does
-Finds an amount that is stated with both figures it separates (从…增加到…，增加…; 较…的38分钟提升10分钟; "a decrease of … from
-…"; 出口…，进口…，顺差…), subtracts and compares.
+Finds an amount that is stated with both figures it separates (从…增加到…，增加…; 较…的38分钟提升10分钟; "a decrease
+of … from …"; 出口…，进口…，顺差…), subtracts and compares.
 
 ## Why it matters
 A difference checks two figures at once and needs no division: a reader can see the error without a calculator.

@@ -1,9 +1,9 @@
 """A change in percentage points against the two percentages.
 
 ## What it does
-Finds a number of percentage points (个百分点, 千分点, 基点, "percentage points", "basis points") that is stated with the
-percentages before and after (从…提高到…，提高…个百分点), or a rate that is the difference of two others (birth, death and
-natural growth), subtracts and compares.
+Finds a number of percentage points (个百分点, 千分点, 基点, "percentage points", "basis points") that is stated with
+the percentages before and after (从…提高到…，提高…个百分点), or a rate that is the difference of two others (birth,
+death and natural growth), subtracts and compares.
 
 ## Why it matters
 Points and percent are easily confused, and the smaller of the three numbers is the one that headlines repeat.

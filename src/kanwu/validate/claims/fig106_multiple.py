@@ -1,19 +1,20 @@
 """A multiple against the two figures it divides.
 
 ## What it does
-Finds a multiple with its base: B是A的N倍 and "N times the A" (B/A = N), 从A增加到B，增长N倍 (B/A-1 = N), 翻一番 (B/A = 2,
-翻两番 4), N个…，每个…M人，共T人 (N×M = T), divides or multiplies, and compares.
+Finds a multiple with its base: B是A的N倍 and "N times the A" (B/A = N), 从A增加到B，增长N倍 (B/A-1 = N), 翻一番 (B/A
+= 2, 翻两番 4), N个…，每个…M人，共T人 (N×M = T), divides or multiplies, and compares.
 
 ## Why it matters
-倍 is read both ways: what has grown to five times has grown by four. A headline with the wrong one is wrong by a whole base.
+倍 is read both ways: what has grown to five times has grown by four. A headline with the wrong one is wrong by a
+whole base.
 
 ## Example
 `馆藏从2000册增加到9000册，增长3.5倍。` gives `9000/2000-1 = 3.5倍`.
 
 ## When it is wrong
-The base of most multiples is not in the text; only a base that the sentence names by its own number, or by a word of the
-clause of the figure that it is (发行金额 for 成功发行…), is taken. A writer may mean 增长到 by 增长: that is reported,
-because a reader cannot know.
+The base of most multiples is not in the text; only a base that the sentence names by its own number, or by a word of
+the clause of the figure that it is (发行金额 for 成功发行…), is taken. A writer may mean 增长到 by 增长: that is
+reported, because a reader cannot know.
 
 ## Fix safety
 None: which of the figures is wrong cannot be known.
@@ -44,9 +45,7 @@ _TELLING = 2  # characters of a base's name
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the multiples, in order."""
-    grammars = [
-        grammar.multiples for grammar, gate in zip(GRAMMARS, _GATES, strict=True) if gate.search(reading.text)
-    ]
+    grammars = [grammar.multiples for grammar, gate in zip(GRAMMARS, _GATES, strict=True) if gate.search(reading.text)]
     if not grammars:
         return
     for movement in movements(reading):
@@ -85,7 +84,10 @@ def _doubled(bones: Skeleton, templates: Iterable[str]) -> Iterator[Claim]:
                 near = Interval(twice * Fraction(9, 10), twice * Fraction(6, 5))  # 翻番 is never meant to the digit
                 relation = f"{printed(level)}/{printed(previous)} = {twice}"
                 yield decided(
-                    RULE, (level, previous), relation, Comparison(level.interval / previous.interval, Operator.MEETS, near)
+                    RULE,
+                    (level, previous),
+                    relation,
+                    Comparison(level.interval / previous.interval, Operator.MEETS, near),
                 )
 
 

@@ -1,18 +1,20 @@
 """An average against the total and the number it divides by.
 
 ## What it does
-Finds averages (日均, 人均, 平均每…, "an average of … per …") with one total of the same unit and one count of what it is averaged
-over (7天, 420人, 12个月, or a period of days) beside them, divides and compares. 每个…100人 times 50个 is the same test.
+Finds averages (日均, 人均, 平均每…, "an average of … per …") with one total of the same unit and one count of what it
+is averaged over (7天, 420人, 12个月, or a period of days) beside them, divides and compares. 每个…100人 times 50个 is
+the same test.
 
 ## Why it matters
-An average is worked out from two figures that stand next to it, and is the first to be forgotten when one of them is corrected.
+An average is worked out from two figures that stand next to it, and is the first to be forgotten when one of them is
+corrected.
 
 ## Example
 `开放7天共接待读者1.40万人次，日均2000人次。` gives `1.40万/7 = 2000`.
 
 ## When it is wrong
-The total may be of another period than the count beside it. Only a total and a count that are alone of their kind in the
-sentence, with a word that adds up (共, 累计), are decided; else a claim is made only where it holds.
+The total may be of another period than the count beside it. Only a total and a count that are alone of their kind in
+the sentence, with a word that adds up (共, 累计), are decided; else a claim is made only where it holds.
 
 ## Fix safety
 None: which of the figures is wrong cannot be known.
@@ -75,7 +77,10 @@ def _average(scene: Scene, average: Figure, units: frozenset[str]) -> Claim | No
     summed = [pair for pair in totals if pair[0].start >= scene.sentence.start and _IN_ALL.search(pair[1])]
     totals = summed if len(summed) == 1 else totals
     claims = [
-        _claim(total, count, average) for total, _ in reversed(totals) for count, _ in reversed(counts) if total is not count
+        _claim(total, count, average)
+        for total, _ in reversed(totals)
+        for count, _ in reversed(counts)
+        if total is not count
     ]
     holding = [claim for claim in claims if claim.verdict is Verdict.CONSISTENT]
     if holding:

@@ -1,8 +1,8 @@
 """An average annual rate of growth against its first and last year.
 
 ## What it does
-Finds 年均增长, 年平均增长率, "compound annual growth rate" beside the level at both ends and the years they are of, raises one plus
-the rate to the number of years and compares with the ratio of the levels.
+Finds 年均增长, 年平均增长率, "compound annual growth rate" beside the level at both ends and the years they are of,
+raises one plus the rate to the number of years and compares with the ratio of the levels.
 
 ## Why it matters
 Nobody can see whether an annual rate fits: it takes a root. A ten-year rate that was taken for nine years looks right.
@@ -11,8 +11,8 @@ Nobody can see whether an annual rate fits: it takes a root. A ten-year rate tha
 `藏书由2012年的2.0万册增加到2020年的3.2万册，年均增长6.0%。` gives `(1+6.0%)^8 = 3.2万/2.0万`.
 
 ## When it is wrong
-Writers count the years of a period in different ways, so one year more or less is tried before anything is said. A rate at
-constant prices does not follow from printed levels: such a claim is uncheckable.
+Writers count the years of a period in different ways, so one year more or less is tried before anything is said. A
+rate at constant prices does not follow from printed levels: such a claim is uncheckable.
 
 ## Fix safety
 None: which of the figures is wrong cannot be known.
@@ -79,6 +79,4 @@ def _value(printed_year: str) -> Fraction | None:
     return numeral.value if numeral else None
 
 
-RULE = ClaimRule(
-    "FIG108", "annual-growth", severity=Severity.ERROR, doc=__doc__, kind="annual_growth", find=find
-)
+RULE = ClaimRule("FIG108", "annual-growth", severity=Severity.ERROR, doc=__doc__, kind="annual_growth", find=find)

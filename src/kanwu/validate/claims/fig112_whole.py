@@ -2,8 +2,8 @@
 
 ## What it does
 Finds percentages that between them leave nothing out, because a word closes the list (其余, 剩下, 其他, 无意见, "the
-remaining") or because the classes do (男 and 女, the three industries, ages from 0 to 60岁及以上, 三次产业比为a∶b∶c), adds
-them up and compares with 100%.
+remaining") or because the classes do (男 and 女, the three industries, ages from 0 to 60岁及以上, 三次产业比为a∶b∶c),
+adds them up and compares with 100%.
 
 ## Why it matters
 A share that was mistyped, or copied from another year's column, breaks the sum even where no amount is printed.
@@ -81,7 +81,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     shares = list(_shares(scene))[:_MOST]
     if len(shares) < _FEWEST or _MANY.search(scene.text, scene.sentence.start, scene.sentence.end):
         return
-    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, shares)
+    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(shares)
     if claim is not None:
         yield claim
     else:
@@ -101,7 +101,7 @@ def _shares(scene: Scene) -> Iterator[_Share]:
 
 
 def _of_opposites(shares: Sequence[_Share]) -> Iterator[Claim]:
-    """Yield the sums of the shares of something and its opposite (生产性, 非生产性), both now or both before and now."""
+    """Yield the sums of the shares of something and its opposite (生产性, 非生产性), now or before and now."""
     for at, share in enumerate(shares):
         opposite = _NOT.search(share.label)
         if opposite is None or at not in {1, 2}:
@@ -119,7 +119,9 @@ def _is_of_all(scene: Scene, names: Sequence[str], wholes: Sequence[str]) -> boo
     """Say whether the sentence is about something that these classes make up."""
     words = scene.text[scene.sentence.previous : scene.sentence.end]
     if len(names) == _LIST and names[0].endswith(("产业", "產業", "业", "業")):
-        return not _MORE.search(words) and (names[0].endswith(("产业", "產業")) or any(word in words for word in wholes))
+        return not _MORE.search(words) and (
+            names[0].endswith(("产业", "產業")) or any(word in words for word in wholes)
+        )
     return not wholes or any(word in words for word in wholes)
 
 
@@ -130,7 +132,9 @@ def _of_classes(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
             continue
         for start in range(len(shares) - len(names) + 1):
             run = shares[start : start + len(names)]
-            if all(_has(share, name, names) for share, name in zip(run, names, strict=True)) and _of_one_whole(run, names):
+            if all(_has(share, name, names) for share, name in zip(run, names, strict=True)) and _of_one_whole(
+                run, names
+            ):
                 return _sum(run)
     return None
 
@@ -173,7 +177,7 @@ def _of_ages(shares: Sequence[_Share]) -> Claim | None:
     return None
 
 
-def _closed(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
+def _closed(shares: Sequence[_Share]) -> Claim | None:
     """Return the sum of a list whose last share is the rest."""
     for last in range(1, len(shares)):
         words = _LAST_CLAUSE.search(shares[last].label)
@@ -204,7 +208,7 @@ def _parallel(shares: Sequence[_Share]) -> Sequence[_Share]:
 
 
 def _must_close(run: Sequence[_Share], *, certain: bool) -> bool:
-    """Say whether a list that does not add up must: its rest is too small, or one slip explains that it is too large."""
+    """Say whether a list that does not add up must: it is too small, or one slip explains that it is too large."""
     if not certain and any(share.figure.approximator for share in run):
         return False
     added = total(share.figure.interval for share in run)
@@ -233,9 +237,7 @@ def _ratios(text: str) -> Iterator[Claim]:
             if numeral is None:
                 return
             half = numeral.quantum / 2
-            figures.append(
-                Figure(found[slot], *found.span(slot), numeral.value - half, numeral.value + half, unit="")
-            )
+            figures.append(Figure(found[slot], *found.span(slot), numeral.value - half, numeral.value + half, unit=""))
         yield _sum([_Share(figure, "") for figure in figures])
 
 

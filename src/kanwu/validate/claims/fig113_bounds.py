@@ -1,8 +1,9 @@
 """Figures that lie outside bounds which the text sets them.
 
 ## What it does
-Checks three bounds: the rate of change of a whole lies between those of all its parts (进出口增长…，其中出口增长…，进口下降…);
-the lower end of 介于…至…之间 and "between … and …" is not above the upper; a proportion (占比, 占总数的, 合格率, 城镇化率) is at most 100%.
+Checks three bounds: the rate of change of a whole lies between those of all its parts
+(进出口增长…，其中出口增长…，进口下降…); the lower end of 介于…至…之间 and "between … and …" is not above the upper; a
+proportion (占比, 占总数的, 合格率, 城镇化率) is at most 100%.
 
 ## Why it matters
 A bound needs no second figure that is exactly right, so that it catches wrong digits where nothing adds up.
@@ -11,8 +12,8 @@ A bound needs no second figure that is exactly right, so that it catches wrong d
 `全馆借阅量增长6%，其中城镇增长8%，农村增长3%。` gives `3% <= 6% <= 8%`.
 
 ## When it is wrong
-Rates per head need not lie between those of the parts, because people move; they are left alone, and so are contributions
-to growth. A share of another thing (债务占GDP的120%) may be more than 100%.
+Rates per head need not lie between those of the parts, because people move; they are left alone, and so are
+contributions to growth. A share of another thing (债务占GDP的120%) may be more than 100%.
 
 ## Fix safety
 None: which figure is wrong cannot be known.

@@ -1,8 +1,8 @@
 """Figures that are not in the order in which the text ranks them.
 
 ## What it does
-Finds words that rank (最多, 居首, 第一; 其次, 次之, 第二; 再次, 第三; "followed by") with a figure each in one sentence, and compares each
-figure with the next.
+Finds words that rank (最多, 居首, 第一; 其次, 次之, 第二; 再次, 第三; "followed by") with a figure each in one
+sentence, and compares each figure with the next.
 
 ## Why it matters
 A ranking is wrong if two of its figures change places or one has lost a digit; it reads well all the same.
@@ -11,8 +11,8 @@ A ranking is wrong if two of its figures change places or one has lost a digit; 
 `读者中学生最多，有420人，其次是教师，有135人。` gives `420 >= 135`.
 
 ## When it is wrong
-The ranking may be by another quantity than the figures beside it (得分第一的…身高190厘米). Only figures of one unit that
-alternate with the ranking words are compared.
+The ranking may be by another quantity than the figures beside it (得分第一的…身高190厘米). Only figures of one unit
+that alternate with the ranking words are compared.
 
 ## Fix safety
 None: which figure is wrong cannot be known.

@@ -1,8 +1,8 @@
 """Two conversions between the same currencies that do not share a rate.
 
 ## What it does
-Finds amounts with their worth in another currency (约合, 折合, in brackets, "equivalent to"), and where a text converts the
-same pair of currencies again, compares the rates, give or take three percent.
+Finds amounts with their worth in another currency (约合, 折合, in brackets, "equivalent to"), and where a text
+converts the same pair of currencies again, compares the rates, give or take three percent.
 
 ## Why it matters
 A conversion is where a point or a 万 gets lost: the writer copies one number and works out the other.
@@ -11,8 +11,8 @@ A conversion is where a point or a 万 gets lost: the writer copies one number a
 `预算100亿新元，约合540亿元人民币；其中展馆20亿新元，约合108亿元人民币。` gives `108亿/20亿 = 540亿/100亿`.
 
 ## When it is wrong
-One conversion alone cannot be checked without knowing the rate, and is no claim. Amounts of different years have different rates:
-where the text names two years between the conversions, they are not compared.
+One conversion alone cannot be checked without knowing the rate, and is no claim. Amounts of different years have
+different rates: where the text names two years between the conversions, they are not compared.
 
 ## Fix safety
 None: which of the four amounts is wrong cannot be known.
@@ -79,9 +79,13 @@ def _of_group(text: str, group: Sequence[_Conversion]) -> Iterator[Claim]:
     """Yield the claims that each conversion has the rate that most of them share."""
     if len(group) <= 1:
         return
-    reference = max(group, key=lambda one: sum(_test(other, one).left.meets(_test(other, one).right) for other in group))
+    reference = max(
+        group, key=lambda one: sum(_test(other, one).left.meets(_test(other, one).right) for other in group)
+    )
     for one in group:
-        between = text[max(0, min(one.amount.start, reference.amount.start) - _LEAD) : max(one.worth.end, reference.worth.end)]
+        between = text[
+            max(0, min(one.amount.start, reference.amount.start) - _LEAD) : max(one.worth.end, reference.worth.end)
+        ]
         if one is not reference and len(set(_YEAR.findall(between))) <= 1:
             figures = (one.worth, one.amount, reference.worth, reference.amount)
             first, second = (f"{printed(c.worth)}/{printed(c.amount)}" for c in (one, reference))

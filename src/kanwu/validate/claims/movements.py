@@ -110,9 +110,7 @@ def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Move
     return _with_changes(bones, grammar, movement, found)
 
 
-def _followed(
-    bones: Skeleton, grammar: Movements, movement: Movement, at: int, taken: set[int]
-) -> Iterator[Movement]:
+def _followed(bones: Skeleton, grammar: Movements, movement: Movement, at: int, taken: set[int]) -> Iterator[Movement]:
     """Yield a movement with all that the clauses after it say; a clause with another base begins a new one."""
     tail, void = compiled(grammar.tail), compiled(grammar.void)
     anchor = movement
@@ -137,10 +135,11 @@ def _with_changes(bones: Skeleton, grammar: Movements, movement: Movement, found
     movement = replace(
         movement,
         previous=movement.previous or previous,
-        rises=_direction(found, movement.rises),
+        rises=_direction(found, before=movement.rises),
         real=movement.real or bool(compiled(grammar.real).search(found[0])),
         # 同比 after 从一月的A增加到六月的B is not about A.
-        firm=movement.firm and not (movement.previous and base and not previous and not _of_year(grammar, movement, base)),
+        firm=movement.firm
+        and not (movement.previous and base and not previous and not _of_year(grammar, movement, base)),
         base=movement.base or base,
         text=movement.text + found[0],
     )
@@ -167,19 +166,22 @@ def _with_change(movement: Movement, figure: Figure, sign: str, *, annual: bool)
         role = "annual"
     if getattr(movement, role) is not None:
         return movement
+    # `replace` is spelled out for each role so that the type checker sees the names.
     match role:
         case "amount":
-            return replace(movement, amount=figure)
+            movement = replace(movement, amount=figure)
         case "rate":
-            return replace(movement, rate=figure)
+            movement = replace(movement, rate=figure)
         case "points":
-            return replace(movement, points=figure)
+            movement = replace(movement, points=figure)
         case "times":
-            return replace(movement, times=figure)
-    return replace(movement, annual=figure)
+            movement = replace(movement, times=figure)
+        case _:
+            movement = replace(movement, annual=figure)
+    return movement
 
 
-def _direction(found: re.Match[str], before: bool | None) -> bool | None:
+def _direction(found: re.Match[str], *, before: bool | None) -> bool | None:
     """Return whether the words say up or down."""
     if _group(found, "up"):
         return True

@@ -65,7 +65,9 @@ def _partitions(same: Same) -> tuple[Partition, ...]:
     reading = same.reading
     if sum(figure.unit == "%" for figure in reading.figures) < _FEWEST:
         return ()
-    named = [(names, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS) if all(n in reading.text for n in names)]
+    named = [
+        (names, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS) if all(n in reading.text for n in names)
+    ]
     if not named:
         return ()
     found: list[Partition] = []
@@ -99,9 +101,7 @@ def _moved(scene: Scene) -> Iterator[Moved]:
         level = None
 
 
-def _of_names(
-    scene: Scene, moved: Sequence[Moved], names: Sequence[str], wholes: Sequence[str]
-) -> Iterator[Partition]:
+def _of_names(scene: Scene, moved: Sequence[Moved], names: Sequence[str], wholes: Sequence[str]) -> Iterator[Partition]:
     """Yield the partition into parts of these names: the rate before the first of them is the whole's."""
     for at in range(len(moved) - len(names)):
         whole, parts = moved[at], moved[at + 1 : at + 1 + len(names)]
@@ -127,6 +127,7 @@ def _are_parts(parts: Sequence[Moved], names: Sequence[str]) -> bool:
 def _amounts(whole: Moved, parts: Sequence[Moved]) -> bool:
     """Say whether all have an amount in one unit."""
     levels = [one.level for one in (whole, *parts)]
-    return all(level is not None and level.low > 0 for level in levels) and len(
-        {kin(level.unit) for level in levels if level}
-    ) == 1
+    return (
+        all(level is not None and level.low > 0 for level in levels)
+        and len({kin(level.unit) for level in levels if level}) == 1
+    )

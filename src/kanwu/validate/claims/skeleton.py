@@ -87,7 +87,7 @@ def skeleton_of(text: str, start: int, end: int, figures: Sequence[Figure]) -> S
 
 def _extent(text: str, figure: Figure) -> tuple[int, int]:
     """Return where a figure begins and ends with the word that widens it."""
-    word = figure.approximator
+    word = figure.approximator or ""
     first, last = figure.start, figure.end
     if word in BEFORE and word not in figure.text:
         at = first - len(word)
@@ -102,7 +102,8 @@ def _extent(text: str, figure: Figure) -> tuple[int, int]:
 def compiled(template: str) -> re.Pattern[str]:
     """Compile a template: `{level}` becomes a place for a figure, `{other:change}` another one.
 
-    `{signs}` becomes the signs of all figures but spans of time, for the character class of a gap."""
+    `{signs}` becomes the signs of all figures but spans of time, for the character class of a gap.
+    """
     return re.compile(_PLACE.sub(_place, template), re.IGNORECASE if template.isascii() else 0)
 
 

@@ -1,8 +1,8 @@
 """A number of days or years against the two dates it lies between.
 
 ## What it does
-Finds a period with its length (5月1日至5日，共5天; 3月3日至9日，为期7天; 从1990年到2000年的十年间; 距…还有…天), counts and
-compares. With 共 and 为期 both days count. A period whose end lies before its beginning is reported too.
+Finds a period with its length (5月1日至5日，共5天; 3月3日至9日，为期7天; 从1990年到2000年的十年间; 距…还有…天),
+counts and compares. With 共 and 为期 both days count. A period whose end lies before its beginning is reported too.
 
 ## Why it matters
 One of the two dates is the part of an announcement that is changed most often; the number of days is then forgotten.
@@ -11,9 +11,9 @@ One of the two dates is the part of an announcement that is changed most often; 
 `书展于5月1日至5日举行，为期5天。` gives `5月5日-5月1日+1 = 5天`.
 
 ## When it is wrong
-Years are counted in two ways (1990年至2000年 may be called ten or eleven years), so one more or less is let pass. Days without
-a year are counted in a common year; a period over the end of February may be one longer. A countdown whose day is not in the text is
-uncheckable. Dates of lunar months are left alone.
+Years are counted in two ways (1990年至2000年 may be called ten or eleven years), so one more or less is let pass.
+Days without a year are counted in a common year; a period over the end of February may be one longer. A countdown
+whose day is not in the text is uncheckable. Dates of lunar months are left alone.
 
 ## Fix safety
 None: which of the dates, or the number, is wrong cannot be known.
@@ -53,7 +53,9 @@ _COUNTDOWN = re.compile(COUNTDOWN)
 _LEFT = re.compile(LEFT)
 _OLDER = re.compile(OLDER, re.IGNORECASE)
 _TODAY = re.compile(TODAY)
-_GATE = re.compile(r"[日号號][至到—–\-~～]|年[至到—–\-~～]|[12]\d{3} ?[-—–~～至到] ?[12]\d{3}|from [12]\d{3}|倒计时|倒計時")
+_GATE = re.compile(
+    r"[日号號][至到—–\-~～]|年[至到—–\-~～]|[12]\d{3} ?[-—–~～至到] ?[12]\d{3}|from [12]\d{3}|倒计时|倒計時"
+)
 _NO_DAY = "The text does not say which day is counted down to."
 
 
@@ -149,12 +151,20 @@ def _countdowns(text: str, figures: Iterable[Figure]) -> Iterator[Claim]:
         if figure.unit == "天" and _COUNTDOWN.search(text, max(0, figure.start - 12), figure.start):
             line = text.rfind("\n", 0, figure.start), text.find("\n", figure.end) % (len(text) + 1)
             near = [day for day in days if line[0] < day.start < line[1]]
-            if len(near) > 1 and all(day.date for day in near[:2]) and _TODAY.search(text, line[0] + 1, near[0].end + 1):
+            if (
+                len(near) > 1
+                and all(day.date for day in near[:2])
+                and _TODAY.search(text, line[0] + 1, near[0].end + 1)
+            ):
                 first, last = near[:2]
-                left = Interval.exactly(abs((last.date or dt.date.min).toordinal() - (first.date or dt.date.min).toordinal()))
+                left = Interval.exactly(
+                    abs((last.date or dt.date.min).toordinal() - (first.date or dt.date.min).toordinal())
+                )
                 left = Interval(left.low - 1, left.high + 1)
                 test = Comparison(left, Operator.MEETS, figure.interval)
-                claim = decided(RULE, (figure_of(first), figure_of(last), figure), f"{last.text}-{first.text} = {figure.text}", test)
+                claim = decided(
+                    RULE, (figure_of(first), figure_of(last), figure), f"{last.text}-{first.text} = {figure.text}", test
+                )
                 if claim.verdict is Verdict.CONSISTENT:
                     yield claim
                     continue

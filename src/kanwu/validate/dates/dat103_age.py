@@ -1,8 +1,9 @@
 """An age at death against the years of birth and death.
 
 ## What it does
-Finds an age (享年, 终年, "died at the age of", "aged") in a text that names one year of birth and one of death for the person,
-subtracts and compares. The Chinese count of ages adds a year; a birthday that was not yet reached takes one away.
+Finds an age (享年, 终年, "died at the age of", "aged") in a text that names one year of birth and one of death for
+the person, subtracts and compares. The Chinese count of ages adds a year; a birthday that was not yet reached takes
+one away.
 
 ## Why it matters
 The three numbers are copied from one entry to the next; a wrong digit in one of them moves a life by ten years.
@@ -11,8 +12,8 @@ The three numbers are copied from one entry to the next; a wrong digit in one of
 `1923年生于绍兴，2008年在杭州逝世，享年85岁。` gives `2008-1923 = 85岁`.
 
 ## When it is wrong
-Two people in one sentence: only a birth and a death that are alone in the sentence and the one before it are taken. With
-虚岁 up to two years more are let pass.
+Two people in one sentence: only a birth and a death that are alone in the sentence and the one before it are taken.
+With 虚岁 up to two years more are let pass.
 
 ## Fix safety
 None: which of the numbers is wrong cannot be known.

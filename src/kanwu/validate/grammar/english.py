@@ -21,13 +21,22 @@ _WORDS = "one two three four five six seven eight nine ten eleven twelve"
 _GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w))"
 SHARE_TEMPLATES = (
     # $120.5 million, or 40.2% of net sales of $300.0 million
-    rf"{{part}}{_GAP}{{0,40}},? ?(?:or|representing|equal to|accounting for) {{share}} of {_GAP}{{0,40}}\b(?:of|were|was) {{whole}}",
+    (
+        rf"{{part}}{_GAP}{{0,40}},? ?(?:or|representing|equal to|accounting for) {{share}} of {_GAP}{{0,40}}\b(?:of"
+        rf"|were|was) {{whole}}"
+    ),
     # net sales of $300.0 million, of which $120.5 million, or 40.2%,
-    rf"{{whole}}{_GAP}{{0,40}},? of (?:which|whom|these) {_GAP}{{0,30}}?{{part}}{_GAP}{{0,30}}?(?:,? or |,? ?\(|, representing ){{share}}",
+    (
+        rf"{{whole}}{_GAP}{{0,40}},? of (?:which|whom|these) {_GAP}{{0,30}}?{{part}}{_GAP}{{0,30}}?(?:,? or |,? ?\("
+        rf"|, representing ){{share}}"
+    ),
     # Of the 250 people, 150 people (60%)
     rf"\bof the {_GAP}{{0,12}}{{whole}}{_GAP}{{0,40}}, {{part}}{_GAP}{{0,30}}? ?(?:,? or |\(){{share}}(?! of)",
     # 3,200 of 5,000 voters, or 64%
-    rf"{{part}}{_GAP}{{0,20}}? (?:out )?of (?:the |a total of )?{{whole}}{_GAP}{{0,30}}?(?:,? or |,? ?\(|, representing ){{share}}(?! of)",
+    (
+        rf"{{part}}{_GAP}{{0,20}}? (?:out )?of (?:the |a total of )?{{whole}}{_GAP}{{0,30}}?(?:,? or |,? ?\(|, "
+        rf"representing ){{share}}(?! of)"
+    ),
 )
 
 
@@ -50,7 +59,17 @@ ENGLISH = Grammar(
     units=MappingProxyType(_units()),
     currencies=MappingProxyType({}),
     multipliers=MappingProxyType(
-        {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "m": 10**6, "b": 10**9, "k": 10**3, "trillion": 10**12}
+        {
+            "thousand": 10**3,
+            "million": 10**6,
+            "mn": 10**6,
+            "billion": 10**9,
+            "bn": 10**9,
+            "m": 10**6,
+            "b": 10**9,
+            "k": 10**3,
+            "trillion": 10**12,
+        }
     ),
     word_numbers=MappingProxyType({word: value for value, word in enumerate(_WORDS.split(), 1)}),
     below=("nearly", "almost", "close to", "less than", "fewer than", "under", "just under", "up to"),

@@ -226,7 +226,8 @@ TOTALS = (
     "当期",
 )
 """Words of a base's name that say only that it is the whole."""
-WHOLE_NAMES = frozenset("总人口 總人口 总面积 總面積 总股本 總股本 总户数 總戶數 总票数 總票數 总席位 總席位".split())
+_WHOLE_NAMES = "总人口 總人口 总面积 總面積 总股本 總股本 总户数 總戶數 总票数 總票數 总席位 總席位"
+WHOLE_NAMES = frozenset(_WHOLE_NAMES.split())
 """Names of wholes that need no more words to say which figure they are."""
 WHOLE_AMOUNT = "[总總][^\\W\\d]?[量额額数數值]"
 """The same, with the amount: 总产量, 总额, 總數. A pattern."""
