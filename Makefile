@@ -32,12 +32,14 @@ test: $(VENV)/.dev browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python tools/build_rule_pages.py --check
+	$(BIN)/python tools/build_settings_schema.py --check
 	KANWU_WHEELS=$(WHEELS) $(BIN)/python -m pytest -q -n auto
 	$(BIN)/python -m pytest -q -p no:cacheprovider --doctest-modules --pyargs kanwu -o testpaths=
 	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/build_rule_pages.py
+	$(BIN)/python tools/build_settings_schema.py
 	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site
 	@echo "The site is in .build/site; open .build/site/index.html."
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import subprocess
 import sysconfig
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +17,10 @@ from hypothesis import settings
 # Tests hold results to account, not clocks: a busy machine must not fail them.
 settings.register_profile("kanwu", deadline=None)
 settings.load_profile("kanwu")
+
+# No test may read what another, or the developer, has checked before.
+os.environ["KANWU_CACHE_DIR"] = tempfile.mkdtemp(prefix="kanwu-cache-")
+atexit.register(shutil.rmtree, os.environ["KANWU_CACHE_DIR"], ignore_errors=True)
 
 ROOT = Path(__file__).parent.parent
 KANWU = Path(sysconfig.get_path("scripts")) / "kanwu"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import kanwu
-from kanwu.finding import Severity
-from kanwu.rule import DOC_SECTIONS, FAMILIES, ClaimRule, Rule, catalogue
+from kanwu.corpus.checking import check_bytes
+from kanwu.finding import Finding, Severity
+from kanwu.rule import DOC_SECTIONS, FAMILIES, CheckRule, ClaimRule, Rule, catalogue
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 KINDS = {"wild", "synthetic", "negative", "known-failure"}
@@ -37,7 +38,10 @@ def test_case(code: str, case: dict[str, Any]) -> None:
         source = case["text"]
     settings = {name: case[name] for name in ("unsafe_fixes", "to", "phrases") if name in case}
     config = kanwu.Config(**settings)
-    if isinstance(rule, ClaimRule):
+    if isinstance(rule, CheckRule):
+        located = check_bytes("case.md", case["text"].encode("utf-8"), config)[0].located
+        _count(code, [place.finding for place in located], case)
+    elif isinstance(rule, ClaimRule):
         _check_claims(rule, kanwu.check(source, config=config), case)
     else:
         _check_repair(code, kanwu.clean(source, config=config), case)
@@ -52,13 +56,17 @@ def _check_claims(rule: ClaimRule, checked: kanwu.Checked, case: dict[str, Any])
 
 
 def _check_repair(code: str, cleaned: kanwu.Cleaned, case: dict[str, Any]) -> None:
-    found = [f for f in cleaned.findings if f.code == code]
     assert cleaned.text == case.get("clean", cleaned.source)
+    _count(code, cleaned.findings, case)
+    assert cleaned.restore() == (bytes.fromhex(case["bytes"]) if "bytes" in case else case["text"])
+
+
+def _count(code: str, findings: Iterable[Finding], case: dict[str, Any]) -> None:
+    found = [finding for finding in findings if finding.code == code]
     if case["kind"] == "negative":
         assert found == []
     else:
         assert len(found) == case.get("findings", max(1, len(found)))
-    assert cleaned.restore() == (bytes.fromhex(case["bytes"]) if "bytes" in case else case["text"])
 
 
 @pytest.mark.parametrize("rule", catalogue().rules, ids=lambda rule: rule.code)

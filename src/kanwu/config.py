@@ -4,15 +4,44 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from kanwu.errors import ConfigError
+from kanwu.finding import Severity
 
 TARGETS = ("zh-Hans", "zh-Hant", "zh-TW", "zh-HK")
 """What `to` can ask for: a script, or a script with a region's forms."""
+
+_SEVERITIES = tuple(str(severity) for severity in Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of one setting, for reading it from a file and for explaining it.
+
+    Attributes:
+        kind: what the file may hold: `text`, `flag`, `texts`, or a table of `texts` or of `text` by name.
+        help: one sentence for a reader.
+        choices: the texts that are allowed; empty for any.
+        codes: whether its texts are rule codes or prefixes of them.
+        file: whether it names a file; in a configuration file, relative to that file.
+    """
+
+    kind: str
+    help: str
+    choices: tuple[str, ...] = ()
+    codes: bool = False
+    file: bool = False
+
+
+def _setting(default: Any, kind: str, help: str, **more: Any) -> Any:  # noqa: A002 - the field's own word
+    metadata = {"setting": Setting(kind, help, **more)}
+    if isinstance(default, Mapping):
+        return field(default_factory=dict, metadata=metadata)
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,44 +50,86 @@ class Config:
 
     Attributes:
         select: rule codes or prefixes (`GLS`, `FIG101`) to switch on; empty for all.
+        extend_select: codes or prefixes to switch on besides those of `select`.
         ignore: codes or prefixes to switch off; a longer match in `select` wins.
+        per_file_ignores: codes or prefixes to switch off in files that match a pattern, by pattern as in .gitignore.
+        severity: the severity of the findings of a rule, by its code or a prefix; the longest match counts.
         unsafe_fixes: whether to apply fixes that are inferred, lossy or a matter of house style.
         to: the script to convert everything to after mending, one of `TARGETS`, or None.
         phrases: whether `to` also exchanges regional words (软件, 軟體).
         exclude: names or patterns (as in .gitignore) of files that a folder scan leaves out.
         keep_encoding: write a mended file in its own encoding instead of UTF-8.
+        fail_on: the severity from which `kanwu check` exits 1.
+        baseline: the file of findings that `kanwu check` accepts as known, or None.
+        suppressions: the file that lists accepted places of formats without comments, or None.
 
     Raises:
         ConfigError: a value is not one of those allowed.
     """
 
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    unsafe_fixes: bool = False
-    to: str | None = None
-    phrases: bool = False
-    exclude: tuple[str, ...] = ()
-    keep_encoding: bool = False
+    select: tuple[str, ...] = _setting((), "texts", "Rule codes or prefixes to switch on; empty for all.", codes=True)
+    extend_select: tuple[str, ...] = _setting(
+        (), "texts", "Codes or prefixes to switch on besides those of select.", codes=True
+    )
+    ignore: tuple[str, ...] = _setting((), "texts", "Rule codes or prefixes to switch off.", codes=True)
+    per_file_ignores: Mapping[str, tuple[str, ...]] = _setting(
+        {}, "table of texts", "Codes to switch off in files that match a pattern, as in .gitignore.", codes=True
+    )
+    severity: Mapping[str, str] = _setting(
+        {}, "table of text", "The severity of a rule's findings, by code or prefix.", choices=_SEVERITIES, codes=True
+    )
+    unsafe_fixes: bool = _setting(False, "flag", "Apply fixes that are inferred, lossy or house style.")  # noqa: FBT003 - the default
+    to: str | None = _setting(None, "text", "The script to convert everything to.", choices=TARGETS)
+    phrases: bool = _setting(False, "flag", "With to, exchange regional words too.")  # noqa: FBT003 - the default
+    exclude: tuple[str, ...] = _setting((), "texts", "Files that a folder scan leaves out, as in .gitignore.")
+    keep_encoding: bool = _setting(False, "flag", "Write a mended file in its own encoding, not UTF-8.")  # noqa: FBT003 - the default
+    fail_on: str = _setting("warning", "text", "The severity from which check exits 1.", choices=_SEVERITIES)
+    baseline: str | None = _setting(None, "text", "The file of findings that check accepts as known.", file=True)
+    suppressions: str | None = _setting(
+        None, "text", "The file of accepted places of formats without comments.", file=True
+    )
 
     def __post_init__(self) -> None:
-        for name in ("select", "ignore", "exclude"):
-            value = getattr(self, name)
-            values = (value,) if isinstance(value, str) else tuple(value)
-            object.__setattr__(self, name, values if name == "exclude" else tuple(code.upper() for code in values))
-        if self.to is not None and self.to not in TARGETS:
-            raise ConfigError(f"`to` is {self.to!r}; it can be {', '.join(TARGETS)}.")
+        for name, setting in settings().items():
+            object.__setattr__(self, name, _normal(name, setting, getattr(self, name)))
+
+    def __hash__(self) -> int:
+        return hash(repr(self))  # a table of settings is no hashable thing, its text is
 
 
-_TYPES: Mapping[str, type] = {
-    "select": list,
-    "ignore": list,
-    "exclude": list,
-    "unsafe_fixes": bool,
-    "phrases": bool,
-    "keep_encoding": bool,
-    "to": str,
-}
-_TYPE_NAMES = {list: "a list of texts", bool: "true or false", str: "a text"}
+def settings() -> dict[str, Setting]:
+    """Return what is known of each setting, by the name of its field in `Config`."""
+    return {each.name: each.metadata["setting"] for each in fields(Config)}
+
+
+def _normal(name: str, setting: Setting, value: Any) -> Any:
+    """Return a value as `Config` holds it: tuples and dicts of them, codes in capitals.
+
+    Raises:
+        ConfigError: a text is not one of the choices.
+    """
+    if setting.kind == "texts":
+        return _texts(value, setting)
+    if setting.kind == "table of texts":
+        return {key: _texts(each, setting) for key, each in value.items()}
+    if setting.kind == "table of text":
+        for key, each in value.items():
+            _require_choice(f"{name}.{key}", setting, each)
+        return {key.upper(): str(each) for key, each in value.items()}
+    if setting.kind == "text" and value is not None:
+        _require_choice(name, setting, value)
+        return str(value)
+    return value
+
+
+def _texts(value: str | Sequence[str], setting: Setting) -> tuple[str, ...]:
+    values = (value,) if isinstance(value, str) else tuple(value)
+    return tuple(each.upper() for each in values) if setting.codes else values
+
+
+def _require_choice(name: str, setting: Setting, value: str) -> None:
+    if setting.choices and value not in setting.choices:
+        raise ConfigError(f"`{name.replace('_', '-')}` is {value!r}; it can be {', '.join(setting.choices)}.")
 
 
 def read_config(path: Path) -> Config:
@@ -111,26 +182,40 @@ def _has_table(path: Path) -> bool:
         return "tool.kanwu" in text  # a broken file is ours to report only where it speaks of us
 
 
-def _fits(value: Any, wanted: type) -> bool:
-    if wanted is list:
+KINDS: Mapping[str, str] = {
+    "text": "a text",
+    "flag": "true or false",
+    "texts": "a list of texts",
+    "table of texts": "a table of lists of texts",
+    "table of text": "a table of texts",
+}
+"""What a file may hold, and how a message says it."""
+
+
+def _fits(value: Any, kind: str) -> bool:
+    if kind == "flag":
+        return isinstance(value, bool)
+    if kind == "texts":
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return isinstance(value, wanted)
+    if kind.startswith("table of "):
+        each = kind.removeprefix("table of ")
+        return isinstance(value, dict) and all(_fits(item, each) for item in value.values())
+    return isinstance(value, str)
 
 
 def _from_table(table: Mapping[str, Any], path: Path) -> Config:
-    known = {field.name.replace("_", "-"): field.name for field in fields(Config)}
-    settings: dict[str, Any] = {}
+    known = {name.replace("_", "-"): (name, setting) for name, setting in settings().items()}
+    given: dict[str, Any] = {}
     for key, value in table.items():
-        name = known.get(key.replace("_", "-"))
-        if name is None:
+        if key.replace("_", "-") not in known:
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; the keys are {', '.join(known)}."
             raise ConfigError(f"The configuration {path} has an unknown key {key!r}{hint}")
-        wanted = _TYPES[name]
-        if not _fits(value, wanted):
-            raise ConfigError(f"In the configuration {path}, {key!r} must be {_TYPE_NAMES[wanted]}, not {value!r}.")
-        settings[name] = value
+        name, setting = known[key.replace("_", "-")]
+        if not _fits(value, setting.kind):
+            raise ConfigError(f"In the configuration {path}, {key!r} must be {KINDS[setting.kind]}, not {value!r}.")
+        given[name] = str(path.parent / value) if setting.file else value
     try:
-        return replace(Config(), **settings)
+        return replace(Config(), **given)
     except ConfigError as error:
         raise ConfigError(f"In the configuration {path}: {error}") from error

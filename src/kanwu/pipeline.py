@@ -5,7 +5,7 @@ This is the only module that knows all three stages.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from kanwu.figure import Claim, Figure, Verdict
 from kanwu.finding import Finding, Severity
 from kanwu.rule import ClaimRule, DecodingRule, Reading, RepairRule, catalogue
 from kanwu.text.encoded import Encoding
-from kanwu.text.spans import SourceMap
+from kanwu.text.spans import Edit, SourceMap, apply_edits, map_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,12 @@ class Cleaned:
     def changed(self) -> bool:
         """Whether the text differs from its source."""
         return self.text != self.source
+
+    def without(self, left: Collection[Finding]) -> Cleaned:
+        """Return the same with the fixes of these findings not applied."""
+        findings = tuple(replace(each, applied=each.applied and each not in left) for each in self.findings)
+        edits = [Edit(f.start, f.end, f.fix.replacement) for f in findings if f.applied and f.fix is not None]
+        return replace(self, text=apply_edits(self.source, edits), findings=findings, source_map=map_of(edits))
 
     def restore(self) -> str | bytes:
         """Give the input back exactly: str for str, bytes for bytes."""
@@ -101,6 +107,8 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
         raise TypeError(f"a document is a str, bytes or a kanwu.Document, not {type(document).__name__}")
     mended = repair.mend(source, rules.repair, config, found)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
+    if config.severity:
+        findings = tuple(_graded(finding, config) for finding in findings)
     return Cleaned(mended.text, source, findings, mended.source_map, codec)
 
 
@@ -115,7 +123,7 @@ def check(document: str | bytes | bytearray | memoryview | Document, config: Con
     figures, claims = read_claims(cleaned.text, _rules(config).claims)
     to_source = _Mapper(cleaned.source_map)
     claims = tuple(to_source.claim(claim) for claim in claims)
-    failures = (finding_of(claim) for claim in claims)
+    failures = (finding_of(claim, config) for claim in claims)
     findings = sorted((*cleaned.findings, *(f for f in failures if f is not None)), key=_place)
     return Checked(tuple(findings), tuple(to_source.figure(figure) for figure in figures), claims, cleaned)
 
@@ -128,14 +136,21 @@ def read_claims(text: str, rules: Iterable[ClaimRule]) -> tuple[tuple[Figure, ..
     return tuple(figures), tuple(claims)
 
 
-def finding_of(claim: Claim) -> Finding | None:
+def finding_of(claim: Claim, config: Config) -> Finding | None:
     """Return the finding a claim gives rise to: none where it holds or cannot be checked."""
     severity = {Verdict.INCONSISTENT: Severity.ERROR, Verdict.TRUNCATED: Severity.INFO}.get(claim.verdict)
     if severity is None:
         return None
     says = "does not hold" if claim.verdict is Verdict.INCONSISTENT else "holds only if the figure was cut, not rounded"
     evidence = {"kind": claim.kind, "relation": claim.relation, "test": str(claim.comparison)}
-    return Finding(claim.code, claim.start, claim.end, f"{claim.relation} {says}.", severity, evidence)
+    finding = Finding(claim.code, claim.start, claim.end, f"{claim.relation} {says}.", severity, evidence)
+    return _graded(finding, config) if config.severity else finding
+
+
+def _graded(finding: Finding, config: Config) -> Finding:
+    """Give a finding the severity that the configuration has for its rule; the longest prefix counts."""
+    named = [prefix for prefix in config.severity if finding.code.startswith(prefix)]
+    return replace(finding, severity=Severity(config.severity[max(named, key=len)])) if named else finding
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:

@@ -7,9 +7,11 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
+
+import pathspec
 
 from kanwu.config import Config
 from kanwu.errors import ConfigError
@@ -31,6 +33,7 @@ FAMILIES = MappingProxyType(
         "DAT": "dates",
         "TAB": "tables",
         "SCH": "the user's own record schemas",
+        "SUP": "comments that accept findings",
     }
 )
 """The rule families, in the order in which a document meets them.
@@ -123,6 +126,11 @@ class DecodingRule(Rule):
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRule(Rule):
+    """A rule about how a document uses the check; its findings come from `kanwu check`."""
+
+
+@dataclass(frozen=True, slots=True)
 class RepairRule(Rule):
     """A rule about text that can mend it.
 
@@ -171,16 +179,46 @@ class Catalogue:
         Raises:
             ConfigError: a selector matches no rule.
         """
-        for selector in (*config.select, *config.ignore):
+        per_file = (code for codes in config.per_file_ignores.values() for code in codes)
+        for selector in (*config.select, *config.extend_select, *config.ignore, *per_file, *config.severity):
             if not any(rule.code.startswith(selector) for rule in self.rules) and selector not in FAMILIES:
                 raise ConfigError(f"No rule begins with {selector!r}; `kanwu rules` lists the codes.")
         return Catalogue(tuple(rule for rule in self.rules if _is_on(rule.code, config)))
 
+    def for_file(self, path: str, config: Config) -> Config:
+        """Return the configuration that holds for one file: what `per_file_ignores` names for it is switched off.
+
+        Args:
+            path: the file, relative to where the patterns are meant to start, with `/`.
+            config: the configuration of all files.
+        """
+        if not config.per_file_ignores:
+            return config
+        off = [code for pattern, codes in config.per_file_ignores.items() if matches(pattern, path) for code in codes]
+        # Named in full, so that no selector can be longer.
+        whole = tuple(rule.code for rule in self.rules if rule.code.startswith(tuple(off)))
+        return replace(config, ignore=(*config.ignore, *whole), per_file_ignores={})
+
+
+@cache
+def _pattern(pattern: str) -> pathspec.GitIgnoreSpec:
+    return pathspec.GitIgnoreSpec.from_lines([pattern])
+
+
+def matches(pattern: str, path: str) -> bool:
+    """Say whether a path matches a pattern as in .gitignore.
+
+    >>> matches("drafts/", "drafts/a.txt"), matches("*.md", "docs/a.md"), matches("/a.md", "docs/a.md")
+    (True, True, False)
+    """
+    return _pattern(pattern).match_file(path)
+
 
 def _is_on(code: str, config: Config) -> bool:
     chosen = max((len(s) for s in config.select if code.startswith(s)), default=-1) if config.select else 0
+    extended = max((len(s) for s in config.extend_select if code.startswith(s)), default=-1)
     ignored = max((len(s) for s in config.ignore if code.startswith(s)), default=-1)
-    return chosen > ignored
+    return max(chosen, extended) > ignored
 
 
 _RULE_MODULE = re.compile(r"[a-z]{3}\d{3}_\w+\Z")
@@ -190,7 +228,7 @@ _RULE_MODULE = re.compile(r"[a-z]{3}\d{3}_\w+\Z")
 def catalogue() -> Catalogue:
     """Return every rule that is shipped: each module named like `gls001_gbk_gloss` holds one as `RULE`."""
     rules: list[Rule] = []
-    for stage in ("kanwu.repair", "kanwu.validate"):
+    for stage in ("kanwu.repair", "kanwu.validate", "kanwu.checking"):
         package = importlib.import_module(stage)
         names = (module.name for module in pkgutil.walk_packages(package.__path__, f"{stage}."))
         rules += [importlib.import_module(name).RULE for name in names if _RULE_MODULE.match(name.rpartition(".")[2])]

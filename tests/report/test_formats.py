@@ -129,6 +129,9 @@ def test_sarif_has_the_parts_code_scanning_reads() -> None:
     assert run["columnKind"] == "unicodeCodePoints"
     rules = run["tool"]["driver"]["rules"]
     assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [f.code for f in FINDINGS]
+    known = [rule for rule in rules if "name" in rule]
+    assert known
+    assert all(rule["fullDescription"]["text"].endswith(".") for rule in known)  # GitHub refuses a file without
     first: dict[str, Any] = run["results"][0]
     location = first["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uriBaseId"] == "SRCROOT"

@@ -52,7 +52,7 @@ def test_both_ways_agree(found: list[Claim]) -> None:
     """The failure cases of the table are the findings of the single claims."""
     failed = failed_claims(claims_table(found))
     for claim in found:
-        assert ((claim.code, str(claim.comparison)) in failed) == (finding_of(claim) is not None)
+        assert ((claim.code, str(claim.comparison)) in failed) == (finding_of(claim, kanwu.Config()) is not None)
 
 
 @given(comparisons)

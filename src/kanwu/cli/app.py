@@ -11,7 +11,7 @@ import typer
 from typer import TyperException
 
 import kanwu
-from kanwu.cli import check, clean, report, restore, rules, run
+from kanwu.cli import check, clean, init, report, restore, rules, run
 from kanwu.cli.exit_codes import FAILED
 from kanwu.cli.summary import print_failures
 from kanwu.errors import KanwuError
@@ -19,12 +19,11 @@ from kanwu.errors import KanwuError
 app = typer.Typer(
     name="kanwu",
     help="Mend the text of a scraped corpus, check the figures in it, and show the proof.",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _module in (run, clean, check, report, restore, rules):
+for _module in (run, clean, check, report, restore, rules, init):
     app.command(_module.__name__.rpartition(".")[2])(_module.command)
 
 

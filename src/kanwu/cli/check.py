@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from kanwu.cli import options
-from kanwu.cli.exit_codes import FAILED, FOUND
-from kanwu.cli.progress import progress_bar
-from kanwu.cli.summary import plural, print_failures
 from kanwu.config import Config
-from kanwu.errors import InputError
 from kanwu.finding import Severity
-
-if TYPE_CHECKING:
-    from kanwu.corpus.checking import FileCheck
-    from kanwu.located import Located
 
 
 class Format(StrEnum):
@@ -36,17 +26,44 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-
 @options.takes_settings
 def command(
     paths: options.Paths,
     *,
     fix: Annotated[bool, typer.Option("--fix", help="Apply fixes to the files; what is left is reported.")] = False,
-    fail_on: Annotated[Severity, typer.Option("--fail-on", help="Exit 1 from this severity on.")] = Severity.WARNING,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change; exit 1 if anything.")] = False,
+    fail_on: Annotated[
+        Severity | None, typer.Option("--fail-on", help="Exit 1 from this severity on.", show_default="warning")
+    ] = None,
     output_format: Annotated[Format, typer.Option("--output-format", help="How to print findings.")] = Format.TEXT,
-    workers: options.Workers = 1,
+    output_file: Annotated[
+        Path | None, typer.Option("--output-file", help="Print findings to this file.", metavar="FILE")
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Print counts by rule instead of findings.")] = False,
+    max_findings: Annotated[
+        int | None, typer.Option("--max-findings", help="Print no more findings than this.", min=0, metavar="N")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Leave out the findings that this file knows.", metavar="FILE")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", help="Write all findings to this file as known.", metavar="FILE")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", help="Only documents that differ from this git revision.", metavar="REV")
+    ] = None,
+    changed_lines: Annotated[
+        bool, typer.Option("--changed-lines", help="With --since, only findings on lines that differ.")
+    ] = False,
+    stdin_filename: Annotated[
+        str, typer.Option("--stdin-filename", help="What standard input is called.", metavar="NAME")
+    ] = "<stdin>",
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
+    exit_non_zero_on_fix: Annotated[
+        bool, typer.Option("--exit-non-zero-on-fix", help="With --fix, exit 1 if anything was fixed.")
+    ] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Check again what has not changed.")] = False,
+    workers: options.Workers = None,
     quiet: options.Quiet = False,
     config: Config,
 ) -> None:
@@ -55,61 +72,27 @@ def command(
     With `-` as the path, those of standard input. Nothing is written without --fix. Exits 1 if anything of severity
     warning or error was found, 2 if a document could not be read.
     """
-    from kanwu.corpus.checking import check_bytes, check_file
-    from kanwu.corpus.scan import scan
-    from kanwu.engines.local import map_shards
-    from kanwu.report import FORMATS
+    from kanwu.cli.checking import Request, perform
 
-    results: Iterable[FileCheck]
-    if paths == [options.STANDARD_INPUT]:
-        if fix:
-            raise InputError("Standard input cannot be fixed; `kanwu clean -` is the filter.")
-        results = [check_bytes("<stdin>", sys.stdin.buffer.read(), config)[0]]
-        total = 1
-    else:
-        sources = scan(paths, config.exclude).sources
-        total = len(sources)
-        results = map_shards(partial(check_file, config=config, fix=fix), [source.path for source in sources], workers)
-    tally = _Tally(fail_on)
-    with progress_bar("Checking", quiet=quiet) as progress:
-        seen = tally.watch(results, (lambda done: progress(done, total)) if progress else None)
-        FORMATS[output_format](seen, sys.stdout)
-    if not quiet and output_format in {Format.TEXT, Format.CONCISE}:
-        typer.echo(tally.sentence(), err=True)
-    print_failures(tally.failures)
-    raise typer.Exit(tally.code)
-
-
-class _Tally:
-    """Counts findings as they pass, for the exit code and the last line."""
-
-    def __init__(self, fail_on: Severity) -> None:
-        self._fail_on = fail_on
-        self.documents = self.findings = self.fixed = self.failing = 0
-        self.failures: list[str] = []
-
-    def watch(self, results: Iterable[FileCheck], progress: Callable[[int], None] | None) -> Iterator[Located]:
-        """Pass the findings on."""
-        for result in results:
-            self.documents += 1
-            self.fixed += result.fixed
-            if result.failure:
-                self.failures.append(result.failure)
-            for place in result.located:
-                self.findings += 1
-                self.failing += _RANK[place.finding.severity] <= _RANK[self._fail_on]
-                yield place
-            if progress is not None:
-                progress(self.documents)
-
-    def sentence(self) -> str:
-        """Sum it up in one line."""
-        fixed = f", {self.fixed} fixed" if self.fixed else ""
-        return f"{plural(self.documents, 'document')} checked: {plural(self.findings, 'finding')}{fixed}."
-
-    @property
-    def code(self) -> int:
-        """The exit code."""
-        if self.failures:
-            return FAILED
-        return FOUND if self.failing else 0
+    request = Request(
+        paths,
+        config,
+        fix=fix,
+        diff=diff,
+        fail_on=fail_on,
+        output_format=str(output_format),
+        output_file=output_file,
+        statistics=statistics,
+        max_findings=max_findings,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        since=since,
+        changed_lines=changed_lines,
+        stdin_filename=stdin_filename,
+        exit_zero=exit_zero,
+        exit_non_zero_on_fix=exit_non_zero_on_fix,
+        cached=not no_cache,
+        workers=workers,
+        quiet=quiet,
+    )
+    raise typer.Exit(perform(request))

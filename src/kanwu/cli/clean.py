@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kanwu.cli import options
-from kanwu.cli.exit_codes import FAILED, FOUND
+from kanwu.cli.exit_codes import FAILED
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import print_failures, print_run
 from kanwu.config import Config
 from kanwu.errors import InputError
-from kanwu.report.visible import visible
+
+if TYPE_CHECKING:
+    from kanwu.pipeline import Cleaned
 
 
 @options.takes_settings
@@ -29,7 +29,7 @@ def command(
     in_place: Annotated[bool, typer.Option("--in-place", help="Mend the files where they are; needs --log.")] = False,
     log: Annotated[Path | None, typer.Option("--log", help="Where --in-place keeps the log.", metavar="DIR")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; exit 1 if anything would.")] = False,
-    workers: options.Workers = 1,
+    workers: options.Workers = None,
     quiet: options.Quiet = False,
     config: Config,
 ) -> None:
@@ -41,13 +41,22 @@ def command(
     if diff and (out or log or in_place):
         raise InputError("--diff writes nothing; leave out --out, --in-place and --log.")
     if diff:
-        raise typer.Exit(_show_diff(paths, config))
+        from kanwu.cli.diff import show_diff
+
+        raise typer.Exit(show_diff(paths, config, _clean_document))
     if options.STANDARD_INPUT in paths:
         if len(paths) > 1 or out or log or in_place:
             raise InputError("With - the text goes from standard input to standard output; leave out all else.")
         _filter(config)
     else:
         _clean(paths, config, _destination(out, log, in_place=in_place), workers, quiet=quiet)
+
+
+def _clean_document(name: str, data: bytes, config: Config) -> Cleaned:
+    from kanwu.pipeline import clean
+    from kanwu.rule import catalogue
+
+    return clean(data, catalogue().for_file(name, config))
 
 
 def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple[Path, Path | None]:
@@ -62,7 +71,7 @@ def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple
 
 
 def _clean(
-    paths: list[Path], config: Config, destination: tuple[Path, Path | None], workers: int, *, quiet: bool
+    paths: list[Path], config: Config, destination: tuple[Path, Path | None], workers: int | None, *, quiet: bool
 ) -> None:
     from kanwu.corpus.run import Job, perform, refuse_overwriting
     from kanwu.corpus.scan import scan
@@ -80,7 +89,7 @@ def _clean(
 
 
 def _filter(config: Config) -> None:
-    from kanwu.corpus.files import cleaned_bytes
+    from kanwu.corpus.written import cleaned_bytes
     from kanwu.pipeline import clean
 
     data = sys.stdin.buffer.read()
@@ -89,28 +98,3 @@ def _filter(config: Config) -> None:
     lost = sum(finding.code == "ENC001" for finding in cleaned.findings) if cleaned.changed else 0
     if lost:
         print_failures([f"<stdin>: {lost} undecodable places became U+FFFD; a filter keeps no log to restore them."])
-
-
-def _show_diff(paths: list[Path], config: Config) -> int:
-    """Print what would change as a unified diff and return the exit code."""
-    from kanwu.corpus.scan import scan
-    from kanwu.pipeline import clean
-
-    code = 0
-    if paths == [options.STANDARD_INPUT]:
-        named: Iterable[tuple[str, Callable[[], bytes]]] = [("<stdin>", sys.stdin.buffer.read)]
-    else:
-        named = [(source.id, source.path.read_bytes) for source in scan(paths, config.exclude).sources]
-    for name, read in named:
-        try:
-            cleaned = clean(read(), config)
-        except OSError as error:
-            print_failures([f"{name} cannot be read: {error.strerror}."])
-            code = FAILED
-            continue
-        if cleaned.changed:
-            code = max(code, FOUND)
-            before, after = cleaned.source.splitlines(), cleaned.text.splitlines()
-            for line in difflib.unified_diff(before, after, f"a/{visible(name)}", f"b/{visible(name)}", lineterm=""):
-                typer.echo(visible(line) if sys.stdout.isatty() else line)
-    return code

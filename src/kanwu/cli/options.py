@@ -11,12 +11,22 @@ from typing import Annotated, Any
 
 import typer
 
-from kanwu.config import Config, find_config, read_config
+from kanwu.config import Config, find_config, read_config, settings
+from kanwu.settings_file import to_toml
 
 STANDARD_INPUT = Path("-")
 
 Paths = Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH…", show_default=False)]
-Workers = Annotated[int, typer.Option("--workers", help="How many processes to use.", min=1, metavar="N")]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers",
+        help="How many processes to use; without it as many as there are processors, where the work is worth it.",
+        min=1,
+        metavar="N",
+        show_default=False,
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 
@@ -24,6 +34,9 @@ def _settings(
     *,
     select: Annotated[
         list[str] | None, typer.Option(help="Rule codes or prefixes to switch on, such as GLS.", metavar="CODES")
+    ] = None,
+    extend_select: Annotated[
+        list[str] | None, typer.Option(help="Codes or prefixes to switch on besides those.", metavar="CODES")
     ] = None,
     ignore: Annotated[
         list[str] | None, typer.Option(help="Rule codes or prefixes to switch off.", metavar="CODES")
@@ -46,6 +59,9 @@ def _settings(
         Path | None, typer.Option(help="Read this configuration file.", metavar="FILE", show_default=False)
     ] = None,
     isolated: Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")] = False,
+    show_settings: Annotated[
+        bool, typer.Option("--show-settings", help="Print the settings in force and where they come from, and exit.")
+    ] = False,
     paths: Sequence[Path],
 ) -> Config:
     """Read the configuration that applies to the paths; options win over it.
@@ -60,6 +76,7 @@ def _settings(
     base = Config() if found is None else read_config(found)
     given: dict[str, Any] = {
         "select": _codes(select) or None,
+        "extend_select": _codes(extend_select) or None,
         "ignore": _codes(ignore) or None,
         "unsafe_fixes": unsafe_fixes,
         "to": to,
@@ -67,10 +84,14 @@ def _settings(
         "keep_encoding": keep_encoding,
     }
     merged = replace(base, **{name: value for name, value in given.items() if value is not None})
-    if merged.select or merged.ignore:  # unknown codes are told before any work is done
+    names_codes = (name for name, setting in settings().items() if setting.codes)
+    if any(getattr(merged, name) for name in names_codes):  # unknown codes are told before any work is done
         from kanwu.rule import catalogue
 
         catalogue().selected(merged)
+    if show_settings:
+        typer.echo(f"# {'no configuration file' if found is None else found}\n{to_toml(merged)}", nl=False)
+        raise typer.Exit
     return merged
 
 

@@ -20,7 +20,7 @@ def command(
     paths: options.Paths,
     *,
     out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.", metavar="RUN", show_default=False)],
-    workers: options.Workers = 1,
+    workers: options.Workers = None,
     quiet: options.Quiet = False,
     config: Config,
 ) -> None:

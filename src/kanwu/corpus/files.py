@@ -11,12 +11,11 @@ from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
+from kanwu.corpus.written import cleaned_bytes
 from kanwu.errors import OutputError
 from kanwu.pipeline import Checked, Cleaned, check, clean, finding_of
-from kanwu.text.encoded import Encoding
+from kanwu.rule import catalogue
 from kanwu.text.lines import Lines
-
-_BOM = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ def process_file(source: Source, target: Path, config: Config, *, with_claims: b
         return _quarantined(source, "has a name that is not UTF-8; rename it")
     except OSError as error:
         return _quarantined(source, f"cannot be read: {error.strerror}")
+    config = catalogue().for_file(source.id, config)
     if with_claims:
         checked = check(data, config)
         cleaned = checked.cleaned
@@ -77,39 +77,21 @@ def process_file(source: Source, target: Path, config: Config, *, with_claims: b
     findings = [finding_row(source.id, finding, lines) for finding in cleaned.findings]
     if checked is None:
         return FileResult(document | {"findings": len(findings)}, findings)
-    return _with_claims(document, findings, checked, lines)
+    return _with_claims(document, findings, checked, lines, config)
 
 
-def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines) -> FileResult:
+def _with_claims(document: Row, findings: list[Row], checked: Checked, lines: Lines, config: Config) -> FileResult:
     figures = [figure_row(document["id"], figure) for figure in checked.figures]
     claims = [claim_row(document["id"], claim, lines) for claim in checked.claims]
     failures: dict[tuple[str, str], list[Row]] = {}
     for claim in checked.claims:
-        finding = finding_of(claim)
+        finding = finding_of(claim, config)
         if finding is not None:
             failures.setdefault((claim.code, str(claim.comparison)), []).append(
                 finding_row(document["id"], finding, lines)
             )
     counts = {"findings": len(checked.findings), "figures": len(figures), "claims": len(claims)}
     return FileResult(document | counts, findings, figures, claims, failures)
-
-
-def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config) -> tuple[bytes, str]:
-    """Return the bytes of the cleaned file and the codec they are in.
-
-    Clean files keep their bytes. A mended one keeps its newlines and its byte order mark and becomes UTF-8, unless
-    the settings keep the encoding and it can hold the mended text.
-    """
-    codec = cleaned.codec
-    assert codec is not None
-    if not cleaned.changed:
-        return data, codec.name
-    if config.keep_encoding and not codec.patches:
-        try:
-            return Encoding(codec.name, codec.bom).encode(cleaned.text), codec.name
-        except UnicodeEncodeError:
-            pass  # the mended text has a character that this encoding lacks
-    return ((_BOM if codec.bom else "") + cleaned.text).encode("utf-8"), "utf-8"
 
 
 def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, written_as: str) -> Row:

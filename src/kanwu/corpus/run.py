@@ -97,7 +97,7 @@ class Job:
         config: the settings.
         with_claims: whether figures and claims are checked too.
         command: the command line, for the record.
-        workers: how many processes.
+        workers: how many processes; None for as many as are worth it.
     """
 
     folder: Path
@@ -105,7 +105,7 @@ class Job:
     config: Config
     with_claims: bool
     command: Sequence[str] = ()
-    workers: int = 1
+    workers: int | None = 1
 
 
 def run(
@@ -113,7 +113,7 @@ def run(
     out: str | Path,
     config: Config | None = None,
     *,
-    workers: int = 1,
+    workers: int | None = 1,
     command: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Run:
@@ -125,7 +125,7 @@ def run(
         paths: a file or folder, or several.
         out: the run folder; made where it is missing.
         config: the settings; the defaults where None.
-        workers: how many processes.
+        workers: how many processes; None for as many as are worth it.
         command: what to name in the record as the command.
         progress: told how far it is.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +20,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
+_ALONE = 1.0  # seconds; about what it takes a new process to import the rules and their tables
 _AHEAD = 4  # tasks a worker that wait for it; more would only hold memory
 
 
@@ -34,6 +37,14 @@ def _bounded(
         yield waiting.popleft().result()
 
 
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not known on every system
+        return os.cpu_count() or 1
+
+
 def _end_with_parent() -> None:
     """End this worker when its parent is killed; otherwise it would wait for tasks for ever."""
     parent = multiprocessing.parent_process()
@@ -46,13 +57,16 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def map_shards(function: Callable[[Task], Result], tasks: Iterable[Task], workers: int) -> Iterator[Result]:
+def map_shards(
+    function: Callable[[Task], Result], tasks: Iterable[Task], workers: int | None = None
+) -> Iterator[Result]:
     """Call a function on every task and give the results in the order of the tasks.
 
     Args:
         function: importable by name, so that another process can call it.
         tasks: picklable.
-        workers: how many processes; 1 stays in this one.
+        workers: how many processes; 1 stays in this one. None begins in this one and, where the work takes longer
+            than starting others does, goes on with one for each processor.
 
     Raises:
         RunError: a worker was killed.
@@ -60,6 +74,14 @@ def map_shards(function: Callable[[Task], Result], tasks: Iterable[Task], worker
     if workers == 1:
         yield from map(function, tasks)
         return
+    if workers is None:
+        workers = _processors()
+        tasks = iter(tasks)
+        until = time.monotonic() + (_ALONE if workers > 1 else math.inf)
+        for task in tasks:
+            yield function(task)
+            if time.monotonic() > until:
+                break
     # Spawned, not forked: a fork copies the locks of pyarrow's threads in whatever state they are.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:

@@ -14,7 +14,7 @@ from kanwu.located import Located
 from kanwu.report.fingerprint import Fingerprints
 from kanwu.report.json_text import to_json
 from kanwu.report.visible import visible
-from kanwu.rule import Rule, catalogue
+from kanwu.rule import DOC_SECTIONS, Rule, catalogue
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -45,10 +45,17 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": _section(doc, DOC_SECTIONS[0])},
         "help": {"text": doc, "markdown": doc},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},
         "properties": {"tags": [rule.family]},
     }
+
+
+def _section(doc: str, title: str) -> str:
+    """Return the text of a section of a rule's documentation on one line; GitHub shows it beside the result."""
+    text = doc.partition(f"## {title}\n")[2].partition("\n## ")[0]
+    return " ".join(text.split())
 
 
 def _result(place: Located, rule_index: int, fingerprint: str) -> dict[str, Any]:

@@ -1,0 +1,206 @@
+"""The work of `kanwu check`, once its options are read."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+
+from kanwu.checking.files import Check
+from kanwu.checking.session import Session
+from kanwu.cli import options
+from kanwu.cli.exit_codes import FAILED, FOUND
+from kanwu.cli.progress import progress_bar
+from kanwu.cli.summary import plural, print_failures
+from kanwu.config import Config
+from kanwu.corpus.scan import scan
+from kanwu.errors import InputError
+from kanwu.finding import Severity
+from kanwu.located import Located
+from kanwu.report import FORMATS
+
+if TYPE_CHECKING:
+    from kanwu.checking.sidecar import Accepted
+    from kanwu.pipeline import Cleaned
+
+_FOR_PEOPLE = frozenset({"text", "concise"})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What `kanwu check` was asked; the names are those of its options."""
+
+    paths: list[Path]
+    config: Config
+    fix: bool
+    diff: bool
+    fail_on: Severity | None
+    output_format: str
+    output_file: Path | None
+    statistics: bool
+    max_findings: int | None
+    baseline: Path | None
+    write_baseline: Path | None
+    since: str | None
+    changed_lines: bool
+    stdin_filename: str
+    exit_zero: bool
+    exit_non_zero_on_fix: bool
+    cached: bool
+    workers: int | None
+    quiet: bool
+
+    @property
+    def of_standard_input(self) -> bool:
+        """Whether standard input is to be checked."""
+        return options.STANDARD_INPUT in self.paths
+
+    @property
+    def settings(self) -> Config:
+        """The settings, with what the options say of them."""
+        known = self.baseline or self.config.baseline
+        return replace(
+            self.config,
+            fail_on=str(self.fail_on or self.config.fail_on),
+            baseline=None if known is None or self.write_baseline else str(known),
+        )
+
+
+def perform(request: Request) -> int:
+    """Do it and return the exit code.
+
+    Raises:
+        InputError: options contradict each other, or a path is missing.
+        ConfigError: a file of settings, the baseline or the list of accepted places is wrong.
+        OutputError: a file cannot be written.
+    """
+    _refuse_contradictions(request)
+    asked = Check(
+        request.settings, request.fix, _accepted_places(request.settings), request.workers, cached=request.cached
+    )
+    if request.diff:
+        return _diff(request, asked)
+    with progress_bar("Checking", quiet=request.quiet) as progress:
+        session = Session(asked, progress)
+        with _output(request.output_file) as out:
+            _print(request, _findings(session, request), out)
+    for_people = request.statistics or request.output_file or request.output_format in _FOR_PEOPLE
+    if for_people and not request.quiet:
+        typer.echo(_sentence(session, request), err=True)
+    print_failures(session.tally.failures)
+    return _exit_code(session, request)
+
+
+def _refuse_contradictions(request: Request) -> None:
+    writes = request.fix or request.output_file or request.write_baseline
+    rules = (
+        (request.diff and writes, "--diff writes nothing; leave out the options that write."),
+        (request.of_standard_input and request.fix, "Standard input cannot be fixed; `kanwu clean -` is the filter."),
+        (request.of_standard_input and request.since, "Standard input is in no repository; leave out --since."),
+        (request.of_standard_input and len(request.paths) > 1, "With - the text is standard input; name it alone."),
+        (request.changed_lines and not request.since, "--changed-lines needs --since REV."),
+        (request.changed_lines and request.fix, "--fix cannot be held to changed lines; leave out --changed-lines."),
+    )
+    for broken, sentence in rules:
+        if broken:
+            raise InputError(sentence)
+
+
+def _accepted_places(config: Config) -> tuple[Accepted, ...]:
+    if config.suppressions is None:
+        return ()
+    from kanwu.checking.sidecar import read_sidecar
+
+    return read_sidecar(Path(config.suppressions))
+
+
+def _diff(request: Request, asked: Check) -> int:
+    from kanwu.cli.diff import show_diff
+
+    mended = partial(_mended, sidecar=asked.sidecar)
+    code = show_diff(request.paths, asked.config, mended, request.stdin_filename)
+    return 0 if request.exit_zero and code == FOUND else code
+
+
+def _mended(name: str, data: bytes, config: Config, sidecar: tuple[Accepted, ...]) -> Cleaned:
+    from kanwu.corpus.checking import check_bytes
+
+    return check_bytes(name, data, config, sidecar)[1]
+
+
+def _findings(session: Session, request: Request) -> Iterator[Located]:
+    if request.of_standard_input:
+        return session.of_bytes(request.stdin_filename, sys.stdin.buffer.read())
+    found = [source.path for source in scan(request.paths, request.config.exclude).sources]
+    if request.since is None:
+        return session.of_files(found)
+    from kanwu.checking.changes import changed_lines
+
+    first = request.paths[0]
+    changes = changed_lines(request.since, first if first.is_dir() else first.absolute().parent)
+    return session.of_changes(found, changes, lines_only=request.changed_lines)
+
+
+def _print(request: Request, found: Iterator[Located], out: TextIO) -> None:
+    if request.write_baseline is not None:
+        from kanwu.checking.baseline import write_baseline
+
+        known = write_baseline(request.write_baseline, found)
+        out.write(f"{plural(known, 'finding')} written to {request.write_baseline} as known.\n")
+    elif request.statistics:
+        from kanwu.report.statistics import print_statistics
+
+        print_statistics(found, out)
+    else:
+        FORMATS[request.output_format](_first(found, request.max_findings), out)
+
+
+def _first(found: Iterable[Located], most: int | None) -> Iterator[Located]:
+    """Give the first findings; the rest is only counted."""
+    for number, place in enumerate(found):
+        if most is None or number < most:
+            yield place
+
+
+@contextlib.contextmanager
+def _output(path: Path | None) -> Iterator[TextIO]:
+    """Give where findings are printed; a file appears when they are complete."""
+    if path is None:
+        yield sys.stdout
+        return
+    from kanwu.corpus.atomic import atomic_path
+
+    with (
+        atomic_path(path) as partial_path,
+        partial_path.open("w", encoding="utf-8", errors="backslashreplace") as out,
+    ):
+        yield out
+
+
+def _sentence(session: Session, request: Request) -> str:
+    """Sum a check up in one line."""
+    tally = session.tally
+    more = {
+        "fixed": tally.fixed,
+        "accepted by comments or the list": tally.accepted,
+        "not printed": max(0, tally.findings - most) if (most := request.max_findings) is not None else 0,
+        "known from the baseline": session.baseline.known if session.baseline else 0,
+    }
+    counts = [plural(tally.findings, "finding"), *(f"{count} {what}" for what, count in more.items() if count)]
+    return f"{plural(tally.documents, 'document')} checked: {', '.join(counts)}."
+
+
+def _exit_code(session: Session, request: Request) -> int:
+    tally = session.tally
+    if tally.failures:
+        return FAILED
+    if request.exit_non_zero_on_fix and tally.fixed:
+        return FOUND
+    accepted = request.exit_zero or request.write_baseline is not None
+    return 0 if accepted else FOUND if tally.failing(Severity(request.settings.fail_on)) else 0
