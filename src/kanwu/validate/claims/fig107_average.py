@@ -30,7 +30,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.claims.drawing import against, decided, is_bound, printed
 from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin, scenes
-from kanwu.validate.grammar.averages import AVERAGES, COUNTED_OVER, EACH, IN_ALL
+from kanwu.validate.grammar.averages import AVERAGES, COUNTED_OVER, EACH, IN_ALL, MEAN
 
 _FEWEST = 3
 _LARGEST = 100_000_000
@@ -42,7 +42,7 @@ _EACH = re.compile(EACH, re.IGNORECASE)
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the averages, in order."""
-    if len(reading.figures) < _FEWEST or not _AVERAGE.search(reading.text):
+    if len(reading.figures) < _FEWEST or not any(word in reading.text for word in MEAN):
         return
     for scene in scenes(reading, reach=1):
         if _AVERAGE.search(scene.text, scene.sentence.start, scene.sentence.end):

@@ -30,7 +30,7 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.claims.drawing import decided, printed
 from kanwu.validate.claims.structure import Scene, kin, scenes
 from kanwu.validate.grammar.relations import SHARES
-from kanwu.validate.grammar.wholes import IS, RANKS
+from kanwu.validate.grammar.wholes import IS, RANKS, SECOND
 
 _RANKS = re.compile(RANKS, re.IGNORECASE)
 _GOES_ON = re.compile(rf"[^\d，,；;]{{0,4}}[，,（( ]?(?:{'|'.join(SHARES)})?[^\d，,；;]{{0,2}}")
@@ -40,7 +40,7 @@ _FEWEST = 2
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the rankings, in order."""
-    if len(reading.figures) < _FEWEST or not _RANKS.search(reading.text):
+    if len(reading.figures) < _FEWEST or not any(word in reading.text for word in SECOND):
         return
     for scene in scenes(reading, reach=0):
         if len(scene.sentence.figures) >= _FEWEST:

@@ -57,7 +57,7 @@ class _Conversion:
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the pairs of conversions, in order."""
     money = [figure for figure in reading.figures if kin(figure.unit) in CURRENCIES]
-    if len(money) < _FEWEST or not _CONVERTED.search(reading.text):
+    if len(money) < _FEWEST:
         return
     groups: dict[tuple[str, str], list[_Conversion]] = defaultdict(list)
     for amount, worth in pairwise(money):

@@ -16,6 +16,7 @@ from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Movements
 
 _MOST_TAILS = 6
+_NEAR = 16  # characters before a change, in which it may be said to be a real one
 _FEWEST = 3  # figures: two levels and a change, or a level and two changes
 
 
@@ -107,7 +108,9 @@ _ROLES = ("level", "previous", "change", "other")
 def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Movement:
     """Return what an anchor says."""
     movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"))
-    return _with_changes(bones, grammar, movement, found)
+    movement = _with_changes(bones, grammar, movement, found)
+    before = compiled(grammar.real).search(bones.text, max(0, found.start() - _NEAR), found.start())
+    return replace(movement, real=True) if before else movement
 
 
 def _followed(bones: Skeleton, grammar: Movements, movement: Movement, at: int, taken: set[int]) -> Iterator[Movement]:

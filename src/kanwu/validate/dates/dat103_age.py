@@ -30,7 +30,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided
-from kanwu.validate.grammar.periods import AGED, BORN, DIED, LIFE
+from kanwu.validate.grammar.periods import AGE_WORDS, AGED, BORN, DIED, LIFE
 
 _AGED = re.compile(AGED, re.IGNORECASE)
 _BORN = re.compile(BORN, re.IGNORECASE)
@@ -43,22 +43,22 @@ _LONGEST = 130  # years
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the ages, in order."""
-    if not _AGED.search(reading.text):
+    if not any(word in reading.text for word in AGE_WORDS):
         return
+    figures = {figure.start: figure for figure in reading.figures}
     for found in _AGED.finditer(reading.text):
-        claim = _age(reading, found)
+        claim = _age(reading.text, figures.get(found.start("age")), found)
         if claim is not None:
             yield claim
 
 
-def _age(reading: Reading, found: re.Match[str]) -> Claim | None:
+def _age(text: str, age: Figure | None, found: re.Match[str]) -> Claim | None:
     """Return the claim of an age, if one birth and one death stand before it."""
     start, end = found.span("age")
-    age = next((f for f in reading.figures if f.start <= start < f.end), None)
     stated = age or Figure(found["age"], start, end, Fraction(found["age"]), Fraction(found["age"]), unit="岁")
-    floor = max(reading.text.rfind("\n", 0, start) + 1, start - _BEFORE)
-    closing = _SENTENCE_END.search(reading.text, end)
-    window = reading.text[floor : closing.start() if closing else end]
+    floor = max(text.rfind("\n", 0, start) + 1, start - _BEFORE)
+    closing = _SENTENCE_END.search(text, end, end + _BEFORE)
+    window = text[floor : closing.start() if closing else end]
     years = _life(window)
     if years is None or stated.approximator:
         return None

@@ -41,3 +41,5 @@ COUNTED_OVER = MappingProxyType(
     }
 )
 """Units of what an average is over, by the word that names it."""
+MEAN = ("均", "averag", "Averag")
+"""Spellings of which one stands wherever an average is said."""

@@ -80,7 +80,7 @@ MOVEMENTS = Movements(
         ),
         # 比上年增加C或P，至B
         (
-            f"(?:{_SINCE}[，,]?)?{_FILLED}{_DIRECTION}{{change}}{_OTHER}?[，,]?"
+            f"{_DIRECTION}{{change}}{_OTHER}?[，,]?"
             f"(?:升|降|增|减|減|增加|减少|減少)?(?:至|到|达到|達到|达|達){_GAP}{{0,8}}?{{level}}"
         ),
         # A，上年同期为B，增长P

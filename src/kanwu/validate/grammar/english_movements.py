@@ -33,7 +33,7 @@ _THE_YEAR_BEFORE = r"(?:(?:19|20)\d\d|FY ?\d\d(?:\d\d)?|[Ll]ast year|[Pp]rior ye
 _ADJECTIVES = r"(?:(?:year-over-year|year-on-year|net|overall|total|annual|sequential|slight|sharp|significant) ){0,2}"
 
 MOVEMENTS = Movements(
-    gate=rf"\b(?:{_RISE}|{_FALL}|from|compared)\b",
+    gate="[a-z]{2} [a-z]",
     anchors=(
         # increased 5%, or $3 million, from A in 2018 to B in 2019
         (
@@ -77,7 +77,7 @@ MOVEMENTS = Movements(
         rf"|\bresulting in)\b ?){{0,2}}{_ADJECTIVES}"
         rf"(?:{_DIRECTION} ?|(?<=or )|(?<=representing )){{change}}(?:{_OTHER})?\)?"
     ),
-    real=r"\b(?:real terms|constant (?:currency|prices)|organic(?:ally)?|like-for-like|comparable|same-store|inflation)\b",
+    real=r"\b(?:real terms|constant (?:currency|prices)|organic\w{0,4}|like-for-like|comparable|same-store)\b",
     values=r"\b(?:apprecia|deprecia|exchange rate)",
     moved=rf"{_DIRECTION} ?\Z",
     yearly=r"\b(?:year-over-year|year-on-year|prior year|last year)\b",

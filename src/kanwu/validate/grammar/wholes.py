@@ -77,7 +77,7 @@ RANKS = (
     r"|第[一1]位?)|排名?第[一1]|名列第[一1]|\branked first\b)"
     r"|\b(?:the )?(?:largest|most|highest|biggest)\b)"
     r"|(?P<least>最(?:少|低|小|短|慢)(?!可|限)|\b(?:the )?(?:smallest|lowest|fewest)\b)"
-    r"|(?P<second>(?P<before>其次|\bfollowed by\b)|次之|居次|位居第[二2]|(?:排名?|位列|名列|居)第?[二2]位?|\bsecond\b)"
+    r"|(?P<second>(?P<before>其次|\bfollowed by\b)|次之|居次|次高|次多|位居第[二2]|(?:排名?|位列|名列|居)第?[二2]位?|\bsecond\b)"
     r"|(?P<third>(?P<then>再次|再其次|最后是|\band then\b)|居末|垫底|墊底|(?:排名?|位居|位列|名列|居)第?"
     r"[三3]位?|\bthird\b)"
 )
@@ -86,3 +86,5 @@ IS = "的|是|为|為|with|was|is"
 """What follows a ranking word that stands before its figure. A pattern."""
 ABOUT = "约有|約有|大约|大約|约|約|共有|[^没沒]有|达|達|可容纳|可容納|每次|估计|估計|为|為"
 """Words before a range of quantities, which runs up; after 由 or 从 it may run down. A pattern."""
+SECOND = ("其次", "次之", "居次", "第二", "第2", "次高", "次多", "followed by", "Followed by", "second", "Second")
+"""Spellings of which one stands in every ranking."""
