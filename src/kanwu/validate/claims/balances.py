@@ -9,11 +9,13 @@ from functools import lru_cache
 from kanwu.figure import Figure
 from kanwu.rule import Reading
 from kanwu.validate.claims.drawing import is_bound
-from kanwu.validate.claims.structure import Led, Same, kin, scenes
+from kanwu.validate.claims.structure import Led, Same, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Difference
 
 _FEWEST = 3
+_LINKS = " 为為是达達有了约約"
+_SPREADS = tuple(word for grammar in GRAMMARS for word in grammar.spreads)
 _DIFFERENCES = tuple(difference for grammar in GRAMMARS for difference in grammar.differences)
 
 
@@ -41,13 +43,27 @@ def balances(reading: Reading) -> tuple[Balance, ...]:
 def _balances(same: Same) -> tuple[Balance, ...]:
     text = same.reading.text
     named = [one for one in _DIFFERENCES if any(word in text for word in (*one.surplus, *one.deficit))]
-    if not named:
+    spread = any(word in text for word in _SPREADS)
+    if not named and not spread:
         return ()
     found: list[Balance] = []
     for scene in scenes(same.reading, reach=0):
         if len(scene.sentence.figures) >= _FEWEST:
             found += (balance for one in named for balance in _of_sentence(one, list(scene.here)))
+            found += _apart(list(scene.here)) if spread else ()
     return tuple(found)
+
+
+def _apart(pairs: Sequence[Led]) -> Iterator[Balance]:
+    """Yield the distances (高差, 相差) of the only two figures of their unit that stand before them."""
+    for at, (figure, lead) in enumerate(pairs):
+        if lead.rstrip(_LINKS).endswith(_SPREADS):
+            before = [
+                other for other, words in pairs[:at] if kin(other.unit) == kin(figure.unit) and not is_change(words)
+            ]
+            if len(before) == _FEWEST - 1 and not any(is_bound(one) for one in (*before, figure)):
+                less, more = sorted(before, key=lambda one: one.low + one.high)
+                yield Balance(more, less, figure)
 
 
 def _of_sentence(names: Difference, pairs: Sequence[Led]) -> Iterator[Balance]:
@@ -55,7 +71,7 @@ def _of_sentence(names: Difference, pairs: Sequence[Led]) -> Iterator[Balance]:
     more: Figure | None = None
     less: Figure | None = None
     for figure, lead in pairs:
-        label = lead.rstrip(" 为為是达達")
+        label = lead.rstrip(_LINKS)
         if label.endswith(names.more) and not label.endswith(names.not_more):
             more, less = figure, None
         elif label.endswith(names.less):

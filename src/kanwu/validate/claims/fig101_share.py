@@ -99,8 +99,12 @@ def find(reading: Reading) -> Iterable[Claim]:
 
 def _templated(scene: Scene) -> Iterator[Claim]:
     """Yield the shares that a grammar's templates say whole: part, base and percentage in one sentence."""
+    words = scene.text[scene.sentence.previous : scene.sentence.end]
+    grammars = [grammar for grammar in GRAMMARS if any(word in words for word in grammar.share_words)]
+    if not grammars:
+        return
     bones = skeleton(scene)
-    for grammar in GRAMMARS:
+    for grammar in grammars:
         for template in grammar.shares:
             for found in compiled(template).finditer(bones.text):
                 part, base, stated = (bones.at(found, slot) for slot in ("part", "whole", "share"))

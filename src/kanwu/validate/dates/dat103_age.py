@@ -37,6 +37,7 @@ _BORN = re.compile(BORN, re.IGNORECASE)
 _DIED = re.compile(DIED, re.IGNORECASE)
 _LIFE = re.compile(LIFE)
 _SENTENCE_END = re.compile(r"[。\n]|\.(?!\d)")
+_YEAR = re.compile(r"[12]\d{3}")
 _BEFORE = 160  # characters
 _LONGEST = 130  # years
 
@@ -59,7 +60,7 @@ def _age(text: str, age: Figure | None, found: re.Match[str]) -> Claim | None:
     floor = max(text.rfind("\n", 0, start) + 1, start - _BEFORE)
     closing = _SENTENCE_END.search(text, end, end + _BEFORE)
     window = text[floor : closing.start() if closing else end]
-    years = _life(window)
+    years = _life(window) if len(_YEAR.findall(window)) > 1 else None
     if years is None or stated.approximator:
         return None
     (born, at), (died, till) = years

@@ -126,6 +126,7 @@ CHINESE = Grammar(
     spans=frozenset(_SPANS.split()),
     movements=MOVEMENTS,
     multiples=MULTIPLES,
+    share_words=("其中", "当中", "當中"),
     shares=SHARE_TEMPLATES,
     points=MappingProxyType(
         {
@@ -137,5 +138,6 @@ CHINESE = Grammar(
             "基点": Fraction(1, 100),
         }
     ),
+    spreads=("高差", "落差", "温差", "溫差", "相差", "分差", "差额", "差額", "差距", "跨度", "横跨", "橫跨"),
     differences=DIFFERENCES,
 )

@@ -82,8 +82,10 @@ ENGLISH = Grammar(
     spans=frozenset({"day", "week", "month", "year", "hour", "minute", "second"}),
     movements=MOVEMENTS,
     multiples=MULTIPLES,
+    share_words=(" of ", "Of "),
     shares=SHARE_TEMPLATES,
     points=MappingProxyType({"pp": Fraction(1), "bp": Fraction(1, 100)}),
+    spreads=("difference of", "gap of", "spread of"),
     differences=(
         Difference(
             more=("exports of", "exports were", "exports totalled", "exports totaled"),

@@ -77,7 +77,8 @@ RANKS = (
     r"|第[一1]位?)|排名?第[一1]|名列第[一1]|\branked first\b)"
     r"|\b(?:the )?(?:largest|most|highest|biggest)\b)"
     r"|(?P<least>最(?:少|低|小|短|慢)(?!可|限)|\b(?:the )?(?:smallest|lowest|fewest)\b)"
-    r"|(?P<second>(?P<before>其次|\bfollowed by\b)|次之|居次|次高|次多|位居第[二2]|(?:排名?|位列|名列|居)第?[二2]位?|\bsecond\b)"
+    r"|(?P<second>(?P<before>其次|\bfollowed by\b)|次之|居次|次高|次多|位居第[二2]|(?:排名?|位列|名列|居)第?[二2]位?"
+    r"|\bsecond\b)"
     r"|(?P<third>(?P<then>再次|再其次|最后是|\band then\b)|居末|垫底|墊底|(?:排名?|位居|位列|名列|居)第?"
     r"[三3]位?|\bthird\b)"
 )

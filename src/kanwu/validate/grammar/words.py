@@ -116,8 +116,10 @@ class Grammar:
         spans: the units that measure time.
         movements: how it says that something changed.
         multiples: how it says that one figure is so many times another.
+        share_words: spellings of which one stands in every such sentence.
         shares: templates that say a share whole, with `part`, `whole` and `share`.
         points: what the units of changes of a percentage, and of shares, are worth in percent.
+        spreads: words before the distance of the two figures before them.
         differences: names of figures of which one is the difference of two others.
     """
 
@@ -135,6 +137,8 @@ class Grammar:
     spans: frozenset[str]
     movements: Movements
     multiples: Multiples
+    share_words: tuple[str, ...]
     shares: tuple[str, ...]
     points: Mapping[str, Fraction]
+    spreads: tuple[str, ...]
     differences: tuple[Difference, ...]
