@@ -96,7 +96,14 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
 
 def _is_slip(text: str, match: re.Match[str]) -> bool:
     """Tell a number whose group lost a digit ($1,37.7, 12,28 million) from two numbers (11,12)."""
-    return bool(currency_before(text, match.start())) or "." in match[0] or bool(multiplier_at(text, match.end()))
+    if currency_before(text, match.start()) or "." in match[0] or multiplier_at(text, match.end()):
+        return True
+    counted = unit_at(text, match.end())
+    return (
+        counted is not None
+        and not counted[1].name.isascii()
+        and text[match.start() - 1 : match.start()] not in {",", "、"}
+    )
 
 
 def _is_part(text: str, start: int, end: int) -> bool:

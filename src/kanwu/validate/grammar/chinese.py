@@ -55,6 +55,8 @@ DIFFERENCES = (
 )
 _GAP = "[^{signs}，,。；;：:、！？（）()]"
 SHARE_TEMPLATES = (
+    # 45亿元，为年度计划60亿元的75%
+    f"{{part}}{_GAP}{{0,6}}[，,](?:为|為|是|占|佔|相当于|相當於|达到|達到){_GAP}{{2,16}}{{whole}}{_GAP}{{0,4}}的{{share}}",
     # 2500宗，其中1500宗（60%）与服务有关
     (
         f"{{whole}}{_GAP}{{0,8}}[，,；;。]? ?(?:其中|当中|當中)(?:有|的)?{_GAP}{{0,10}}{{part}}{_GAP}{{0,8}}[（(](?"
@@ -126,7 +128,7 @@ CHINESE = Grammar(
     spans=frozenset(_SPANS.split()),
     movements=MOVEMENTS,
     multiples=MULTIPLES,
-    share_words=("其中", "当中", "當中"),
+    share_words=("其中", "当中", "當中", "的"),
     shares=SHARE_TEMPLATES,
     points=MappingProxyType(
         {
