@@ -34,6 +34,7 @@ from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
 from kanwu.validate.claims.movements import Movement, movements, same_unit
 from kanwu.validate.claims.partitions import Partition, partitions
 from kanwu.validate.claims.skeleton import compiled
+from kanwu.validate.claims.structure import countable
 from kanwu.validate.grammar import GRAMMARS
 
 _PERCENT = Fraction(1, 100)
@@ -44,6 +45,7 @@ _ONE = Interval.exactly(1)
 _REAL = "The rate is one at constant prices or of comparable scope, the figures are as printed."
 _OTHER_BASE = "The rate may be compared with another time than the figures before it."
 _ROUNDER = "The rate is a round number, rounded more coarsely than it is printed."
+_POINTS = "The percentage is the difference of two percentages: percentage points may be meant."
 _VALUES = tuple(compiled(grammar.movements.values) for grammar in GRAMMARS)
 
 
@@ -76,12 +78,25 @@ def _of_movement(movement: Movement) -> Iterator[Claim]:
     claim = (holding or claims)[0]
     if movement.real:
         yield uncheckable(RULE, claim.figures, claim.relation, _REAL)
-    elif holding or (movement.firm and not _is_rounder(claim, rate)):
+    elif holding:
+        yield claim
+    elif _in_points(movement, rate):
+        yield uncheckable(RULE, claim.figures, claim.relation, _POINTS)
+    elif movement.firm and not _is_rounder(claim, rate):
         yield claim
     elif movement.firm:
         yield uncheckable(RULE, claim.figures, claim.relation, _ROUNDER)
     elif len(claims) == 1:
         yield uncheckable(RULE, claim.figures, claim.relation, _OTHER_BASE)
+
+
+def _in_points(movement: Movement, rate: Figure) -> bool:
+    """Say whether a percentage is the difference of two percentages, as writers who leave out 点 print it."""
+    level, previous = movement.level, movement.previous
+    if not level or not previous or countable(level) or countable(previous):
+        return False
+    more, less = (level, previous) if level.high >= previous.high else (previous, level)
+    return (more.interval - less.interval).meets(rate.interval)
 
 
 def _is_rounder(claim: Claim, rate: Figure) -> bool:

@@ -46,7 +46,8 @@ _LABEL = 60  # characters before a share that may name it
 _ALIKE = Fraction(1, 2)
 _SHORT = 6  # characters of a label without its class
 _REST = re.compile("|".join(REST))
-_RESIDUAL = re.compile(RESIDUAL, re.IGNORECASE)
+# 其他亚洲国家 is not all the rest: nothing but a word of sharing may follow.
+_RESIDUAL = re.compile(rf"(?:{RESIDUAL})\w{{0,2}}?(?:{SHARED}|[：:（(])?[比了约約]?\s?\Z", re.IGNORECASE)
 _SHARED = re.compile(SHARED)
 _MANY = re.compile(MANY_ANSWERS)
 _RATIO = re.compile(RATIO)
@@ -218,14 +219,19 @@ def _must_close(run: Sequence[_Share], *, certain: bool) -> bool:
 
 
 def _slipped(figure: Figure, added: Interval) -> bool:
-    """Say whether another digit in one share would make the list add up; it must have three digits or more."""
+    """Say whether digits exchanged, lost or doubled in a share of three or more explain that a list adds up to more.
+
+    Another digit in one place explains too much: several answers to one question add up to more in that way.
+    """
     middle = (figure.low + figure.high) / 2
     needed = middle + 100 - (added.low + added.high) / 2
     numeral = read_numeral(printed(figure))
     if numeral is None or needed <= 0 or (needed / numeral.quantum).denominator != 1:
         return False
     wanted, shown = str(needed / numeral.quantum), str(numeral.value / numeral.quantum)
-    return len(shown) >= _LIST and is_one_edit(shown, wanted)
+    if len(shown) < _LIST or not is_one_edit(shown, wanted):
+        return False
+    return len(shown) != len(wanted) or sorted(shown) == sorted(wanted)
 
 
 def _ratios(text: str) -> Iterator[Claim]:

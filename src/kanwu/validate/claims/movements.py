@@ -16,6 +16,7 @@ from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Movements
 
 _MOST_TAILS = 6
+_LABEL = 40  # characters before a level that may name it
 _NEAR = 16  # characters before a change, in which it may be said to be a real one
 _FEWEST = 3  # figures: two levels and a change, or a level and two changes
 
@@ -107,7 +108,9 @@ _ROLES = ("level", "previous", "change", "other")
 
 def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Movement:
     """Return what an anchor says."""
-    movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"))
+    # A profit after a loss is no change of one size.
+    signs = len(compiled(grammar.negative).findall(bones.text, max(0, found.start() - _LABEL), found.end()))
+    movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"), firm=signs % 2 == 0)
     movement = _with_changes(bones, grammar, movement, found)
     before = compiled(grammar.real).search(bones.text, max(0, found.start() - _NEAR), found.start())
     return replace(movement, real=True) if before else movement

@@ -103,6 +103,7 @@ MOVEMENTS = Movements(
     real=_REAL,
     values="升值|贬值|貶值|汇率|匯率|[兑兌]",
     moved=rf"{_DIRECTION}\Z",
+    negative="亏损|虧損|净亏|淨虧|赤字|逆差",
     yearly="同比|同期|按年|年增|年減|年减|去年|上年|前一年|上一年",
     void="分别|分別|(?<!不)等额",
 )

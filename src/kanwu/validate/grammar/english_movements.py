@@ -80,6 +80,7 @@ MOVEMENTS = Movements(
     real=r"\b(?:real terms|constant (?:currency|prices)|organic\w{0,4}|like-for-like|comparable|same-store)\b",
     values=r"\b(?:apprecia|deprecia|exchange rate)",
     moved=rf"{_DIRECTION} ?\Z",
+    negative=r"\b(?:loss|losses|deficit)\b",
     yearly=r"\b(?:year-over-year|year-on-year|prior year|last year)\b",
     void=r"\brespectively\b",
 )

@@ -47,6 +47,7 @@ class Movements:
         real: words that say that a change is one at constant prices or of comparable scope.
         values: words about the value of a currency, whose growth is worked out either way.
         moved: a pattern for the end of the words before a rate of change, with `up` and `down`.
+        negative: words that turn the sign of a figure (a loss); where one of two levels has one, they do not compare.
         yearly: words for the year before; a change compared with it is about the level that they name.
         void: words in a match that say that its figures belong to several things in turn.
     """
@@ -57,6 +58,7 @@ class Movements:
     real: str
     values: str
     moved: str
+    negative: str
     yearly: str
     void: str
 
