@@ -41,7 +41,6 @@ NUMERAL = ARABIC_DIGIT + CHINESE_NUMERAL + "".join(MULTIPLIERS)
 _FOLD = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _MULTIPLIER = re.compile(f"[{''.join(MULTIPLIERS)}]")
 _GROUPED = re.compile(r"\d{1,3}(?:([, \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,9}(?:\.\d{1,20})?")
-_MISGROUPED = re.compile(r"\d{1,3}(?:,\d{3}){0,8},(?:\d{1,2}|\d{4,5})(?:\.\d{1,20})?")
 _PLAIN = re.compile(r"\d{1,40}(?:\.\d{1,20})?")
 _LONGEST = 64  # characters; no printed numeral comes near it, and hostile input does
 
@@ -140,7 +139,7 @@ def _tail(rest: str, factor: int) -> _Part | None:
 
 def _below_multiplier(text: str) -> _Part | None:
     """Read a numeral without 万, 亿 or 兆."""
-    if _PLAIN.fullmatch(text) or _GROUPED.fullmatch(text) or _MISGROUPED.fullmatch(text):
+    if _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
         digits = re.sub(r"[^\d.]", "", text)
         return Fraction(digits), Fraction(1, 10 ** len(digits.partition(".")[2]))
     mixed = re.fullmatch(r"(\d{1,4}(?:\.\d{1,6})?)([十百千])", text)

@@ -77,7 +77,7 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
     """Read one number; None where it is a date, an ordinal, a name, or no number at all."""
     start, end = match.span()
     printed = match[0]
-    if "," in printed and MISGROUPED.match(printed) and not _is_slip(text, match):
+    if _COMMA.search(printed) and MISGROUPED.match(printed) and not _is_slip(text, match):
         return None
     ratio = match["per"] or match["parts"]
     unit_at_end = unit_at(text, end)
@@ -92,6 +92,9 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
         return None
     numeral = _numeral(text, start, printed)
     return None if numeral is None else _measured(text, match, numeral, currency, unit_at_end)
+
+
+_COMMA = re.compile("[,，]")
 
 
 def _is_slip(text: str, match: re.Match[str]) -> bool:
@@ -139,6 +142,8 @@ def _read_ratio(text: str, match: re.Match[str]) -> _Number | None:
 def _numeral(text: str, start: int, printed: str) -> Numeral | None:
     """Read a number with 多 and 几 taken out: 几十 leaves ten, which `_vague` widens; 百余 and 上百 leave a hundred."""
     plain = VAGUE.sub("", MORE.sub("", printed))
+    if _COMMA.search(printed) and MISGROUPED.match(printed):
+        plain = _COMMA.sub("", plain)
     if plain[:1] in _PLACES and (plain != printed or text[start - 1 : start] in _BEFORE_A_PLACE):
         plain = f"一{plain}"
     return read_numeral(plain)
