@@ -86,6 +86,9 @@ class Checked:
     cleaned: Cleaned
 
 
+_DEFAULT = Config()
+
+
 def clean(document: str | bytes | bytearray | memoryview | Document, config: Config | None = None) -> Cleaned:
     """Mend a text.
 
@@ -99,7 +102,7 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
     >>> clean("市中區(qū)以更實更細(xì)舉措").text
     '市中區以更實更細舉措'
     """
-    config = config or Config()
+    config = config or _DEFAULT
     rules = _rules(config)
     if isinstance(document, bytearray | memoryview):
         document = bytes(document)
@@ -133,7 +136,7 @@ def check(document: str | bytes | bytearray | memoryview | Document, config: Con
     >>> [claim.relation for claim in check("检视出1686个问题，完成整改1676个、整改率99.4%。").claims]
     ['1676/1686 = 99.4%']
     """
-    config = config or Config()
+    config = config or _DEFAULT
     return check_cleaned(clean(document, config), config)
 
 
