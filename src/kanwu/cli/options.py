@@ -62,6 +62,10 @@ def _settings(
         list[str] | None,
         typer.Option(help="The field or column that holds the text; may be given several times.", metavar="NAME"),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(help="House style of Chinese punctuation: mainland, taiwan or hong-kong.", metavar="STYLE"),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="Read this configuration file.", metavar="FILE", show_default=False)
     ] = None,
@@ -90,6 +94,7 @@ def _settings(
         "phrases": phrases,
         "keep_encoding": keep_encoding,
         "text_field": tuple(text_field or ()) or None,
+        "profile": profile,
     }
     merged = replace(base, **{name: value for name, value in given.items() if value is not None})
     names_codes = (name for name, setting in settings().items() if setting.codes)
