@@ -129,7 +129,8 @@ def test_search_and_filters(browser: Browser, tmp_path: Path) -> None:
         page.click("#findings button[name=clear]")
         page.select_option("#findings select[name=level]", "error")
         assert len(report.rows("findings")) == 2
-        page.click("#documents a[data-show='notice.txt']")
+        page.click("#findings button[name=clear]")
+        page.fill("#findings input[name=document]", "notice.txt")
         assert [row.split()[0] for row in report.rows("findings")] == ["CHR001", "PUN001"]
         page.fill("#findings input[name=words]", "nowhere")
         assert report.rows("findings") == []
