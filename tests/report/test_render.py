@@ -251,7 +251,11 @@ def test_every_string_is_used() -> None:
     used = "".join(path.read_text("utf-8") for path in (*folder.glob("templates/*"), *folder.glob("assets/*.js")))
     keys = json.loads((folder / "strings" / "en.json").read_text("utf-8"))
     by_value = {*SEVERITIES, *VERDICTS, "applied", "proposed", "flagged", "_about"}
-    by_value |= {key for key in keys if key.startswith(("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_"))}
+    by_value |= {
+        key
+        for key in keys
+        if key.startswith(("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_"))
+    }
     dead = [key for key in keys if key not in by_value and f"t.{key}" not in used and f"strings.{key}" not in used]
     assert set(dead) <= {"summary", "documents", "findings", "claims", "provenance", "rules"}
 

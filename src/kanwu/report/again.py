@@ -17,12 +17,21 @@ def settings_as_toml(config: _Row) -> str:
     >>> settings_as_toml({"to": None, "unsafe_fixes": False, "select": ["GLS"]})
     'unsafe-fixes = false\nselect = ["GLS"]'
     """
-    lines = (
-        f"{name.replace('_', '-')} = {json.dumps(value, ensure_ascii=False)}"
-        for name, value in config.items()
-        if value is not None
-    )
+    lines = (f"{name.replace('_', '-')} = {_toml(value)}" for name, value in config.items() if value is not None)
     return "\n".join(lines)
+
+
+def _toml(value: object) -> str:
+    """Write a value: what JSON and TOML share, and tables on one line."""
+    if isinstance(value, Mapping):
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {_toml(each)}" for key, each in value.items())
+            + "}"
+        )
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
 
 
 def commands_again(record: _Row) -> str:
