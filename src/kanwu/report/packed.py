@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _COMPRESSION = 6
-_FLUSHED = 200  # rows after which the size is looked at; a few kilobytes
+_FLUSHED = 8_000  # characters of JSON after which the size is looked at
+_GUESSED = 4  # the compressor keeps the last of what it was given to itself; of that so much is a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def pack_in_pieces(values: Iterable[str], budget: int) -> Iterator[Packed]:
     open_piece = _Piece()
     for value in values:
         open_piece.add(value)
-        if budget and open_piece.count % _FLUSHED == 0 and open_piece.size >= budget:
+        if budget and open_piece.size >= budget:
             yield open_piece.close()
             open_piece = _Piece()
     if open_piece.count:
@@ -47,21 +48,31 @@ class _Piece:
         self._compressor = zlib.compressobj(_COMPRESSION)
         self._parts: list[bytes] = []
         self._waiting: list[str] = []
-        self.size = 0
+        self._length = 0
+        self._kept = 0
+        self._written = 0
         self.count = 0
 
     def add(self, value: str) -> None:
         """Add a JSON text."""
         self._waiting.append(("," if self.count else "[") + value)
         self.count += 1
-        if len(self._waiting) == _FLUSHED:
+        self._length += len(value)
+        if self._length >= _FLUSHED:
             self._flush()
+
+    @property
+    def size(self) -> int:
+        """About how many characters it would be."""
+        return (self._written * 4 // 3) + self._kept // _GUESSED
 
     def _flush(self) -> None:
         part = self._compressor.compress("".join(self._waiting).encode())
         self._parts.append(part)
-        self.size += len(part) * 4 // 3
+        self._written += len(part)
+        self._kept = 0 if part else self._kept + self._length
         self._waiting = []
+        self._length = 0
 
     def close(self) -> Packed:
         """Return what was added."""

@@ -153,14 +153,14 @@ class Texts:
         return self.blocks[-1].last
 
 
-def pack_blocks(report: page.RunReport) -> Iterator[Block]:
-    """Pack the documents of a report, some at a time."""
+def pack_blocks(report: page.RunReport, most: int = _BLOCK) -> Iterator[Block]:
+    """Pack the documents of a report, some at a time: `most` characters of JSON, but at least one document."""
     waiting: list[PackedDocument] = []
     size = 0
     for document in pack_documents(report):
         waiting.append(document)
         size += len(document.json)
-        if size >= _BLOCK:
+        if size >= min(most, _BLOCK):
             yield _block(waiting)
             waiting, size = [], 0
     if waiting:

@@ -34,8 +34,8 @@ MOST_DATA = 9_300_000
 
 _MOST_NAMES = 200  # documents offered while typing in the filter
 _SCRIPTS = ("elements.js", "rows.js", "tables.js", "document.js", "start.js")
-_SHARES = {"claims": 0.15, "documents": 0.08, "files": 0.12, "findings": 0.6}
-"""How much of a page's data each table may take at most; findings are cut last and take what is left."""
+_SHARES = {"claims": 0.15, "documents": 0.1, "files": 0.12}
+"""How much of a page's data these tables may take at most; the findings take what they leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,10 @@ class _Pages:
         self._most_data = most_data
         self._counted = page.Tally.of(report)
         self._numbers = {document.id: number for number, document in enumerate(report.documents, 1)}
-        self._tables = {
-            name: cut(kind, static_rows, int(most_data * _SHARES[name]))
-            for name, kind in tables_of(report, self._strings, self._counted).items()
-        }
+        kinds = tables_of(report, self._strings, self._counted)
+        self._tables = {name: cut(kinds[name], static_rows, int(most_data * share)) for name, share in _SHARES.items()}
+        left = most_data - sum(len(parts[0].rest) for parts in self._tables.values())
+        self._tables["findings"] = cut(kinds["findings"], static_rows, left)
 
     def all(self) -> Iterator[Page]:
         """Give the pages, the first of the report last."""
@@ -121,7 +121,7 @@ class _Pages:
         """Give the packed documents: as one piece where they fit beside the tables, else a piece a page."""
         blocks: list[Block] = []
         size, room = 0, self._most_data - used
-        for block in pack_blocks(self._report):
+        for block in pack_blocks(self._report, self._most_data):
             if blocks and size + len(block.data) > room:
                 yield Texts(tuple(blocks))
                 blocks, size, room = [], 0, self._most_data

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kanwu.report.json_text import to_json
-from kanwu.report.page import ReportClaim, ReportDocument, ReportFinding, ReportText, RunReport
+from kanwu.report.page import PrintedFigure, ReportClaim, ReportDocument, ReportFinding, ReportText, RunReport
 from kanwu.report.rows import pack_claim, pack_finding
 
 LONGEST = 1_000_000
@@ -80,5 +81,17 @@ def _pack(
         "claims": [
             [at, pack_claim(item, number), bytes_at(item.start, -1), bytes_at(item.end, -1)] for at, item in claims
         ],
-        "figures": [[figure.start, figure.end, figure.values] for figure in report.printed.get(document.id, ())],
+        "figures": _figures(report.printed.get(document.id, ()), [claim for _, claim in claims]),
     }
+
+
+def _figures(printed: Sequence[PrintedFigure], claims: Sequence[ReportClaim]) -> list[list[Any]]:
+    """Join the figures of a document with those that only a claim reads, such as dates."""
+    known = sorted((figure.start, figure.end, figure.values) for figure in printed)
+    starts = [start for start, *_ in known]
+    others = set()
+    for figure in (figure for claim in claims for figure in claim.figures):
+        at = bisect_left(starts, figure.end)
+        if not at or known[at - 1][1] <= figure.start:
+            others.add((figure.start, figure.end, ""))
+    return [list(each) for each in sorted({*known, *others})]

@@ -15,7 +15,7 @@ TREND_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """The columns of each table by which a finding or claim is known again when lines move."""
 
-_AROUND = 8  # characters on each side: enough to tell two places apart, few enough to survive an edit
+_AROUND = 8  # characters of the line on each side: enough to tell two places apart, few enough to survive an edit
 
 _Row = Mapping[str, Any]
 
@@ -54,8 +54,9 @@ def _both(counts: Iterable[int]) -> tuple[int, int]:
 
 
 def _finding_key(row: _Row) -> tuple[object, ...]:
-    beside = (row["context_before"] or "")[-_AROUND:], (row["context_after"] or "")[:_AROUND]
-    return row["code"], row["document"], row["before"], row["after"], *beside
+    before = (row["context_before"] or "")[-_AROUND:].rpartition("\n")[2]
+    after = (row["context_after"] or "")[:_AROUND].partition("\n")[0]
+    return row["code"], row["document"], row["before"], row["after"], before, after
 
 
 def _claim_key(row: _Row) -> tuple[object, ...]:

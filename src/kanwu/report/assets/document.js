@@ -259,8 +259,8 @@ class View {
       : element("span", { class: "line" }, words);
     return element("p", { class: "place" }, place, ` ${fill(strings.offsets, { start, end })}${bytes}`);
   }
-  figureAt(start) {
-    return this.packed.figures.findIndex(([first, last]) => first <= start && start < last);
+  figureAt(start, end = start + 1) {
+    return this.packed.figures.findIndex(([first, last]) => first < end && start < last);
   }
   claim([index, row, byteStart, byteEnd]) {
     const [, kind, code, verdict, relation, , , start, end, figures, comparison, computed, stated, reason] = row;
@@ -269,8 +269,8 @@ class View {
       element("p", { class: "relation" }, text(relation)));
     if (computed) item.append(message(`${strings.computed} `, element("b", {}, computed), `; ${strings.stated} `, element("b", {}, stated)));
     if (reason) item.append(message(`${strings.reason}: `, text(reason)));
-    const links = figures.map(([printed, , , first]) => {
-      const at = this.figureAt(first);
+    const links = figures.map(([printed, , , first, last]) => {
+      const at = this.figureAt(first, last);
       return at < 0 || !this.packed.text ? element("li", {}, text(printed))
         : element("li", {}, element("a", { href: `#document-${this.open}-figure-${at + 1}` }, text(printed)), " ", element("small", {}, this.packed.figures[at][2]));
     });
