@@ -37,6 +37,9 @@ _SCRIPTS = ("elements.js", "rows.js", "tables.js", "document.js", "start.js")
 _SHARES = {"claims": 0.15, "documents": 0.1, "files": 0.12}
 """How much of a page's data these tables may take at most; the findings take what they leave."""
 
+_TEXTS = 0.85
+"""How much of a page's data texts may take; the names of the documents stand beside them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -124,7 +127,7 @@ class _Pages:
         for block in pack_blocks(self._report, self._most_data):
             if blocks and size + len(block.data) > room:
                 yield Texts(tuple(blocks))
-                blocks, size, room = [], 0, self._most_data
+                blocks, size, room = [], 0, int(self._most_data * _TEXTS)
             blocks.append(block)
             size += len(block.data)
         if blocks:

@@ -56,10 +56,16 @@ function documentAddress(number, within = "") {
   return place ? `${place[0] === file ? "" : place[0]}#document-${number}${within}` : "";
 }
 
-async function unpack(data) {
+function bytesOf(data) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(data); // several times as fast, where the browser has it
   const binary = atob(data);
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}
+
+async function unpack(data) {
+  const bytes = bytesOf(data);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Response(stream).json();
 }
