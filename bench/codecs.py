@@ -1,10 +1,11 @@
-"""Measure the repair of wrong-codec text: `python bench/codecs.py [matrix] [clean] [special] [--show]`.
+"""Measure the repair of wrong-codec text: `python bench/codecs.py [matrix] [clean] [special] [inferred] [--show]`.
 
 - matrix: paragraphs damaged by every chain of codecs, how many come back exactly with safe fixes, and which share of
   the characters comes back with safe and with unsafe fixes; against the class and the oracle's recall where
   `../shared/mojibake_matrix.tsv` lies beside the repository;
 - clean: sound Chinese paragraphs, and lines in all languages of this machine's message catalogues and manual pages;
-- special: chains of three steps, one mangled sentence in a sound document, strings of 2 to 8 characters.
+- special: chains of three steps, one mangled sentence in a sound document, strings of 2 to 8 characters;
+- inferred: how many of the characters that were inferred where a byte was lost are wrong.
 
 Paragraphs come from the seeds, and from `../shared/realtext` where it is there.
 """
@@ -67,6 +68,10 @@ THREE = (
     "utf-8>koi8-r+utf-8>latin-1+utf-8>latin-1",
     "utf-8>mac-roman+utf-8>sloppy-windows-1252+utf-8>sloppy-windows-1252",
 )
+LOSSY = (
+    "utf-8>cp1252", "utf-8>gbk", "utf-8>gb18030", "utf-8>shift_jis", "utf-8>cp949", "utf-8>cp1251", "gbk>big5",
+    "gbk>cp949", "gbk>shift_jis", "big5>gbk", "big5>shift_jis", "shift_jis>cp1252", "euc-jp>big5", "utf-16le>gb18030",
+)  # fmt: skip
 LENGTHS = range(40, 401)
 
 
@@ -85,6 +90,12 @@ def damage(text: str, chain: str) -> str:
         written, shown = step.split(">")
         text = text.encode(written, "ignore").decode(shown, "replace")
     return text
+
+
+def written(text: str, chain: str) -> str:
+    """Return what the first codec of a chain can write of a text."""
+    codec = chain.partition(">")[0]
+    return text.encode(codec, "ignore").decode(codec)
 
 
 def seed_paragraphs() -> Iterator[str]:
@@ -115,12 +126,12 @@ def paragraphs(script: str) -> tuple[str, ...]:
 
 def originals(chain: str, count: int) -> list[str]:
     """Return what the first codec of a chain can write, half Simplified and half Traditional where it can both."""
-    written = chain.partition(">")[0]
-    scripts = ("zh-Hans", "zh-Hant") if written in {"utf-8", "gb18030", "gbk", "utf-16le"} else ("zh-Hant",)
+    codec = chain.partition(">")[0]
+    scripts = ("zh-Hans", "zh-Hant") if codec in {"utf-8", "gb18030", "gbk", "utf-16le"} else ("zh-Hant",)
     kept = []
     for script in scripts:
         texts = paragraphs(script)[: count // len(scripts)]
-        kept += [text.encode(written, "ignore").decode(written) for text in texts]
+        kept += [written(text, chain) for text in texts]
     return kept
 
 
@@ -286,16 +297,18 @@ def score_special(count: int, *, show: bool) -> None:
     pool = sentences()
     picked = chance.sample(pool, min(count, len(pool)))
     tabulate("chains of three steps", reversible(picked, THREE, chance), show=show)
-    tabulate("one mangled sentence in a sound document", inside(picked, chance), show=show)
+    tabulate("one mangled sentence in a sound document", inside(reversible(picked, COMMON, chance), chance), show=show)
+    lossy = ((written(text, chain), damage(text, chain)) for text in picked for chain in [chance.choice(LOSSY)])
+    tabulate("one that lost bytes in a sound document", inside(lossy, chance), show=show)
     for length in range(2, 9):
         texts = list(windows(pool, length, count, chance))
         tabulate(f"strings of {length}, damaged", reversible(texts, COMMON, chance), show=show)
         tabulate(f"strings of {length}, sound", ((text, text) for text in texts), show=show)
 
 
-def inside(picked: Sequence[str], chance: random.Random) -> Iterator[tuple[str, str]]:
+def inside(pairs: Iterable[tuple[str, str]], chance: random.Random) -> Iterator[tuple[str, str]]:
     """Yield documents of five paragraphs with one sentence of them mangled."""
-    for sentence, shown in reversible(picked, COMMON, chance):
+    for sentence, shown in pairs:
         script = chance.choice(("zh-Hans", "zh-Hant"))
         texts = chance.sample(paragraphs(script), 5)
         before, after = "\n".join(texts[:2]) + "\n" + texts[2], texts[3] + "\n" + texts[4]
@@ -314,10 +327,38 @@ def windows(pool: Sequence[str], length: int, count: int, chance: random.Random)
             yield part
 
 
+def inferred_places(cleaned: kanwu.Cleaned) -> Iterator[int]:
+    """Yield where inferred characters stand in a mended text; only those that are all that their fix puts in."""
+    grown = 0
+    for finding in cleaned.findings:
+        if finding.fix is None or not finding.applied:
+            continue
+        if "inferred" in finding.evidence and len(finding.fix.replacement) == 1:
+            yield finding.start + grown
+        grown += len(finding.fix.replacement) - len(finding.fix.original)
+
+
+def score_inferred(count: int) -> None:
+    """Print how many inferred characters are wrong."""
+    all_wrong = everything = 0
+    for chain in LOSSY:
+        wrong = total = 0
+        for text in originals(chain, count):
+            cleaned = kanwu.clean(damage(text, chain), UNSAFE)
+            blocks = SequenceMatcher(None, cleaned.text, text, autojunk=False).get_matching_blocks()
+            right = {at for block in blocks for at in range(block.a, block.a + block.size)}
+            places = list(inferred_places(cleaned))
+            total += len(places)
+            wrong += sum(place not in right for place in places)
+        print(f"  {chain:20} {wrong} of {total} wrong, {wrong / max(total, 1):.1%}", flush=True)
+        all_wrong, everything = all_wrong + wrong, everything + total
+    print(f"  all together {all_wrong} of {everything} wrong, {all_wrong / max(everything, 1):.1%}")
+
+
 def main() -> None:
     """Run the measures."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("what", nargs="*", choices=("matrix", "clean", "special", []), help="default: all")
+    parser.add_argument("what", nargs="*", choices=("matrix", "clean", "special", "inferred", []), help="default: all")
     parser.add_argument("--chain", action="append", help="only this chain of the matrix")
     parser.add_argument("--count", type=int, default=60, help="paragraphs a chain")
     parser.add_argument("--cases", type=int, default=500, help="cases a table of `special`")
@@ -334,6 +375,8 @@ def main() -> None:
         score_clean(args.lines)
     if wanted("special"):
         score_special(args.cases, show=args.show)
+    if wanted("inferred"):
+        score_inferred(args.count)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import kanwu
+from kanwu.repair import decode
 from kanwu.rule import ClaimRule, Reading, RepairRule, Rule, catalogue
 from kanwu.validate import read_figures
 
@@ -73,8 +74,77 @@ PIECES = (
         "區(qū)一?！闭",
     ),
     *("國后", "國后，", "國示范", "国国", "\u200b", "中\u200b", "\u0301", "&amp;", "Ã©", "æ\u0096\u0087", "\r\n", "あ"),
+    *(
+        "\u202e",
+        "\u202ea",
+        "\u2067س",
+        "\0",
+        "a\ba",
+        "\x1b[",
+        "\ue000",
+        "\ue000a",
+        "aа",
+        "aаb ",
+        "Ａ，",
+        "１，",
+        "ﾃﾞ",
+        "ﾃﾞー中",
+    ),
+    *(
+        "&",
+        "&#20013;",
+        "中文说明文字&amp;nbsp;",
+        "中&amp;nbsp;\n",
+        "<a ",
+        "e\u0301",
+        "e\u0301 ",
+        "\u1112\u1161",
+        "\U000e0061 ",
+    ),
+    *(
+        "中,",
+        "中,中",
+        "中(中",
+        "(中",
+        "中(",
+        "中:中 ",
+        "中 ",
+        "中 中中",
+        "中组 织中，",
+        "中，，",
+        "中﹁",
+        "﹁中﹂",
+        '中"',
+        '"中"',
+        "“中",
+        "「中」",
+    ),
+    *(
+        "今天天气很好，我们去公园散步。鍥句功棣嗗懆涓�闂�棣嗭紝鍏朵綑鏃堕棿",
+        "锟斤拷",
+        "烫",
+        "锛",
+        "鐨\ufffd",
+        "笢恅",
+        "çš„",
+        "И√",
+        "뷁",
+        "ﾊ",
+        "\ufffd",
+        "?",
+        "?? ??? ",
+        "é",
+        "Ã",
+        "ƒ",
+        "é\n",
+        "│",
+    ),
+    *("\x00", "\x80", "\x81", "\x9b", "\xff", "é\n", "ÿ<meta ", "<ÿ<!--", "~{", "\x1b$B", "a\0", "å\x8b", "\x810"),
 )
-"""What hostile text repeats."""
+"""What hostile text repeats; what Latin-1 can write stands for its bytes, too."""
+
+START = "國發(fā)展Mon "
+"""What hostile text begins with, so that rules that look for evidence in the whole text wake up."""
 
 Job = Callable[[str], object]
 
@@ -108,7 +178,7 @@ def materials() -> dict[str, tuple[str, str]]:
         chance.shuffle(texts)
         found[f"{name}, a line each"] = "", "\n".join(texts) + "\n"
         found[f"{name}, one line"] = "", "".join(texts).replace("\n", "")
-    return found | {repr(piece): ("國發(fā)展Mon ", piece) for piece in PIECES}
+    return found | {repr(piece): (START, piece) for piece in PIECES}
 
 
 def grown(start: str, piece: str, kilobytes: int) -> str:
@@ -119,7 +189,16 @@ def grown(start: str, piece: str, kilobytes: int) -> str:
 def jobs() -> dict[str, Job]:
     """Return what is measured, by name; a rule that builds on others runs with them."""
     found: dict[str, Job] = {"clean": kanwu.clean, "check": kanwu.check, "read_figures": read_figures}
+    found["decode"] = lambda text: decode(as_bytes(text))
     return found | {rule.code: job for rule in catalogue().rules if (job := job_of(rule))}
+
+
+def as_bytes(text: str) -> bytes:
+    """Return a text in Latin-1, so that any byte can be had, or in GB18030 where that cannot be."""
+    try:
+        return text.removeprefix(START).encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("gb18030")
 
 
 def job_of(rule: Rule) -> Job | None:
@@ -185,7 +264,9 @@ def measured(chosen: Mapping[str, Job]) -> dict[str, list[Growth]]:
 def main() -> None:
     """Print a line a job: the steepest growth, and the slowest text."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("codes", nargs="*", help="measure these alone: codes of rules, clean, check, read_figures")
+    parser.add_argument(
+        "codes", nargs="*", help="measure these alone: codes of rules, clean, check, read_figures, decode"
+    )
     wanted = parser.parse_args().codes
     gc.disable()  # its pauses fall on whichever size is measured
     chosen = {name: job for name, job in jobs().items() if not wanted or name in wanted}

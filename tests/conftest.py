@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import atexit
+import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
@@ -24,6 +27,18 @@ atexit.register(shutil.rmtree, os.environ["KANWU_CACHE_DIR"], ignore_errors=True
 
 ROOT = Path(__file__).parent.parent
 KANWU = Path(sysconfig.get_path("scripts")) / "kanwu"
+
+
+def load_script(folder: str, name: str) -> ModuleType:
+    """Load a script of the bench or tools folder, which are no packages."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / folder / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
 
 Kanwu = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

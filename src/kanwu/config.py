@@ -15,6 +15,9 @@ from kanwu.finding import Severity
 TARGETS = ("zh-Hans", "zh-Hant", "zh-TW", "zh-HK")
 """What `to` can ask for: a script, or a script with a region's forms."""
 
+PROFILES = ("mainland", "taiwan", "hong-kong")
+"""The house styles that `profile` can name: mainland China's quotes are “ ”, those of Taiwan and Hong Kong 「 」."""
+
 _SEVERITIES = tuple(str(severity) for severity in Severity)
 
 
@@ -59,6 +62,8 @@ class Config:
         phrases: whether `to` also exchanges regional words (软件, 軟體).
         exclude: names or patterns (as in .gitignore) of files that a folder scan leaves out.
         keep_encoding: write a mended file in its own encoding instead of UTF-8.
+        profile: the house style of Chinese punctuation, one of `PROFILES`, or None where it is not known. Naming it
+            makes the fixes safe that are a matter of house style only.
         fail_on: the severity from which `kanwu check` exits 1.
         baseline: the file of findings that `kanwu check` accepts as known, or None.
         suppressions: the file that lists accepted places of formats without comments, or None.
@@ -83,6 +88,7 @@ class Config:
     phrases: bool = _setting(False, "flag", "With to, exchange regional words too.")  # noqa: FBT003 - the default
     exclude: tuple[str, ...] = _setting((), "texts", "Files that a folder scan leaves out, as in .gitignore.")
     keep_encoding: bool = _setting(False, "flag", "Write a mended file in its own encoding, not UTF-8.")  # noqa: FBT003 - the default
+    profile: str | None = _setting(None, "text", "The house style of Chinese punctuation.", choices=PROFILES)
     fail_on: str = _setting("warning", "text", "The severity from which check exits 1.", choices=_SEVERITIES)
     baseline: str | None = _setting(None, "text", "The file of findings that check accepts as known.", file=True)
     suppressions: str | None = _setting(

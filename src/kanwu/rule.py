@@ -18,6 +18,7 @@ from kanwu.config import Config
 from kanwu.errors import ConfigError
 from kanwu.figure import Claim, Figure
 from kanwu.finding import Evidence, Finding, Safety, Severity
+from kanwu.text.spans import SourceMap
 
 DOC_SECTIONS = ("What it does", "Why it matters", "Example", "When it is wrong", "Fix safety")
 """The sections every rule's documentation has, in this order."""
@@ -51,11 +52,13 @@ class View:
         text: the text as mended by the rules before this one.
         config: the configuration in force.
         earlier: what the rules before this one found; offsets in the source text.
+        source_map: where each place of `text` came from in the source text.
     """
 
     text: str
     config: Config
     earlier: Sequence[Finding] = ()
+    source_map: SourceMap = field(default_factory=SourceMap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,14 @@ class Rule:
         name: a short name in kebab case.
         severity: how bad a finding is, unless the finding says otherwise.
         doc: its documentation in Markdown: a summary line, then `DOC_SECTIONS`.
+        turn: its turn in its family; rules of a lower turn see the document first, others in the order of codes.
     """
 
     code: str
     name: str
     severity: Severity
     doc: str
+    turn: int = field(default=0, kw_only=True)
 
     @property
     def family(self) -> str:
@@ -242,4 +247,4 @@ def catalogue() -> Catalogue:
     """Return every rule that is shipped: each module named like `gls001_gbk_gloss` holds one as `RULE`."""
     rules: list[Rule] = [module.RULE for module in _rule_modules()]
     order = {family: place for place, family in enumerate(FAMILIES)}
-    return Catalogue(tuple(sorted(rules, key=lambda rule: (order[rule.family], rule.code))))
+    return Catalogue(tuple(sorted(rules, key=lambda rule: (order[rule.family], rule.turn, rule.code))))

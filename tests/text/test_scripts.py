@@ -5,8 +5,20 @@ from __future__ import annotations
 from dataclasses import astuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kanwu.text.scripts import Script, count_regions, count_scripts, has_traditional, script_of
+from kanwu.text.scripts import (
+    Region,
+    Script,
+    ScriptCount,
+    count_regions,
+    count_scripts,
+    has_traditional,
+    passages_of,
+    region_of,
+    script_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,3 +70,31 @@ def test_one_repeated_character(char: str) -> None:
     """Two hundred thousand of one character are counted like one."""
     one, many = astuple(count_scripts(char)), astuple(count_scripts(char * 200_000))
     assert many == tuple(200_000 * number for number in one)
+
+
+def test_regions() -> None:
+    """Taiwan and Hong Kong are told apart by two forms of one and none of the other."""
+    assert region_of("圖書館裡的麵店開著") is Region.TAIWAN
+    assert region_of("衞生間的説明") is Region.HONG_KONG
+    assert region_of("圖書館裡的説明和麵店的衞生間") is None
+    assert region_of("圖書館裡") is None, "one form is too little"
+    assert region_of("图书馆里的面店") is None
+
+
+def test_passages_cover_the_text() -> None:
+    """Every character is in one passage, and sentences that do not tell go with the one before."""
+    text = "人口。图书馆开门。示范。圖書館關門。\n\n図書館は開きます。"
+    passages = list(passages_of(text))
+    assert [p.count.script for p in passages] == [Script.SIMPLIFIED, Script.TRADITIONAL, Script.JAPANESE]
+    assert "".join(text[p.start : p.end] for p in passages) == text
+    assert list(passages_of("")) == []
+
+
+@given(st.text(alphabet=st.sampled_from("国國のア両人。\nab，"), max_size=40))
+def test_passages_count_like_the_whole(text: str) -> None:
+    """The counts of the passages add up to those of the text, however they are counted."""
+    total = ScriptCount()
+    for passage in passages_of(text):
+        total += passage.count
+        assert passage.count == count_scripts(text, passage.start, passage.end)
+    assert total == count_scripts(text)

@@ -55,6 +55,10 @@ def _settings(
         bool | None,
         typer.Option("--keep-encoding/--no-keep-encoding", help="Write a mended file in its own encoding, not UTF-8."),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(help="House style of Chinese punctuation: mainland, taiwan or hong-kong.", metavar="STYLE"),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="Read this configuration file.", metavar="FILE", show_default=False)
     ] = None,
@@ -82,6 +86,7 @@ def _settings(
         "to": to,
         "phrases": phrases,
         "keep_encoding": keep_encoding,
+        "profile": profile,
     }
     merged = replace(base, **{name: value for name, value in given.items() if value is not None})
     names_codes = (name for name, setting in settings().items() if setting.codes)

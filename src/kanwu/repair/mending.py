@@ -52,7 +52,7 @@ def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Seque
     """
     account = _Account(source)
     for rule in rules:
-        matches = rule.find(View(account.text, config, (*before, *account.findings)))
+        matches = rule.find(View(account.text, config, (*before, *account.findings), account.source_map))
         account.record(rule, sorted(matches, key=lambda match: (match.start, match.end)), config)
     findings = sorted(account.findings, key=lambda finding: (finding.start, finding.end))
     return Mended(account.text, tuple(findings), account.source_map)

@@ -7,7 +7,6 @@ dictionary costs less. The table (`plausibility.tsv`) says where it comes from; 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -182,20 +181,18 @@ def _add_pairs(pairs: dict[str, float], first: str, followers: str) -> None:
 
 
 @cache
-def rare() -> re.Pattern[str]:
-    """Compile the class of Han characters and Hangul syllables that sound text seldom has; reads the table's costs."""
+def rare() -> str:
+    """Return the ranges, for the class of a pattern, of Han and Hangul that sound text seldom has."""
     common: set[str] = set()
     for line in _lines():
-        what, cost, *rest = line.split("\t")
-        if what == "char":
-            steps = int(cost)
-            common.update(
-                char
-                for char in rest[0]
-                if steps * _STEP < (_RARE if kind_of(char) is Kind.HAN else _RARE_HANGUL)
-                and "\u3400" <= char <= "\ud7af"
-            )
-    return re.compile(f"[{''.join(sorted(_outside(common)))}]")
+        if line.startswith("char\t"):
+            _, steps, chars = line.split("\t")
+            cost = int(steps) * _STEP
+            common.update(char for char in chars if cost < (_RARE if char < _AFTER_HAN else _RARE_HANGUL))
+    return "".join(_outside(common))
+
+
+_AFTER_HAN = "\ua000"
 
 
 def _outside(common: set[str]) -> Iterable[str]:

@@ -91,6 +91,22 @@ class SourceMap:
         chunk = self.chunks[index - 1]
         return chunk.source_end - chunk.end
 
+    def to_text(self, start: int, end: int) -> tuple[int, int]:
+        """Map a span of the source to the smallest span of the mended text that covers what became of it.
+
+        >>> removed = SourceMap((Chunk(1, 5, 1, 1),))  # 區(qū)以 -> 區以
+        >>> removed.to_text(0, 1), removed.to_text(2, 6), removed.to_text(5, 6)
+        ((0, 1), (1, 2), (1, 2))
+        """
+        first = bisect_right(self.chunks, start, key=lambda chunk: chunk.source_end)
+        last = bisect_left(self.chunks, end, key=lambda chunk: chunk.source_start) - 1
+        text_start, text_end = start - self._shift_before(first), end - self._shift_before(last + 1)
+        if first < len(self.chunks) and self.chunks[first].source_start < start:
+            text_start = self.chunks[first].start
+        if last >= 0 and self.chunks[last].source_end > end:
+            text_end = self.chunks[last].end
+        return text_start, max(text_start, text_end)
+
     def touching(self, start: int, end: int) -> range:
         """Indices of the chunks that a span of the mended text overlaps; an empty span also touches its neighbours."""
         if start == end:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import given
@@ -40,10 +39,18 @@ def test_nothing_is_changed(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["锟斤拷" * 60_000, "锟" * 200_000, "烫" * 200_000, "�a" * 100_000, "?" * 200_000, "?? ??? " * 30_000]
+    ("text", "lost"),
+    [
+        ("锟斤拷" * 60_000, True),
+        ("锟" * 200_000, False),
+        ("烫" * 200_000, True),
+        ("�a" * 100_000, True),
+        ("?" * 200_000, False),
+        ("?? ??? " * 30_000, False),
+    ],
 )
-def test_hostile_input_takes_no_time(text: str) -> None:
-    """Hundreds of thousands of characters are done in seconds."""
-    start = time.perf_counter()
-    kanwu.clean(text, LOST)
-    assert time.perf_counter() - start < 10
+def test_hostile_input_comes_back(text: str, *, lost: bool) -> None:
+    """Hundreds of thousands of characters of one thing stay as they are; `bench/linear.py` measures the time."""
+    cleaned = kanwu.clean(text, LOST)
+    assert cleaned.text == text
+    assert bool(cleaned.findings) == lost

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 
 import ftfy
 import pytest
@@ -174,9 +173,12 @@ HOSTILE = {
 }
 
 
+MENDED = {"one pair": "é" * 100_000, "nested entities": "&amp;" * 40_000 + "é", "a long line": "中文，" * 100_000 + "é"}
+
+
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_input_takes_no_time(name: str) -> None:
-    """Hundreds of thousands of characters are done in seconds, whatever they are."""
-    start = time.perf_counter()
-    kanwu.clean(HOSTILE[name], APPLIED)
-    assert time.perf_counter() - start < 10
+def test_hostile_input_is_mended_or_left(name: str) -> None:
+    """Hundreds of thousands of characters come out as they should; `bench/linear.py` measures the time."""
+    cleaned = kanwu.clean(HOSTILE[name], APPLIED)
+    assert cleaned.text == MENDED.get(name, HOSTILE[name])
+    assert cleaned.restore() == HOSTILE[name]

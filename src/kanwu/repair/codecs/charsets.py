@@ -47,6 +47,14 @@ class Shown:
         return None
 
 
+def narrowest(name: str, shown_text: str) -> str:
+    """Return cp1254 for cp1252 where a text has its Turkish letters; the two do not show the same bytes."""
+    return "cp1254" if name == "cp1252" and not _TURKISH.isdisjoint(shown_text) else name
+
+
+_TURKISH = frozenset("ĞğİıŞş")
+
+
 def decode(data: bytes, name: str) -> str | None:
     """Decode strictly; None where that is not possible.
 
@@ -87,8 +95,11 @@ def _sloppy(name: str) -> tuple[str, ...]:
     return tuple(bytes((byte,)).decode(name, "ignore") or chr(byte) for byte in range(256))
 
 
+_LINE_END = 0x0A
+_LEADS, _TRAILS = range(0x81, 0xFF), range(0x40, 0xFF)  # of pairs, in any codec
+
 _SINGLE = {
-    "cp1252": ("latin-1", "cp1252", "sloppy-cp1252", "cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1252"),
+    "cp1252": ("latin-1", "cp1252", "sloppy-cp1252", "cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1252", "ftfy-sloppy-cp1254"),
     "cp1254": ("cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1254"),
     "cp1250": ("cp1250", "sloppy-cp1250", "ftfy-sloppy-cp1250"),
     "cp1251": ("cp1251", "sloppy-cp1251", "ftfy-sloppy-cp1251"),
@@ -113,26 +124,37 @@ def shown(name: str) -> Shown:
         lost = frozenset(byte for byte, char in chars.items() if not char)
         table = {chr(byte): bytes((byte,)) for byte in _C1 if name == "cp1252" or byte in lost}
         table |= {char: bytes((byte,)) for byte, char in chars.items() if char}
+        if name == "cp1252":  # cp1254 differs in six letters only; a text may do without them for many lines
+            table |= {char: byte for char, byte in shown("cp1254").bytes_of.items() if char not in table}
         return Shown(name, table, _SINGLE[name], lost, multibyte=False)
     table = {}
-    for codec in _DOUBLE[name]:
-        for data, char in _pairs(codec.replace("cp936", "gbk")):
-            table.setdefault(char, data)
+    for codec in _DOUBLE[name][::-1]:
+        if codec != "cp936":  # it shows pairs as gbk does
+            table |= {char: data for data, char in _pairs(codec)}
     return Shown(name, table, _DOUBLE[name], frozenset(), multibyte=True)
 
 
-def _pairs(codec: str) -> Iterator[tuple[bytes, str]]:
-    """Yield what a codec shows for single bytes and for pairs."""
-    for byte in range(256):
-        char = bytes((byte,)).decode(codec, "ignore")
-        if len(char) == 1:
-            yield bytes((byte,)), char
-    for lead in range(0x81, 0xFF):
-        for trail in range(0x31, 0xFF):
-            data = bytes((lead, trail))
-            char = data.decode(codec, "ignore")
-            if len(char) == 1 and char.encode(codec, "ignore") == data:
-                yield data, char
+@cache
+def _all_codes() -> tuple[list[bytes], bytes]:
+    """Return every single byte but the line end, and every pair that may be a character; and all as lines."""
+    tried = [bytes((byte,)) for byte in range(256) if byte != _LINE_END]
+    tried += [bytes((lead, trail)) for lead in _LEADS for trail in _TRAILS]
+    return tried, b"\n".join(tried)
+
+
+@cache
+def _pairs(codec: str) -> tuple[tuple[bytes, str], ...]:
+    """Return what a codec shows for single bytes and for pairs, as far as it writes them so, too.
+
+    No codec takes a line end for part of a character, so all pairs go through it at once, a line each: a hundred times
+    as fast as one by one.
+    """
+    tried, lines = _all_codes()
+    chars = lines.decode(codec, "ignore").split("\n")
+    known = [(data, char) for data, char in zip(tried, chars, strict=True) if len(char) == 1]
+    again = "\n".join([char for _, char in known]).encode(codec, "ignore").split(b"\n")
+    kept = (pair for pair, data in zip(known, again, strict=True) if len(pair[0]) == 1 or data == pair[0])
+    return ((b"\n", "\n"), *kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,20 +184,13 @@ def meant(name: str) -> Meant:
     """Return a codec in which text may have been written, one of `MEANT_NAMES` or `WIDE_NAMES`."""
     if name == "utf-8" or name in WIDE_NAMES:
         return Meant(name, {}, _ASCII)
-    pairs: dict[int, str] = {}
-    singles = dict(_ASCII)
-    for data, char in _meant_pairs(name):
-        if len(data) == 1:
-            singles[data[0]] = char
-        else:
-            pairs[data[0] << 8 | data[1]] = char
-    return Meant(name, pairs, singles)
-
-
-def _meant_pairs(name: str) -> Iterator[tuple[bytes, str]]:
-    for data, char in _pairs(name):
-        if not "\ue000" <= char <= "\uf8ff" and (len(data) == 2 or not 0x80 <= ord(char) < 0xA0):  # noqa: PLR2004
-            yield data, char
+    known = [
+        (data, char)
+        for data, char in _pairs(name)
+        if not ("\x80" <= char < "\xa0" or "\ue000" <= char <= "\uf8ff")  # no control, no private character
+    ]
+    pairs = {data[0] << 8 | data[1]: char for data, char in known if data[1:]}
+    return Meant(name, pairs, _ASCII | {data[0]: char for data, char in known if not data[1:]})
 
 
 _LEAD_OF_THREE = 0xE0

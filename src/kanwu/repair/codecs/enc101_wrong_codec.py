@@ -43,7 +43,7 @@ def find(view: View) -> Iterator[Match]:
         if not place.whole:
             continue
         shown = text[place.start : place.end]
-        safety = safety_of(text, place, place.start, place.end, place.text)
+        safety = safety_of(text, place, place.pieces)
         evidence = chain_evidence(place, shown)
         certain = safety is Safety.SAFE
         message = f"This text {'was' if certain else 'may have been'} read with the wrong codec: {evidence['chain']}."

@@ -21,8 +21,9 @@ An inferred character is a guess: the likeliest word, not always the one that st
 
 ## Fix safety
 
-Safe for the parts that are whole, where they, damaged again, give exactly the shown text. Unsafe for every part that
-lost a byte, inferred or marked.
+Safe for the parts that are whole, where they, damaged again, give exactly the shown text. A character at the edge of
+such a part may have shown, with its own bytes, the rest of a character that is lost; that one keeps its mark, and
+those bytes are kept in the log alone. Unsafe for every part that lost a byte, inferred or marked.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from itertools import groupby, pairwise
 
 from kanwu.finding import Severity
 from kanwu.repair.codecs.align import Piece
-from kanwu.repair.codecs.charsets import meant, shown
+from kanwu.repair.codecs.charsets import meant, narrowest, shown
 from kanwu.repair.codecs.inference import Inferred, infer
 from kanwu.repair.codecs.reading import Mangled
 from kanwu.repair.codecs.verdict import chain_evidence, describe, mangled_places, safety_of
@@ -58,8 +59,9 @@ def _parts(text: str, place: Mangled) -> Iterator[Match]:
             continue
         for piece in members:
             following = after.get(piece.end) or text[piece.end : piece.end + 1] or " "
-            result = _infer(place, piece, before, following)
-            yield _lossy(place, piece, result)
+            result = _infer(text, place, piece, before, following)
+            if result.text != text[piece.start : piece.end]:  # a mark that stays is for ENC120 to count
+                yield _lossy(place, piece, result)
             before = result.text[-1] if result.text[-1] != "\ufffd" else " "
 
 
@@ -72,14 +74,14 @@ def _whole(text: str, place: Mangled, pieces: list[Piece]) -> Iterator[Match]:
         return
     evidence = chain_evidence(place, shown_text)
     message = f"This part of a damaged text was read with the wrong codec and is whole: {describe(place.chain)}."
-    yield Match(start, end, message, meaning, safety_of(text, place, start, end, meaning), evidence)
+    yield Match(start, end, message, meaning, safety_of(text, place, pieces), evidence)
 
 
-def _infer(place: Mangled, piece: Piece, before: str, after: str) -> Inferred:
-    if len(place.chain) > 1:
-        return Inferred(piece.text, (), piece.text.count("\ufffd"))
-    name, codec = place.chain[0]
-    return infer(piece, shown(name), meant(codec), before, after)
+def _infer(text: str, place: Mangled, piece: Piece, before: str, after: str) -> Inferred:
+    name, codec = place.chain[-1]
+    if len(place.chain) > 1:  # bytes may have been lost in any of the steps
+        return infer(piece, None, meant(codec), before, after)
+    return infer(piece, shown(narrowest(name, text[place.start : place.end])), meant(codec), before, after)
 
 
 def _lossy(place: Mangled, piece: Piece, result: Inferred) -> Match:

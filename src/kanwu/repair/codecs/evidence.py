@@ -40,9 +40,8 @@ _SUSPECT_CONTROLS = "\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd"
 @cache
 def _any_hit() -> re.Pattern[str]:
     """Compile one class: a text without any of these is sound."""
-    class_of_rare = rare().pattern[1:-1]
     return re.compile(
-        f"[{class_of_rare}{_SUSPECT_CONTROLS}\u00a1-\u00b6\u00b8-\u045f\u2020-\u2025\u2027-\u22ff\u2320-\u25ff\ufb01\ufb02\uff61-\uff9f]"
+        f"[{rare()}{_SUSPECT_CONTROLS}\u00a1-\u00b6\u00b8-\u045f\u2020-\u2025\u2027-\u22ff\u2320-\u25ff\ufb01\ufb02\uff61-\uff9f]"
     )
 
 
@@ -50,7 +49,7 @@ def _any_hit() -> re.Pattern[str]:
 def _hit() -> re.Pattern[str]:
     """Compile what counts as a hit: rare characters, controls, and pairs that no language has."""
     return re.compile(
-        f"[{rare().pattern[1:-1]}{_SUSPECT_CONTROLS}\uff61-\uff9f]"
+        f"[{rare()}{_SUSPECT_CONTROLS}\uff61-\uff9f]"
         f"|[{_LETTERS}{_SIGNS}](?=[{_UPPER}{_SIGNS}\u2010-\u201e\u2026])"
         f"|[{_LETTERS}](?=[{_LETTERS}][{_LETTERS}])"
         f"|[{_CYRILLIC_LOWER}](?=[{_CYRILLIC_UPPER}])"

@@ -12,9 +12,15 @@ from kanwu.text.plausibility import model
 _LEAD = 3.0  # nats: 20 times as likely as the next one; 98 to 99 of 100 inferred characters are right then
 _WORST = 12.0  # nats: and no rare one
 _NEVER_LAST = "、，：（《「『“‘【〈\u3000"  # at the end of a line
+_PAIR = 2  # bytes; the characters of three bytes in EUC-JP are rare ones, and more often another pair was lost
 _OPENING = 4.0  # nats
 _QUESTION = 0x3F
-_LEAST_KNOWN = {"utf-8": 2}  # bytes that must be left of a character
+_LEAST_KNOWN = {"utf-8": 2, "utf-16-le": 2, "utf-16-be": 2}
+"""Bytes that must be left of a character. Of UTF-16 nothing is inferred: one byte of two leaves every script open."""
+
+
+Guess = tuple[str, str, float]
+"""A character, the bytes that were left of it, and its lead over the next likely one, in nats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +29,25 @@ class Inferred:
 
     Attributes:
         text: what it means; U+FFFD where nothing could be inferred.
-        inferred: each inferred character, with the bytes that were left and its lead in nats.
+        inferred: each inferred character.
         marks: how many U+FFFD are left.
     """
 
     text: str
-    inferred: tuple[tuple[str, str, float], ...]
+    inferred: tuple[Guess, ...]
     marks: int
 
 
-def infer(piece: Piece, shown: Shown, codec: Meant, before: str, after: str) -> Inferred:
-    """Put in what can be inferred between the characters before and after a piece."""
+def infer(piece: Piece, shown: Shown | None, codec: Meant, before: str, after: str) -> Inferred:
+    """Put in what can be inferred between the characters before and after a piece.
+
+    Args:
+        piece: what lost bytes.
+        shown: the codec it was shown with; None where any byte may have been lost.
+        codec: the codec it was written in.
+        before: the character before it.
+        after: the character after it.
+    """
     chars = list(piece.text)
     marks = [at for at, char in enumerate(chars) if char == "\ufffd"]
     found = []
@@ -48,7 +62,7 @@ def infer(piece: Piece, shown: Shown, codec: Meant, before: str, after: str) -> 
     return Inferred("".join(chars), tuple(found), chars.count("\ufffd"))
 
 
-def _likeliest(loss: Loss, shown: Shown, codec: Meant, before: str, after: str) -> tuple[str, float] | None:
+def _likeliest(loss: Loss, shown: Shown | None, codec: Meant, before: str, after: str) -> tuple[str, float] | None:
     """Return the character that is well ahead of all others, and by how many nats."""
     scale = model()
     costs: dict[str, float] = {}
@@ -70,7 +84,7 @@ def _patterns(left: tuple[int, ...], codec: Meant) -> list[tuple[int, ...]]:
     """Return the ways in which one missing byte completes what is left."""
     left = tuple(UNKNOWN if byte == _QUESTION and place else byte for place, byte in enumerate(left))
     known = sum(byte < UNKNOWN for byte in left)
-    if known < _LEAST_KNOWN.get(codec.name, 1):
+    if known < _LEAST_KNOWN.get(codec.name, 1) or (codec.name == "euc_jp" and len(left) > _PAIR):
         return []
     if left.count(UNKNOWN) == 1:
         return [left]

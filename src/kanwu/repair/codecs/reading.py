@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kanwu.repair.codecs.align import Piece
 from kanwu.repair.codecs.charsets import UNKNOWN, WIDE_NAMES, decode, encodes_to, shown, to_bytes
@@ -38,6 +38,11 @@ class Mangled:
     cost: float
     lead: float
 
+    def moved(self, by: int) -> Mangled:
+        """Return the same place, so many characters further on."""
+        pieces = tuple(replace(piece, start=piece.start + by, end=piece.end + by) for piece in self.pieces)
+        return replace(self, start=self.start + by, end=self.end + by, pieces=pieces)
+
     @property
     def text(self) -> str:
         """What the place means."""
@@ -49,8 +54,17 @@ class Mangled:
         return not any(piece.lost for piece in self.pieces)
 
 
-def damage(text: str, chain: Sequence[Step], shown_text: str) -> tuple[str, ...] | None:
-    """Do the damage again: return the codecs that give exactly the shown text, in the order of the chain, or None."""
+def damage(
+    text: str, chain: Sequence[Step], shown_text: str, shared: tuple[int, int] = (0, 0)
+) -> tuple[str, ...] | None:
+    """Do the damage again: return the codecs that give exactly the shown text, in the order of the chain, or None.
+
+    Args:
+        text: what the shown text means.
+        chain: the steps that undo the damage.
+        shown_text: the shown text.
+        shared: how many bytes at its beginning and end belong to characters beside it.
+    """
     if not chain:
         return () if text == shown_text else None
     name, codec = chain[0]
@@ -61,8 +75,9 @@ def damage(text: str, chain: Sequence[Step], shown_text: str) -> tuple[str, ...]
         return None
     raw = bytes(data)
     decoder = shown(name).exact_decoder(raw, shown_text)
-    inner = decode(raw, codec)
-    if decoder is None or inner is None or not encodes_to(inner, codec, raw):
+    own = raw[shared[0] : len(raw) - shared[1]]
+    inner = decode(own, codec)
+    if decoder is None or inner is None or not encodes_to(inner, codec, own):
         return None
     rest = damage(text, chain[1:], inner)
     return None if rest is None else (decoder, *rest)

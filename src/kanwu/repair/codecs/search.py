@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kanwu.repair.codecs.align import Loss, Piece, Place, align
+from kanwu.repair.codecs.align import LOST, Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
@@ -121,7 +121,7 @@ def _find_wide(text: str) -> list[Mangled]:
 
 
 def _is_plausible(place: Place) -> bool:
-    clear = place.gain >= _CLEAR_GAIN and place.cost <= _CLEAR_COST * len(place.text)
+    clear = place.gain >= _CLEAR_GAIN and not _is_costly(place)
     return clear and _CJK.search(place.text) is not None
 
 
@@ -150,7 +150,7 @@ def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mang
         places = _search_region(text[start:stop], text[start - 1] if start else " ", search)
         if not places:
             continue
-        moved = [replace(place, start=place.start + start, end=place.end + start) for place in places]
+        moved = [place.moved(start) for place in places]
         found += moved
         gaps = list(_gaps(moved, start, stop))
         open_gaps += [gap for gap in gaps if any(True for _ in clusters(text, *gap))]
@@ -190,7 +190,7 @@ def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled
     if not probed:
         return []
     surest = max(probed, key=lambda place: place.gain)
-    read = _follow(part, before, surest.chain)
+    read = _follow(part, before, surest.chain, sure=surest.gain >= _CLEAR_GAIN)
     return [replace(place, lead=min(place.gain, surest.lead)) for place in read]
 
 
@@ -222,7 +222,7 @@ def _is_clear(read: Sequence[Mangled], part: str) -> bool:
     """Say whether a reading is plausible and leaves no evidence unexplained."""
     return (
         bool(read)
-        and all(place.gain >= _CLEAR_GAIN and place.cost <= _CLEAR_COST * len(place.text) for place in read)
+        and all(place.gain >= _CLEAR_GAIN and not _is_costly(place) for place in read)
         and not any(any(True for _ in clusters(part, *gap)) for gap in _gaps(read, 0, len(part)))
     )
 
@@ -249,11 +249,11 @@ def _read(part: str, before: str, step: Step, steps: int) -> list[Mangled]:
     return found
 
 
-def _follow(part: str, before: str, chain: Chain) -> list[Mangled]:
-    """Read a region with a chain."""
+def _follow(part: str, before: str, chain: Chain, *, sure: bool = False) -> list[Mangled]:
+    """Read a region with a chain; `sure` where a part of it was clearly mangled so."""
     step, *more = chain
     found = []
-    for place in _places(part, before, step, deep=bool(more)):
+    for place in _places(part, before, step, deep=bool(more), sure=sure):
         inner = _follow(place.text, " ", tuple(more)) if more and _goes_deeper(place) else []
         reading = _joined(part, place, step, inner) if inner else _reading(place, step)
         if _CJK.search(reading.text):
@@ -261,9 +261,11 @@ def _follow(part: str, before: str, chain: Chain) -> list[Mangled]:
     return found
 
 
-def _places(part: str, before: str, step: Step, *, deep: bool) -> list[Place]:
+def _places(part: str, before: str, step: Step, *, deep: bool, sure: bool = False) -> list[Place]:
     """Align with one pair of codecs: once to see whether they fit, then for all places that they explain."""
     codecs = shown(step[0]), meant(step[1])
+    if sure and not deep:
+        return align(part, *codecs, before, sure=True)
     places = align(part, *codecs, before)
     if sum(place.gain for place in places) >= _CLEAR_GAIN:
         whole = deep and any(_goes_deeper(place) for place in places)
@@ -273,22 +275,39 @@ def _places(part: str, before: str, step: Step, *, deep: bool) -> list[Place]:
 
 def _goes_deeper(place: Place) -> bool:
     """Say whether what a place means looks mangled itself."""
-    return place.cost > _CLEAR_COST * len(place.text) and is_mangled(place.text)
+    return _is_costly(place) and is_mangled(place.text.replace("\ufffd", ""))
+
+
+def _is_costly(place: Place | Mangled) -> bool:
+    """Say whether what is known of a reading costs more than sound text does."""
+    lost = place.text.count("\ufffd")
+    return place.cost - LOST * lost > _CLEAR_COST * (len(place.text) - lost)
 
 
 def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
     """Join a step with those that go on from what it gives."""
-    text = place.text
-    parts, at = [], 0
+    parts: list[str] = []
+    losses: list[Loss] = []
+    at = 0
     for each in inner:
-        parts += [text[at : each.start], each.text]
+        parts += [place.text[at : each.start], each.text]
+        losses += [*_unknown(place.text[at : each.start]), *(loss for piece in each.pieces for loss in piece.lost)]
         at = each.end
-    meaning = "".join((*parts, text[at:]))
-    lost = () if place.whole and all(each.whole for each in inner) else (Loss((UNKNOWN,)),)
-    piece = _trimmed(part, Piece(place.start, place.end, meaning, lost))
+    meaning = "".join((*parts, place.text[at:]))
+    losses += _unknown(place.text[at:])
+    whole = place.whole and all(each.whole for each in inner)
+    piece = _trimmed(part, Piece(place.start, place.end, meaning, () if whole else tuple(losses) or _LOST))
     gain = _gain(inner) - _STEP
     chain = (step, *max(inner, key=lambda each: each.gain).chain)
     return Mangled(piece.start, piece.end, (piece,), chain, place.gain + gain, place.cost - gain, place.gain + gain)
+
+
+_LOST = (Loss((UNKNOWN,)),)
+
+
+def _unknown(text: str) -> Sequence[Loss]:
+    """Return a loss for each mark."""
+    return _LOST * text.count("\ufffd")
 
 
 def _trimmed(part: str, piece: Piece) -> Piece:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import category
 
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown
 
 Unit = tuple[int, str]
 """How many bytes a unit takes, and the character they mean; empty where bytes were lost."""
 
+_NO_TEXT = ("Cn", "Co")  # unassigned, and for private use: nine in ten of what four bytes of UTF-8 can say
 _QUESTION = 0x3F
 _ASCII_END = 0x80
 _UTF8_LEADS = range(0xC2, 0xF5)
@@ -62,14 +64,17 @@ def _one_character(piece: Sequence[int], codec: str) -> str:
         return ""
     data = bytes(piece)
     char = data.decode(codec, "ignore")
-    return char if len(char) == 1 and char.encode(codec, "ignore") == data else ""
+    known = len(char) == 1 and char.encode(codec, "ignore") == data
+    return char if known and (char <= "\uffff" or category(char) not in _NO_TEXT) else ""
 
 
 def _double_units(data: Sequence[int], at: int, codec: Meant) -> tuple[Unit, ...]:
     lead = data[at]
     trail = data[at + 1] if at + 1 < len(data) else BARRIER
     if lead == UNKNOWN:
-        return ((1, ""), (2, "")) if trail != BARRIER and trail > _QUESTION else ((1, ""),)
+        ways: tuple[Unit, ...] = ((1, ""), (2, "")) if trail != BARRIER and trail > _QUESTION else ((1, ""),)
+        three = codec.name == "euc_jp" and _one_character((_JIS_212, *data[at + 1 : at + 3]), codec.name)
+        return (*ways, (3, "")) if three else ways
     single = codec.single.get(lead)
     if single is not None:
         return ((1, single),)
@@ -104,20 +109,21 @@ def _wide_units(data: Sequence[int], at: int, codec: Meant) -> tuple[Unit, ...]:
     return ((length, char),) if char else ((2, ""),)
 
 
-def fillings(piece: Sequence[int], following: int, codec: Meant, shown: Shown) -> set[str]:
+def fillings(piece: Sequence[int], following: int, codec: Meant, shown: Shown | None) -> set[str]:
     """Return the characters that a piece with one unknown byte can mean.
 
     Args:
         piece: bytes, one of them `UNKNOWN`.
         following: the byte behind the piece; the lost byte made no character with what stands behind it.
         codec: the codec the text was written in.
-        shown: the codec it was shown with.
+        shown: the codec it was shown with; None where any byte may have been lost.
     """
     place = piece.index(UNKNOWN)
     behind = piece[place + 1] if place + 1 < len(piece) else following
     found = set()
-    for byte in sorted(shown.lost) or range(_QUESTION + 1, 0xFF):
-        if shown.shows_pair(byte, behind):
+    lost = sorted(shown.lost) if shown else ()
+    for byte in lost or range(_QUESTION + 1, 0xFF):
+        if shown and shown.shows_pair(byte, behind):
             continue
         char = _one_character([*piece[:place], byte, *piece[place + 1 :]], codec.name)
         if char:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from kanwu.finding import Evidence, Safety
+from kanwu.repair.codecs.align import Piece
+from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Shown, shown, to_bytes
 from kanwu.repair.codecs.reading import Mangled, Step, damage
 from kanwu.repair.codecs.search import find_mangled
 from kanwu.text.plausibility import model
@@ -26,13 +30,14 @@ _LONG = 8  # characters
 _STRONG_GAIN = 4.0  # nats a character: where the shown text is that much worse, the other reading may be full of names
 _STRONG_COST = 9.0  # nats a character
 _LEAST_CHARACTERS = 2  # a single one is as often chance
+_LEAST_KNOWN = 0.5  # characters for each lost one
 _IN_COMPANY = 0.5  # least share of the changed characters that stand beside another changed one
-_MOSTLY = 0.6  # share of the line's characters above ASCII
+_MOSTLY = 0.8  # share of the line's characters above ASCII
 
 _PLAIN = {"cp950": "big5", "cp932": "shift_jis", "euc_jp": "euc-jp", "cp949": "euc-kr", "euc_kr": "euc-kr"}
 
 
-_MOSTLY = 0.8
+_VALID = 0.8
 """Share of the bytes that must sit in valid UTF-8 sequences: GBK text reaches some 0.15 by chance."""
 
 
@@ -41,41 +46,88 @@ def mangled_places(text: str) -> tuple[Mangled, ...]:
     """Return the places to report; two rules ask for the same text, one after the other."""
     return tuple(
         place
-        for place in find_mangled(text)
-        if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD) and not _is_western(text, place)
+        for place in (_without_doubtful_edges(text, found) for found in find_mangled(text))
+        if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place)
     )
 
 
-def _is_western(text: str, place: Mangled) -> bool:
-    """Say whether the shown text is UTF-8 that was read as cp1252, which proves itself, and this reading is not that.
+def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
+    """Leave out what the shown text may as well mean where a place meets sound text.
+
+    The first character of the sentence behind a mangled one makes some character in any codec of two bytes.
+    """
+    pieces = list(place.pieces)
+    line_start, line_end = _line(text, place)
+    if _LETTER.search(text, place.end, line_end):
+        after = text[place.end]
+        while len(pieces) > 1 and _is_doubtful(text, pieces[-1], pieces[-2].text[-1], after):
+            after = text[pieces.pop().start]
+    if _LETTER.search(text, line_start, place.start):
+        before = text[place.start - 1]
+        while len(pieces) > 1 and _is_doubtful(text, pieces[0], before, pieces[1].text[0]):
+            before = text[pieces.pop(0).end - 1]
+    return replace(place, start=pieces[0].start, end=pieces[-1].end, pieces=tuple(pieces))
+
+
+def _is_doubtful(text: str, piece: Piece, before: str, after: str) -> bool:
+    """Say whether a piece without a loss is hardly better than what is shown, between the same two characters."""
+    if piece.lost:
+        return False
+    as_shown = text[piece.start : piece.end]
+    return model().total(as_shown + after, before) - model().total(piece.text + after, before) < _EDGE
+
+
+_EDGE = 5.0  # nats
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+_FAR = 1000  # characters each side of a place; a line without an end is not looked through for each of its places
+
+
+def _line(text: str, place: Mangled) -> tuple[int, int]:
+    """Return the part of the line that is near a place."""
+    first, last = max(0, place.start - _FAR), min(len(text), place.end + _FAR)
+    start = text.rfind("\n", first, place.start) + 1
+    end = text.find("\n", place.end, last)
+    return start or first, end if end >= 0 else last
+
+
+def _is_utf8(text: str, place: Mangled) -> bool:
+    """Say whether the shown bytes are UTF-8, which proves itself, and this reading is not that.
 
     Greek, Turkish or Russian mangled so can also be read as rare Korean or Chinese; ENC110 mends it.
     """
     if any("utf-8" in step for step in place.chain):
         return False
     start, end = place.start, place.end
-    while start and text[start - 1] > "\x7f":
+    first, last = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    while start > first and text[start - 1] > "\x7f":
         start -= 1
-    while end < len(text) and text[end] > "\x7f":
+    while end < last and text[end] > "\x7f":
         end += 1
-    data = b"".join(_western_byte(char) for char in text[start:end])
+    return any(_is_mostly_valid(text[start:end], shown(name)) for name in {"cp1252", place.chain[0][0]})
+
+
+def _is_mostly_valid(text: str, codec: Shown) -> bool:
+    if codec.multibyte:
+        return False
+    stands_for = {UNKNOWN: _CONTINUATION, BARRIER: _NEVER_VALID}
+    data = bytes(stands_for.get(byte, byte) for byte in to_bytes(text, codec)[0])
     high = len(data.translate(None, bytes(range(0x80))))
     valid = len(data.decode("utf-8", "ignore").encode("utf-8")) - (len(data) - high)
-    return valid >= _MOSTLY * high
+    return valid >= _VALID * high
 
 
-def _western_byte(char: str) -> bytes:
-    """Return the byte that cp1252, as browsers read it, shows as this character; FF, never valid UTF-8, if none."""
-    try:
-        return char.encode("cp1252")
-    except UnicodeEncodeError:
-        return char.encode("latin-1") if char < "\u0100" else b"\xff"
+_NEAR = 100  # characters beside a place
+_NEVER_VALID = 0xFF
+_CONTINUATION = 0x80  # what the lost byte most likely was, if it was UTF-8
 
 
 def _reaches(text: str, place: Mangled, gain: float, spread: float) -> bool:
     """Say whether a reading is that much better than the shown text, and plausible in itself."""
-    count = sum(char > "\x7f" for char in place.text)
-    if count < _LEAST_CHARACTERS or not _in_company(text, place):
+    lost = place.text.count("\ufffd")
+    count = _foreign(place.text) - lost
+    if count < max(_LEAST_CHARACTERS, _LEAST_KNOWN * lost) or not _in_company(text, place):
         return False
     shown = text[place.start : place.end]
     if place.gain < gain + _INSIDE * _is_inside(text, place) + _WORD * _is_word(text, place, shown):
@@ -93,7 +145,7 @@ def _in_company(text: str, place: Mangled) -> bool:
     """Say whether the changed characters stand together: a list of rare characters between commas is no damage."""
     runs = [0]
     for piece in place.pieces:
-        if text[piece.start : piece.end] == piece.text:
+        if text[piece.start : piece.end] == piece.text and not piece.lost:
             runs.append(0)
         else:
             runs[-1] += len(piece.text)
@@ -102,10 +154,8 @@ def _in_company(text: str, place: Mangled) -> bool:
 
 def _is_inside(text: str, place: Mangled) -> bool:
     """Say whether a place is the smaller part of what its line has above ASCII."""
-    start = text.rfind("\n", 0, place.start) + 1
-    end = text.find("\n", place.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return _foreign(text[place.start : place.end]) < _MOSTLY * _foreign(line)
+    start, end = _line(text, place)
+    return _foreign(text[place.start : place.end]) < _MOSTLY * _foreign(text[start:end])
 
 
 def _foreign(text: str) -> int:
@@ -134,9 +184,12 @@ def is_clear(text: str, place: Mangled) -> bool:
     )
 
 
-def safety_of(text: str, place: Mangled, start: int, end: int, meaning: str) -> Safety:
+def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
     """Return safe for a part of a clear reading that, damaged again, gives the shown text."""
-    exact = damage(meaning, place.chain, text[start:end]) is not None
+    shown_text = text[pieces[0].start : pieces[-1].end]
+    meaning = "".join(piece.text for piece in pieces)
+    shared = pieces[0].shared[0], pieces[-1].shared[1]
+    exact = damage(meaning, place.chain, shown_text, shared) is not None
     return Safety.SAFE if exact and is_clear(text, place) else Safety.UNSAFE
 
 

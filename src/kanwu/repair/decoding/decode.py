@@ -18,6 +18,7 @@ from kanwu.repair.decoding.choose import Choice, choose
 from kanwu.repair.decoding.declared import find_declaration
 from kanwu.repair.decoding.escaped import ISO_2022_CN, decode_iso_2022_cn
 from kanwu.repair.decoding.mixed import Segment, find_mixture
+from kanwu.repair.decoding.wide import is_false_mark
 from kanwu.text.encoded import BytePatch, Encoding, decode_exactly
 
 _BYTE_ORDER_MARKS = (
@@ -48,7 +49,7 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     r"""Decode bytes to text; never fails, and loses nothing.
 
-    In this order: byte order mark, strict UTF-8, UTF-16 and escape sequences by their look, lines in different
+    In this order: byte order mark (unless all behind a mark of UTF-16 is UTF-8), strict UTF-8, UTF-16 and escape sequences by their look, lines in different
     encodings, UTF-8 with a few damaged places, the declared codec where it fits, strict GB18030 and Big5 where the
     text reads as Chinese, and last the detector. GB2312 and GBK are read as GB18030, which holds both.
 
@@ -64,6 +65,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     for bom, name in _BYTE_ORDER_MARKS:
         if data.startswith(bom):
+            if name.startswith("utf-16") and is_false_mark(data[len(bom) :], name):
+                return _in_one_codec(data, Choice("utf-8", "all behind its byte order mark is"), declared)
             return _in_one_codec(data, Choice(name, "it begins with that byte order mark"), declared, bom)
     try:
         text = data.decode("utf-8")

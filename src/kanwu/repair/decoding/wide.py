@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kanwu.repair.decoding.plausible import everyday
+from kanwu.repair.decoding.plausible import beyond_ascii, everyday
 
 _SAMPLE = 16 * 1024  # bytes; a multiple of four, so that no code unit is cut
 _LEAST_SHARE = 0.03
@@ -35,6 +35,21 @@ def guess_wide(data: bytes) -> str | None:
     if more < least * (len(sample) / 2) or more < fewer * _LOPSIDED:
         return None
     return name if _is_text(sample, name) else None
+
+
+def is_false_mark(rest: bytes, name: str) -> bool:
+    """Say whether what stands behind a byte order mark of UTF-16 is UTF-8, and makes no sense as UTF-16."""
+    if 0 in rest:
+        return False
+    try:
+        text = rest.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return beyond_ascii(text) >= _LEAST_UTF8 or not _is_text(rest[:_SAMPLE], name)
+
+
+_LEAST_UTF8 = 4
+"""Characters beyond ASCII from which UTF-8 proves itself: one pair of bytes in ten has its form by chance."""
 
 
 def _is_text(sample: bytes, name: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from kanwu.repair.glosses.table import following, simplified_forms, simplified_only
+from kanwu.repair.glosses.table import learned_forms, simplified_forms, simplified_only
+from kanwu.text.plausibility import model
 
 _OTHER_MAPPINGS = {"―": b"\xa1\xaa", "・": b"\xa1\xa4", "～": b"\xa1\xab", "〜": b"\xa1\xab"}
 """Code points that some decoders give for GBK's dash, middle dot and wave, where others give — · ～."""
@@ -59,9 +61,19 @@ def ordinary_characters() -> frozenset[str]:
 
 @cache
 def learned_characters() -> frozenset[str]:
-    """Return GB2312 level 2: characters of names and rare words, which need a word that vouches for them."""
+    """Return GB2312 level 2 and its Traditional forms: characters of names and rare words.
+
+    They need a word that vouches for them.
+    """
     level_two = (bytes([lead, trail]) for lead in range(0xD8, 0xF8) for trail in range(0xA1, 0xFF))
-    return frozenset("".join(pair.decode("gb2312", "ignore") for pair in level_two))
+    characters = frozenset("".join(pair.decode("gb2312", "ignore") for pair in level_two))
+    return characters - frozenset(learned_forms().values()) | frozenset(learned_forms())
+
+
+@cache
+def known_characters() -> frozenset[str]:
+    """Return the ordinary and the learned characters: what Traditional text is made of."""
+    return ordinary_characters() | learned_characters()
 
 
 def is_function_word(char: str) -> bool:
@@ -104,21 +116,42 @@ def may_hide_loss(pair: bytes) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def words_around_loss(pair: bytes) -> tuple[str, ...]:
-    """Return the common words of two characters that become these two bytes where the two between are dropped."""
-    words = []
-    for left in _ordinary_by_lead().get(pair[0], ()):
-        trail = left.encode("gbk")[1]
-        for right in following(left):
-            code = right.encode("gbk")
-            if right in ordinary_characters() and code[1] == pair[1] and read(bytes([trail, code[0]])) is None:
-                words.append(left + right)
-    return tuple(words)
+def _hidden_pairs(pair: bytes) -> tuple[tuple[str, str, float], ...]:
+    """Return the pairs of ordinary characters that become these two bytes where the two between are dropped.
+
+    With each goes the cost of its second character behind the first.
+    """
+    rights, of = _ordinary_by(1).get(pair[1], ""), model()
+    return tuple(
+        # A character twice is no word like another: the model is lenient with names and children's words.
+        (left, right, of.cost(left, right) if left != right else of.own[right])
+        for left in _ordinary_by(0).get(pair[0], "")
+        for right in rights
+        if read(left.encode("gbk")[1:] + right.encode("gbk")[:1]) is None
+    )
+
+
+@lru_cache(maxsize=4096)
+def cost_of_loss(pair: bytes, left: str, right: str) -> tuple[float, str]:
+    """Return what it costs that a dropped character made two into this pair of bytes, in nats, and the likeliest two.
+
+    The cost is that of all such twos together, between their neighbours, in the character model.
+    """
+    pairs, of = _hidden_pairs(pair), model()
+    before = {char: of.cost(left or "\n", char) for char in {first for first, _, _ in pairs}}
+    after = {char: of.cost(char, right or "\n") for char in {second for _, second, _ in pairs}}
+    costs = [before[first] + cost + after[second] for first, second, cost in pairs]
+    if not costs:
+        return math.inf, ""
+    least = min(costs)
+    likeliest = pairs[costs.index(least)]
+    return least - math.log(sum(math.exp(least - cost) for cost in costs)), likeliest[0] + likeliest[1]
 
 
 @cache
-def _ordinary_by_lead() -> Mapping[int, str]:
+def _ordinary_by(byte: int) -> Mapping[int, str]:
+    """Group the ordinary characters by their first or second byte."""
     groups: dict[int, str] = defaultdict(str)
-    for char in sorted(ordinary_characters() - _PUNCTUATION):
-        groups[char.encode("gbk")[0]] += char
+    for char in sorted(ordinary_characters()):
+        groups[char.encode("gbk")[byte]] += char
     return groups

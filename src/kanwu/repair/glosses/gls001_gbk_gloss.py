@@ -44,8 +44,10 @@ from kanwu.repair.glosses.table import (
     SYLLABLE,
     TONE_MARK_BEFORE_PARENTHESIS,
     glossable_characters,
+    past_soft_hyphens,
     plain_syllable,
     toneless,
+    toneless_syllables,
 )
 from kanwu.rule import Match, RepairRule, View
 
@@ -67,7 +69,7 @@ def find(view: View) -> Iterator[Match]:
         return
     distinct = found.distinct()
     for gloss in found.glosses:
-        yield _match(gloss, safety, distinct)
+        yield _match(gloss, past_soft_hyphens(text, gloss.end), safety, distinct)
     if safety is Safety.SAFE and (cut := _CUT.search(text, max(0, len(text) - _LONGEST_CUT))):
         yield from _cut_short(cut, found)
 
@@ -83,7 +85,7 @@ def _cut_short(cut: re.Match[str], found: Survey) -> Iterator[Match]:
             return
 
 
-def _match(gloss: Gloss, safety: Safety, distinct: int) -> Match:
+def _match(gloss: Gloss, end: int, safety: Safety, distinct: int) -> Match:
     glossed = gloss.glossed
     evidence = {
         "character": glossed.char,
@@ -96,19 +98,19 @@ def _match(gloss: Gloss, safety: Safety, distinct: int) -> Match:
     message = f"The reading {glossed.reading} was written into the text behind {glossed.char}" + (
         "." if certain else ", by a tool or by the author."
     )
-    return Match(gloss.start, gloss.end, message, "", safety, evidence, None if certain else Severity.INFO)
+    return Match(gloss.start, end, message, "", safety, evidence, None if certain else Severity.INFO)
 
 
 def _written_twice(text: str) -> Iterator[Match]:
     """Give readings that stand twice, without tones, where some are behind characters that GB2312 lacks."""
-    known = glossable_characters()
-    matches = list(_TWICE.finditer(text))
+    known, syllables = glossable_characters(), toneless_syllables()
+    matches = [match for match in _TWICE.finditer(text) if match[2] in syllables]
     sure = [each for each in matches if each[1] in known and toneless(known[each[1]].reading) == each[2]]
     safety = Safety.SAFE if len(sure) > 1 else Safety.UNSAFE
     for match in matches if sure else ():
         evidence = {"character": match[1], "reading": match[2]}
         message = f"The reading {match[2]} was written into the text twice behind {match[1]}."
-        yield Match(match.start(), match.end(), message, "", safety, evidence)
+        yield Match(match.start(), past_soft_hyphens(text, match.end()), message, "", safety, evidence)
 
 
 RULE = RepairRule("GLS001", "gbk-gloss", Severity.ERROR, __doc__, find)

@@ -8,7 +8,8 @@ inside a character: the opening parenthesis is swallowed, a `?` stands in its pl
 byte late until the bytes fall into step again.
 
 The rule puts the lost byte back. It is the second byte of a character that has the reading shown and begins with the
-byte before the gap. Then it decodes again up to the place where both readings are in step.
+byte before the gap. Then it decodes again up to the place where both readings are in step. Other glosses inside, and
+other torn places inside or right behind, are undone on the way.
 
 ## Why it matters
 
@@ -21,13 +22,13 @@ Removing the reading alone leaves nonsense for good. The text is whole again onl
 ## When it is wrong
 
 Where the scraper dropped private-use characters inside the torn stretch, its neighbours can close up to a character
-that the page never had. A character that could hide such a loss must make a word with a neighbour, or the fix is
-unsafe; a wrong word is possible but rare.
+that the page never had: 全日本 to 日本. A character that could hide such a loss must be much likelier than all pairs of
+characters it could be what is left of, or the fix is unsafe; a likely wrong word is possible but rare.
 
 ## Fix safety
 
 Safe where exactly one reading is made of ordinary characters, nothing in it can hide a loss, and damaging it again
-gives what is shown. Unsafe where a character rests on inference. Flagged only where no reading, or several, remain.
+gives what is shown. Unsafe where a character rests on inference, and behind a torn place that cannot be mended. Flagged only where no reading, or several, remain.
 """
 
 from __future__ import annotations
@@ -37,11 +38,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kanwu.finding import Safety, Severity
-from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS
+from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS, past_soft_hyphens
 from kanwu.repair.glosses.torn import TORN, Page, Run, broken_runs, candidates, survey_page, torn_runs
 from kanwu.rule import Match, RepairRule, View
 
-_REACH = 60  # characters after a place that stays torn within which another may begin out of step
+_IN_STEP = re.compile("[\x00-\x7f\ufffd]")  # out of step, the next ASCII byte ends a pair or cannot begin one
 
 
 def find(view: View) -> Iterator[Match]:
@@ -53,16 +54,18 @@ def find(view: View) -> Iterator[Match]:
         return
     page = survey_page(view.text, view.earlier)
     broken = [(run.start, run.end) for run in broken_runs(page)] if page.glossed else []
-    done = doubtful_until = 0
+    done = 0
+    doubtful_until = -1
     for torn in places:
         if torn.start() < done or _is_inside(torn.start(), broken):
             continue
-        match = _match(page, torn, in_doubt=torn.start() < doubtful_until)
+        match = _match(page, torn, in_doubt=torn.start() <= doubtful_until)
         if match is None:
             continue
         done = match.end
         if match.safety is Safety.UNSAFE:
-            doubtful_until = match.end + _REACH
+            ends = _IN_STEP.search(view.text, match.end)
+            doubtful_until = ends.start() if ends else len(view.text)
         yield match
 
 
@@ -102,7 +105,8 @@ def _mended(page: Page, run: Run, *, safe: bool) -> Match:
     if run.doubts:
         evidence["inferred"] = run.doubts
     message = f"A gloss of {run.causes[0]} tore {run.restored} apart."
-    return Match(run.start, run.end, message, run.restored, Safety.SAFE if safe else Safety.UNSAFE, evidence)
+    end = past_soft_hyphens(page.text, run.end)
+    return Match(run.start, end, message, run.restored, Safety.SAFE if safe else Safety.UNSAFE, evidence)
 
 
 RULE = RepairRule("GLS002", "gloss-collision", Severity.ERROR, __doc__, find)

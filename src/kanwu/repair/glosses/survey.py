@@ -30,7 +30,8 @@ _ANY_READING = re.compile(
     rf"[(（]\s?({SYLLABLE}(?:[ ']?{SYLLABLE}){{0,3}})\s?[)）]"
 )
 _MARK_OF_PINYIN = re.compile("[āēīōūǎěǐǒǔǖǘǚǜ\u0304\u030c]")  # é and à are French, í is Spanish: no sign of pinyin
-_TORN = re.compile(rf"[?\ufffd]\(?{SYLLABLE}\)")
+# The torn character may have a gloss of its own, behind the ASCII letter that is its second byte.
+_TORN = re.compile(rf"[?\ufffd]\(?{SYLLABLE}\)(?:[@-~]\({SYLLABLE}\))?")
 _HAN = re.compile("[\u3400-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 

@@ -1,4 +1,4 @@
-"""The characters a gloss can stand on, with their readings: the facts of `readings.tsv` and `word_pairs.tsv`.
+"""The characters a gloss can stand on, with their readings: the facts of `readings.tsv` and its companions.
 
 The tool's own list of characters is not known. All that were ever seen glossed lie in GBK outside GB2312 and have a
 Simplified form in GB2312 level 1, so every such character is a candidate, with its default reading.
@@ -63,6 +63,41 @@ def simplified_forms() -> Mapping[str, str]:
 
 
 @cache
+def learned_forms() -> Mapping[str, str]:
+    """Return the Simplified form of each Traditional character whose form lies in GB2312 level 2."""
+    return {row[0]: row[1] for row in read_rows(_PACKAGE, "learned_forms.tsv")}
+
+
+@cache
+def easy_readings() -> Mapping[str, str]:
+    """Return the one reading of each very frequent character that has one."""
+    return {row[0]: row[1] for row in read_rows(_PACKAGE, "easy_readings.tsv")}
+
+
+@cache
+def toneless_syllables() -> frozenset[str]:
+    """Return the syllables of Mandarin as keyboards take them, without tones."""
+    known = {each.reading for each in glossable_characters().values()} | set(easy_readings().values())
+    return frozenset(toneless(reading) for reading in known)
+
+
+_SOFT_HYPHENS = re.compile("\u00ad{1,99}")
+
+
+def past_soft_hyphens(text: str, at: int) -> int:
+    """Return the place behind the soft hyphens that stand there.
+
+    Behind a gloss they look like hyphenation of Latin letters; when the gloss is gone they stand between Han characters.
+    """
+    hyphens = _SOFT_HYPHENS.match(text, at)
+    return hyphens.end() if hyphens else at
+
+
+def _simplify(char: str) -> str:
+    return simplified_forms().get(char) or learned_forms().get(char, char)
+
+
+@cache
 def simplified_only() -> frozenset[str]:
     """Return the Simplified characters that Traditional text never uses."""
     return frozenset(row[2] for row in read_rows(_PACKAGE, "readings.tsv") if row[4] == "only")
@@ -74,26 +109,7 @@ def are_word_pair(first: str, second: str) -> bool:
     >>> are_word_pair("實", "踐"), are_word_pair("踐", "實")
     (True, False)
     """
-    forms = simplified_forms()
-    return second != "" and forms.get(second, second) in _followers().get(forms.get(first, first), "")
-
-
-def following(first: str) -> str:
-    """Return what can follow a character inside common words, in both scripts.
-
-    >>> "踐" in following("實")
-    True
-    """
-    simplified = _followers().get(simplified_forms().get(first, first), "")
-    return simplified + "".join(_traditional_forms().get(char, "") for char in simplified)
-
-
-@cache
-def _traditional_forms() -> Mapping[str, str]:
-    forms: dict[str, str] = defaultdict(str)
-    for char, simplified in simplified_forms().items():
-        forms[simplified] += char
-    return forms
+    return second != "" and _simplify(second) in _followers().get(_simplify(first), "")
 
 
 @cache

@@ -11,18 +11,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from kanwu.finding import Finding
 from kanwu.repair.glosses.gbk import (
     PAIR,
     bytes_of,
+    cost_of_loss,
     is_function_word,
+    known_characters,
     learned_characters,
     may_hide_loss,
     ordinary_characters,
     read,
-    words_around_loss,
 )
 from kanwu.repair.glosses.table import (
     SYLLABLE,
@@ -33,16 +35,20 @@ from kanwu.repair.glosses.table import (
     simplified_forms,
     simplified_only,
 )
+from kanwu.text.plausibility import model
 
 TORN = re.compile(rf"[?\ufffd](\(?)({SYLLABLE})\)")
 """What is left where a gloss tore a character; one decoder in two swallows the opening parenthesis."""
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
 _BREAK = re.compile("(?<=[\u3400-\u9fff])[?\ufffd]([！；？!;?])")
-_PRIVATE = re.compile("[\ue000-\ue765]")
+_PRIVATE = re.compile("[\ue000-\ue864]")
 _SECOND_BYTES = {"！": b"\xa1", "!": b"\xa1", "；": b"\xbb", ";": b"\xbb", "？": b"\xbf", "?": b"\xbf"}
 _INVALID = ("?", "\ufffd", "€")
 _FULL_STOP = b"\xa1\xa3"
 _LONGEST = 200  # characters out of step; a Traditional text has an ASCII second byte every ten characters or so
+_CLEAR = 4.0  # nats; see docs/accuracy.md for what it costs and saves
+_MOST_GLOSSES = 6  # in one stretch out of step; three were seen
+_MOST_WALKS = 16  # ways to read one torn place; the bytes of a real one allow one to three
 _FIRST_TRAIL = 0x40  # the least second byte of GBK
 
 
@@ -93,6 +99,7 @@ class _Walk:
         data: the bytes, lost ones put back, glosses taken out.
         inserted: offsets in `data` where a gloss stood.
         causes: the characters it stood for.
+        lost: offsets in `data` of the bytes that were put back.
         is_guess: whether the last byte is taken to be 80, shown as `?` since no character begins with it.
     """
 
@@ -100,6 +107,7 @@ class _Walk:
     data: bytes
     inserted: tuple[int, ...] = ()
     causes: tuple[str, ...] = ()
+    lost: tuple[int, ...] = ()
     is_guess: bool = False
 
 
@@ -127,12 +135,19 @@ def torn_runs(page: Page, torn: re.Match[str]) -> list[Run]:
     before = bytes_of(page.text[torn.start() - 1]) if torn.start() else b""
     if len(before) != PAIR:
         return []
-    start = _Walk(torn.start(), before)
-    runs = [_judge(page, torn.start(), before, walk) for walk in _continue(page, start, torn)]
+    start = _Walk(torn.start(), before, (PAIR,) if torn.start() in page.removed else ())
+    walks = islice(_continue(page, start, torn), _MOST_WALKS)
+    runs = [_judge(page, torn.start(), before, walk) for walk in walks]
     found = [run for run in runs if run is not None]
+    found = [run for run in found if not any(_goes_on(run, other) for other in found)]
     if torn[1] and not page.glossed:  # a real `?` before a real reading, unless what follows is no Chinese
         found = [run for run in found if _is_strange(page.text[torn.end() : run.end])]
     return found
+
+
+def _goes_on(run: Run, other: Run) -> bool:
+    """Say whether another run takes in this one and what a second gloss tore right behind it."""
+    return other.end > run.end and other.restored.startswith(run.restored)
 
 
 def broken_runs(page: Page) -> list[Run]:
@@ -159,15 +174,23 @@ def candidates(page: Page, torn: re.Match[str]) -> Sequence[Glossable]:
 
 def _continue(page: Page, walk: _Walk, torn: re.Match[str]) -> Iterator[_Walk]:
     """Put each possible lost byte back, and go on from there."""
+    if len(walk.causes) == _MOST_GLOSSES:
+        return
     for cause in glossable_by_lead().get((walk.data[-1], plain_syllable(torn[2])), ()):
         if cause.char in page.counts and cause.char not in page.glossed:
             continue  # a character is glossed always or never, and this one stands plain elsewhere
         data = walk.data + cause.char.encode("gbk")[1:]
-        after = _Walk(torn.end(), data, (*walk.inserted, len(data)), (*walk.causes, cause.char))
-        if len(data) % 2:
+        after = _Walk(
+            torn.end(),
+            data,
+            (*walk.inserted, len(data)),
+            (*walk.causes, cause.char),
+            (*walk.lost, len(walk.data)),
+        )
+        if len(data) % PAIR:
             yield from _walk(page, after)
         else:
-            yield after
+            yield from _in_step(page, after)
 
 
 def _walk(page: Page, walk: _Walk) -> Iterator[_Walk]:
@@ -175,19 +198,20 @@ def _walk(page: Page, walk: _Walk) -> Iterator[_Walk]:
     at, data, inserted = walk.end, bytearray(walk.data), list(walk.inserted)
     text = page.text
     for _ in range(_LONGEST):
+        if at in page.removed:
+            inserted.append(len(data))
         torn = TORN.match(text, at)
         if torn:
-            yield from _continue(page, _Walk(at, bytes(data), tuple(inserted), walk.causes), torn)
+            yield from _continue(page, replace(walk, end=at, data=bytes(data), inserted=tuple(inserted)), torn)
             return
         gloss = _GLOSS.match(text, at)
         if gloss and _explains(bytes(data[-2:]), gloss[1]):
             at = gloss.end()
             inserted.append(len(data))
             continue
-        if at in page.removed:
-            inserted.append(len(data))
         if text[at : at + 1] in _INVALID:
-            yield _Walk(at + 1, bytes(data) + b"\x80", tuple(inserted), walk.causes, is_guess=True)
+            guess = bytes(data) + b"\x80"
+            yield replace(walk, end=at + 1, data=guess, inserted=tuple(inserted), is_guess=True)
             return
         piece = bytes_of(text[at : at + 1])
         data += piece
@@ -195,8 +219,22 @@ def _walk(page: Page, walk: _Walk) -> Iterator[_Walk]:
         if len(piece) == PAIR:
             continue
         if piece and piece[0] >= _FIRST_TRAIL:
-            yield _Walk(at, bytes(data), (*inserted, *([len(data)] if at in page.removed else ())), walk.causes)
+            yield from _in_step(page, replace(walk, end=at, data=bytes(data), inserted=tuple(inserted)))
         return
+
+
+def _in_step(page: Page, walk: _Walk) -> Iterator[_Walk]:
+    """End a walk whose bytes are in step, behind a gloss of its last character, or go on where another tore the next."""
+    gloss = _GLOSS.match(page.text, walk.end)
+    if gloss and _explains(walk.data[-PAIR:], gloss[1]):
+        walk = replace(walk, end=gloss.end(), inserted=(*walk.inserted, len(walk.data)))
+    elif walk.end in page.removed:
+        walk = replace(walk, inserted=(*walk.inserted, len(walk.data)))
+    yield walk
+    torn = TORN.match(page.text, walk.end)
+    shown = read(walk.data) or "?"
+    if torn and sum(char not in known_characters() for char in shown) <= 1:
+        yield from _continue(page, walk, torn)
 
 
 def _explains(pair: bytes, printed: str) -> bool:
@@ -211,15 +249,18 @@ def _judge(page: Page, start: int, before: bytes, walk: _Walk) -> Run | None:
     restored = read(data)
     if restored is None or len(restored) * 2 != len(data) or _would_be_glossed(page, walk):
         return None
-    ordinary, learned = ordinary_characters(), learned_characters()
-    if not all(char in ordinary or char in learned for char in restored):
+    strange = [place for place, char in enumerate(restored) if char not in known_characters()]
+    if len(strange) > (0 if page.keeps_private else 1):
         return None
     before_it, after_it = page.text[max(0, start - 1) : start], page.text[walk.end : walk.end + 1]
     around = _Around(before_it + restored + after_it, len(before_it))
-    doubts = [place for place in range(len(restored)) if _is_doubtful(page, data, around, place)]
+    lost = {(at - len(before)) // PAIR for at in walk.lost}
+    doubts = [place for place in range(len(restored)) if _is_doubtful(page, data, around, place, is_lost=place in lost)]
     if walk.is_guess and len(restored) - 1 not in doubts and _has_rival(data, around, len(restored) - 1):
         doubts.append(len(restored) - 1)
     inferred = _restore_dropped(data, around, doubts[0]) if len(doubts) == 1 and not walk.is_guess else None
+    if strange and (inferred is None or doubts != strange):
+        return None
     if inferred is not None:
         restored = restored[: doubts[0]] + inferred + restored[doubts[0] + 1 :]
         return Run(start, walk.end, restored, walk.causes, inferred)
@@ -254,11 +295,23 @@ class _Around:
         return is_function_word(char) or are_word_pair(left, char) or are_word_pair(char, right)
 
 
-def _is_doubtful(page: Page, data: bytes, around: _Around, place: int) -> bool:
-    """Say whether a restored character is rare or could hide a loss, and nothing vouches for it."""
-    pair = data[2 * place : 2 * place + 2]
-    open_to_doubt = read(pair) in learned_characters() or (not page.keeps_private and may_hide_loss(pair))
-    return open_to_doubt and not around.vouches_for(place)
+def _is_doubtful(page: Page, data: bytes, around: _Around, place: int, *, is_lost: bool) -> bool:
+    """Say whether a restored character rests on a byte put back and is rare, or could hide a loss."""
+    pair = data[PAIR * place : PAIR * place + PAIR]
+    if read(pair) not in known_characters():
+        return True
+    if is_lost and read(pair) in learned_characters() and not around.vouches_for(place):
+        return True
+    return not page.keeps_private and may_hide_loss(pair) and _advantage(pair, around, place)[0] < _CLEAR
+
+
+def _advantage(pair: bytes, around: _Around, place: int) -> tuple[float, str]:
+    """Return by how many nats a character is likelier than the likeliest two that a loss can have joined; and those."""
+    left, right = around.left(place), around.right(place)
+    cost, rival = cost_of_loss(pair, left, right)
+    own = model()
+    char = around.text[around.offset + place]
+    return cost - own.cost(left or "\n", char) - own.cost(char, right or "\n"), rival
 
 
 def _has_rival(data: bytes, around: _Around, place: int) -> bool:
@@ -275,15 +328,11 @@ def _has_rival(data: bytes, around: _Around, place: int) -> bool:
 
 
 def _restore_dropped(data: bytes, around: _Around, place: int) -> str | None:
-    """Return the only common word whose two inner bytes, dropped, would leave this character; else None."""
-    words = words_around_loss(data[2 * place : 2 * place + 2])
-    if len(words) > 1:
-        words = tuple(
-            word
-            for word in words
-            if are_word_pair(word[1], around.right(place)) or are_word_pair(around.left(place), word[0])
-        )
-    return words[0] if len(words) == 1 else None
+    """Return the two characters that a dropped one made into this one, where they are much likelier; else None."""
+    pair = data[PAIR * place : PAIR * place + PAIR]
+    advantage, rival = _advantage(pair, around, place)
+    is_known = around.text[around.offset + place] in known_characters()
+    return rival if advantage < -_CLEAR or (rival and not is_known) else None
 
 
 def _would_be_glossed(page: Page, walk: _Walk) -> bool:

@@ -20,6 +20,7 @@ LONGEST_WORD = 8
 
 _PACKAGE = "kanwu.repair.variants"
 _USUAL_REACH = 2  # characters
+_NO_WORD = 3  # times that no word repeats a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Trust(StrEnum):
 
     SAFE = "safe"
     NUMBER = "number"
+    END = "end"
     UNSAFE = "unsafe"
 
 
@@ -70,7 +72,7 @@ class Alone:
 
     Attributes:
         wanted: the character it stands for.
-        trust: always, after a numeral, or only likely.
+        trust: always, after a numeral, or only likely: at the end of a clause, or anywhere.
         company: characters near which it is right as it is.
     """
 
@@ -118,8 +120,8 @@ class Lexicon:
         for candidate in self.candidates.finditer(text):
             at, shown = candidate.start(), candidate.group()
             before, after = text[at - 1 : at], text[at + 1 : at + 2]
-            if before == shown == after:
-                continue  # no word repeats a character three times, but hostile text does
+            if shown * _NO_WORD in text[max(0, at + 1 - _NO_WORD) : at + _NO_WORD]:
+                continue  # hostile text does that
             if before in self.before[shown] or after in self.after[shown] or shown in self.alone:
                 yield at
 

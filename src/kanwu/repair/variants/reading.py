@@ -87,6 +87,8 @@ def _decide_alone(text: str, at: int, tables: Lexicon) -> Decision | None:
     before, after = text[max(0, at - _BESIDE) : at], text[at + 1 : at + 1 + _BESIDE]
     if HAN.search(before[-1:] + after[:1]) is None or not alone.company.isdisjoint(before + after):
         return None
+    if alone.trust is Trust.END and (before[-1:] in _NUMERALS or HAN.match(after) or not HAN.match(before[-1:])):
+        return None
     sure = alone.trust is Trust.SAFE or (alone.trust is Trust.NUMBER and before[-1:] in _NUMERALS)
     safety = Safety.SAFE if sure else Safety.UNSAFE
     return Decision(alone.wanted, at, at + 1, alone.wanted, safety, "" if sure else "no word covers it", alone=True)

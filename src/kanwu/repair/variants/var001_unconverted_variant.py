@@ -20,7 +20,8 @@ The page looks Traditional, but a search for 幹部 or 製造 misses it, and cou
 
 A personal or place name can look like a word: 范文 begins names, too. Words that run over each other's edges (聯合|並
 or 合並) are reported, not mended. Spellings accepted in Taiwan, Hong Kong or the mainland's own Traditional text
-(發布 了解 扎實 周期 占比 台灣 游擊) are no findings. Simplified and Japanese passages are left alone.
+(發布 了解 扎實 周期 占比 台灣 游擊) are no findings. Simplified and Japanese passages are left alone, and so is what
+stands within 20 characters of U+FFFD or of wrong-codec text that could not be mended.
 
 ## Fix safety
 
@@ -36,9 +37,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kanwu.finding import Safety, Severity
+from kanwu.repair.variants.garbled import Garbled
 from kanwu.repair.variants.lexicon import Lexicon, lexicon
 from kanwu.repair.variants.passage import Passages
 from kanwu.repair.variants.reading import Decision, decide
+from kanwu.repair.variants.settling import settled
 from kanwu.rule import Match, RepairRule, View
 from kanwu.text.scripts import has_traditional
 
@@ -48,12 +51,17 @@ def find(view: View) -> Iterator[Match]:
     text = view.text
     if not has_traditional(text):
         return
+    garbled = Garbled(view)
+    yield from settled(text, view.config, lambda mended: _find(mended, garbled))
+
+
+def _find(text: str, garbled: Garbled) -> Iterator[Match]:
     tables = lexicon()
     passages = Passages(text)
     decisions: dict[int, Decision] = {}
     for at in tables.suspects(text):
         decision = decide(text, at)
-        if decision is not None and passages.is_traditional(at):
+        if decision is not None and passages.is_traditional(at) and not garbled.covers(at):
             decisions[at] = decision
     merged = any(not decision.alone for decision in decisions.values())
     used = frozenset(text) if decisions else frozenset()

@@ -43,6 +43,7 @@ from kanwu.text.scripts import HAN, Script, script_of
 
 _CONVERSIONS = MappingProxyType({"zh-Hans": "t2s", "zh-Hant": "s2t", "zh-TW": "s2tw", "zh-HK": "s2hk"})
 _TO_MAINLAND_WORDS = "tw2sp"
+_TO_MAINLAND_FORMS = "tw2s"  # the same without words: what a line of both scripts takes
 _PHRASES = MappingProxyType({"zh-Hans": _TO_MAINLAND_WORDS, "zh-TW": "s2twp", "zh-HK": "s2hkp"})
 """OpenCC's conversions that exchange regional words; zh-Hant is no region, so it has none."""
 
@@ -87,7 +88,7 @@ def _convert_words(text: str, name: str, plain: str) -> str:
     for at, line in enumerate(lines):
         script = script_of(line)
         own = whole if script is Script.UNDECIDED else script
-        lines[at] = _convert(line, plain if own in {Script.SIMPLIFIED, Script.MIXED} else name)
+        lines[at] = _convert(line, {Script.SIMPLIFIED: plain, Script.MIXED: _TO_MAINLAND_FORMS}.get(own, name))
     return "\n".join(lines)
 
 
