@@ -150,8 +150,15 @@ class Table {
     const done = run.at >= run.rows.length;
     if (done) this.searching = null;
     this.found = this.order && done ? this.sorted(run.found) : run.found;
-    if (done || run.found.length <= pageRows || !run.shown) this.show(done);
+    if (done || run.found.length <= pageRows || !run.shown) this.showSoon(done);
     run.shown = run.found.length >= pageRows;
+  }
+  // In a large table the first rows found are shown at once, the rest of the page a moment later.
+  showSoon(done) {
+    if (this.rows.length < LARGE) return this.show(done);
+    this.show(done, FIRST_ROWS);
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.put(this.found.slice(this.page * pageRows, (this.page + 1) * pageRows)), 50);
   }
   sorted(rows) {
     const { key, sign } = this.order;
@@ -163,9 +170,9 @@ class Table {
     this.form.reset();
     this.filter();
   }
-  show(done = true) {
+  show(done = true, rows = pageRows) {
     const first = this.page * pageRows;
-    this.put(this.found.slice(first, first + pageRows));
+    this.put(this.found.slice(first, first + rows));
     const pages = Math.max(Math.ceil(this.found.length / pageRows), 1);
     this.status.textContent = fill(strings.shown, { shown: `${number(this.found.length)}${done ? "" : "…"}`, total: number(this.rows.length) });
     this.pager.hidden = pages === 1;
