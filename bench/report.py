@@ -304,7 +304,9 @@ def measure(findings: int, browser: Browser | None) -> None:
     print(f"{findings:,} findings, {len(tables['claims']):,} claims, {len(tables['documents']):,} documents")
     written = write(
         {
-            "kanwu": lambda: render_report(build_report(record, **tables)),
+            "kanwu": lambda: render_report(
+                build_report(record, tables["documents"], tables["findings"], tables["claims"])
+            ),
             "peer": lambda: PEER.render(tables=tables),
         }
     )

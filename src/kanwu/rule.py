@@ -6,10 +6,11 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from types import MappingProxyType
+from pathlib import Path
+from types import MappingProxyType, ModuleType
 
 import pathspec
 
@@ -256,13 +257,21 @@ def _is_on(code: str, config: Config) -> bool:
 _RULE_MODULE = re.compile(r"[a-z]{3}\d{3}_\w+\Z")
 
 
-@cache
-def catalogue() -> Catalogue:
-    """Return every rule that is shipped: each module named like `gls001_gbk_gloss` holds one as `RULE`."""
-    rules: list[Rule] = []
+def _rule_modules() -> Iterator[ModuleType]:
     for stage in ("kanwu.repair", "kanwu.validate", "kanwu.checking"):
         package = importlib.import_module(stage)
         names = (module.name for module in pkgutil.walk_packages(package.__path__, f"{stage}."))
-        rules += [importlib.import_module(name).RULE for name in names if _RULE_MODULE.match(name.rpartition(".")[2])]
+        yield from (importlib.import_module(name) for name in names if _RULE_MODULE.match(name.rpartition(".")[2]))
+
+
+def rule_files() -> dict[str, Path]:
+    """Return the source file of every rule, by code."""
+    return {module.RULE.code: Path(inspect.getfile(module)) for module in _rule_modules()}
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return every rule that is shipped: each module named like `gls001_gbk_gloss` holds one as `RULE`."""
+    rules: list[Rule] = [module.RULE for module in _rule_modules()]
     order = {family: place for place, family in enumerate(FAMILIES)}
     return Catalogue(tuple(sorted(rules, key=lambda rule: (order[rule.family], rule.turn, rule.code))))

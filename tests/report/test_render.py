@@ -136,7 +136,7 @@ def test_a_hostile_run_shows_as_text() -> None:
     attacked = render_report(hostile())
     attacked.encode("utf-8")
     page = Page(attacked)
-    assert len(page.all("script")) == 2
+    assert len(page.all("script")) == 3  # the packed documents, the page's data, its script
     assert len(page.all("style")) == 1
     assert not page.all("img")
     assert len(page.all("svg")) == len(re.findall('<svg class="bar"', attacked))
@@ -153,7 +153,9 @@ def test_hostile_rows_that_are_packed_stay_packed() -> None:
     packs = re.findall(r'class="rest-data">([^<]*)<', html)
     assert len(packs) == 4
     assert all(re.fullmatch("[A-Za-z0-9+/=]+", pack) for pack in packs)
-    assert len(Page(html).all("script")) == 2 + len(packs)
+    texts = re.findall(r'class="texts-data"[^>]*>([^<]*)<', html)
+    assert all(re.fullmatch("[A-Za-z0-9+/=]+", pack) for pack in texts)
+    assert len(Page(html).all("script")) == 2 + len(packs) + len(texts)
 
 
 def test_the_same_run_gives_the_same_bytes() -> None:
@@ -249,7 +251,11 @@ def test_every_string_is_used() -> None:
     used = "".join(path.read_text("utf-8") for path in (*folder.glob("templates/*"), *folder.glob("assets/*.js")))
     keys = json.loads((folder / "strings" / "en.json").read_text("utf-8"))
     by_value = {*SEVERITIES, *VERDICTS, "applied", "proposed", "flagged", "_about"}
-    by_value |= {key for key in keys if key.startswith(("verdict_", "status_", "safety_"))}
+    by_value |= {
+        key
+        for key in keys
+        if key.startswith(("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_", "passed_"))
+    }
     dead = [key for key in keys if key not in by_value and f"t.{key}" not in used and f"strings.{key}" not in used]
     assert set(dead) <= {"summary", "documents", "findings", "claims", "provenance", "rules"}
 

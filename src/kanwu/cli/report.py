@@ -22,7 +22,17 @@ def command(
     verify: Annotated[
         bool, typer.Option("--verify", help="Recompute every hash; exit 1 if one does not match.")
     ] = False,
-    lang: Annotated[str, typer.Option("--lang", help="The page's language: en or zh-Hans.", metavar="LANG")] = "en",
+    compare: Annotated[
+        Path | None,
+        typer.Option("--compare", help="An earlier run to compare it with.", metavar="RUN2", show_default=False),
+    ] = None,
+    tables: Annotated[
+        list[str] | None,
+        typer.Option("--tables", help="Write findings, figures and claims too: csv or xlsx.", metavar="FORMAT"),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option("--lang", help="The page's language: en, zh-Hans or zh-Hant.", metavar="LANG")
+    ] = "en",
     quiet: options.Quiet = False,
 ) -> None:
     """Render the HTML report of a run again."""
@@ -38,6 +48,6 @@ def command(
         if not quiet:
             typer.echo(f"Every hash in {run} matches.")
         return
-    path = opened.report(out, lang)
+    path = opened.report(out, lang, compare=open_run(compare) if compare else None, tables=tables or ())
     if not quiet:
         typer.echo(f"Report: {path}")

@@ -24,6 +24,7 @@ from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, write_atomic
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
 from kanwu.corpus.joining import Joined, groups, join
+from kanwu.corpus.provenance import provenance
 from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
 from kanwu.corpus.shards import Manifest, Places, Shard, merge_parts, process_shard, shards_of
 from kanwu.corpus.tables import TABLES, read_rows, table
@@ -82,31 +83,25 @@ class Run:
         counts: dict[str, Any] = self.record["counts"]
         return counts
 
-    def report(self, out: Path | None = None, lang: str = "en") -> Path:
-        """Write the HTML report and return its path.
+    def report(
+        self, out: Path | None = None, lang: str = "en", *, compare: Run | None = None, tables: Sequence[str] = ()
+    ) -> Path:
+        """Write the HTML report and return the path of its first page.
 
         Args:
             out: the folder it goes to; `report` in the run folder where None.
-            lang: the language of the page, `en` or `zh-Hans`.
+            lang: the language of the pages: `en`, `zh-Hans` or `zh-Hant`.
+            compare: an earlier run that the report compares this one with.
+            tables: `csv`, `xlsx` or both, to write findings, figures and claims beside the report.
 
         Raises:
-            ConfigError: there is no such language.
+            ConfigError: there is no such language or format.
             OutputError: it cannot be written.
-            RunError: a table of the run is missing or damaged.
+            RunError: a table of a run is missing or damaged.
         """
-        from kanwu.report.build import COLUMNS, build_report
-        from kanwu.report.render import render_report
+        from kanwu.corpus.reporting import write_report
 
-        rows = {
-            name: read_rows(self.folder, name, columns)
-            if name != "claims" or self.counts.get("claims")
-            else []  # mending alone makes no such table
-            for name, columns in COLUMNS.items()
-        }
-        report = build_report(self.record, rows["documents"], rows["findings"], rows["claims"])
-        path = (out or self.folder / "report") / "index.html"
-        write_atomic(path, render_report(report, lang).encode("utf-8"))
-        return path
+        return write_report(self, out, lang, compare, tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,7 +418,7 @@ def _totals(joined: Joined, manifests: Mapping[int, Manifest], conflicts: Found)
 def _record(job: Job, found: Scan, joined: Joined, totals: Mapping[str, Counter[str]], started: str) -> dict[str, Any]:
     records = {name: sum(row[column] for row in joined.files) for name, column in _RECORDS.items()}
     return {
-        "tool": {"name": "kanwu", "version": kanwu.__version__},
+        **provenance(),
         "command": list(job.command),
         "config": _plain(job.config),
         "started": started,

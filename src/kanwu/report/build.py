@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from kanwu.errors import RunError
+from kanwu.report.again import commands_again
 from kanwu.report.decimals import both_sides
 from kanwu.report.page import (
     SEVERITIES,
@@ -21,11 +22,16 @@ from kanwu.report.page import (
     ReportFinding,
     ReportRule,
     RunReport,
-    severities_of,
+    Tally,
+    Texts,
+    Trend,
 )
+from kanwu.report.printed import Printed
 from kanwu.rule import catalogue
 
 _Row = Mapping[str, Any]
+
+_CONTEXT = 16  # characters shown beside a finding; the document's page shows the rest
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "documents": (
@@ -40,12 +46,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("document", "kind", "code", "verdict", "relation", "reason", "start", "end"),
         *("line", "column", "figures", "comparison", "context", "context_start"),
     ),
+    "figures": ("document", "start", "end", "low", "high", "low_open", "high_open", "unit", "approximator"),
 }
 """What a row of each table must hold; the tables of a run are wider."""
 
 
-def build_report(
-    record: _Row, documents: Iterable[_Row], findings: Iterable[_Row], claims: Iterable[_Row]
+def build_report(  # noqa: PLR0917 - the tables of a run, in their order
+    record: _Row,
+    documents: Iterable[_Row],
+    findings: Iterable[_Row],
+    claims: Iterable[_Row],
+    figures: Iterable[_Row] = (),
+    texts: Texts | None = None,
+    trend: Trend | None = None,
 ) -> RunReport:
     """Fill the page model, what needs a look first.
 
@@ -54,17 +67,21 @@ def build_report(
         documents: the rows of its documents, with at least these `COLUMNS`.
         findings: the rows of its findings, in any order.
         claims: the rows of its claims, in any order; none where no claims were looked for.
+        figures: the rows of its figures.
+        texts: gives the texts of its documents; without it the report marks nothing in place.
+        trend: the run against an earlier one.
 
     Raises:
         RunError: the record or a row lacks something, or holds what no run of this version writes.
     """
     try:
-        return _report(
+        report = _report(
             record,
             [_document(row) for row in documents],
             sorted(map(_finding, findings), key=_finding_order),
             sorted(map(_claim, claims), key=_claim_order),
         )
+        return replace(report, printed=Printed(figures), texts=texts, trend=trend)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RunError(
             f"The run's record or its tables are damaged or of another version ({error}); "
@@ -86,8 +103,12 @@ def _report(
         documents=tuple(documents),
         findings=tuple(findings),
         claims=tuple(claims),
-        rules=_rules({finding.code for finding in findings} | {claim.code for claim in claims}),
+        rules=_rules(
+            {finding.code for finding in findings} | {claim.code for claim in claims}, record.get("rules") or {}
+        ),
         figures=sum(document.figures for document in documents),
+        versions=_versions(record),
+        again=commands_again(record),
     )
     return _worst_first(report)
 
@@ -118,10 +139,10 @@ def _finding(row: _Row) -> ReportFinding:
         column=row["column"],
         start=row["start"],
         end=row["end"],
-        context_before=row["context_before"] or "",
+        context_before=(row["context_before"] or "")[-_CONTEXT:],
         before=row["before"] or "",
         after=row["after"],
-        context_after=row["context_after"] or "",
+        context_after=(row["context_after"] or "")[:_CONTEXT],
         safety=row["safety"] or "",
         applied=bool(row["applied"]),
         evidence={str(name): str(value) for name, value in json.loads(row["evidence"] or "{}").items()},
@@ -188,9 +209,15 @@ def _setting(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _rules(codes: set[str]) -> tuple[ReportRule, ...]:
+def _versions(record: _Row) -> dict[str, str]:
+    """Return what made the run, by name: the hash of its code, Python, the libraries."""
+    code = {"code": record["tool"]["sha256"]} if "sha256" in record["tool"] else {}
+    return code | {str(name): str(version) for name, version in (record.get("libraries") or {}).items()}
+
+
+def _rules(codes: set[str], versions: _Row) -> tuple[ReportRule, ...]:
     return tuple(
-        ReportRule(rule.code, rule.name, rule.summary, str(rule.severity), rule.doc)
+        ReportRule(rule.code, rule.name, rule.summary, str(rule.severity), rule.doc, str(versions.get(rule.code, "")))
         for rule in catalogue().rules
         if rule.code in codes
     )
@@ -198,7 +225,7 @@ def _rules(codes: set[str]) -> tuple[ReportRule, ...]:
 
 def _worst_first(report: RunReport) -> RunReport:
     """Put the documents in the order in which a reader should look at them."""
-    severities = severities_of(report)
+    severities = Tally.of(report).by_document
 
     def badness(document: ReportDocument) -> tuple[object, ...]:
         found = severities.get(document.id, {})

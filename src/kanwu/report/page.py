@@ -6,7 +6,7 @@ Offsets, lines and columns count code points of the decoded source; lines and co
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kanwu.figure import Verdict
@@ -17,6 +17,9 @@ SEVERITIES = tuple(map(str, Severity))
 
 VERDICTS = (*(str(verdict) for verdict in Verdict if verdict is not Verdict.CONSISTENT), str(Verdict.CONSISTENT))
 """From what a reader must look at to what holds."""
+
+WORST = 8
+"""Documents that the chart by file shows."""
 
 QUARANTINED = "quarantined"
 STATUSES = (QUARANTINED, "mended", "clean")
@@ -151,14 +154,90 @@ class ReportClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedFigure:
+    """A figure as it stands in a document: its place, and in decimals the values it can stand for, with the unit."""
+
+    start: int
+    end: int
+    values: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """The source text of a document.
+
+    Attributes:
+        text: the decoded text as it was read; empty where there is none to show.
+        reason: why there is none, or empty.
+        bytes_at: the offset in bytes of the input for offsets in code points that were asked for.
+    """
+
+    text: str = ""
+    reason: str = ""
+    bytes_at: Mapping[int, int] = field(default_factory=dict)
+
+
+Texts = Callable[[str, Sequence[int]], ReportText]
+"""Gives the text of a document by its id, and where in its bytes the named characters begin."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportRule:
-    """A rule for the legend; `doc` is its page in Markdown."""
+    """A rule for the legend; `doc` is its page in Markdown, `version` a hash of its source code or empty."""
 
     code: str
     name: str = ""
     summary: str = ""
     severity: str = ""
     doc: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """What became of one kind of finding or claim since an earlier run.
+
+    Attributes:
+        name: a rule's code, or a verdict.
+        before: how many there were in the earlier run.
+        now: how many there are in this one.
+        gone: how many of the earlier ones this run lacks.
+        new: how many of this run's the earlier one lacks.
+    """
+
+    name: str
+    before: int
+    now: int
+    gone: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A run against an earlier one.
+
+    Attributes:
+        finished: when the earlier run ended.
+        version: the tool's version then.
+        read: documents read then and now.
+        mended: documents mended then and now.
+        quarantined: documents set aside then and now.
+        rules: the findings by rule.
+        verdicts: the claims by verdict.
+    """
+
+    finished: str
+    version: str
+    read: tuple[int, int]
+    mended: tuple[int, int]
+    quarantined: tuple[int, int]
+    rules: tuple[TrendRow, ...]
+    verdicts: tuple[TrendRow, ...]
+
+    @property
+    def most(self) -> int:
+        """The largest count, the length of the longest bar."""
+        return max((count for row in (*self.rules, *self.verdicts) for count in (row.before, row.now)), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +281,11 @@ class RunReport:
         claims: in the order they are shown.
         rules: at least the rules that the findings and claims name.
         figures: how many figures were read in all documents.
+        printed: the figures of each document, by its id.
+        texts: gives the documents' texts; None where the report holds none.
+        versions: the code that made the run: name and version or hash of tool, Python and libraries.
+        again: commands that make the run again and verify it.
+        trend: the run against an earlier one, or None.
     """
 
     tool: str
@@ -216,6 +300,11 @@ class RunReport:
     claims: tuple[ReportClaim, ...] = ()
     rules: tuple[ReportRule, ...] = ()
     figures: int = 0
+    printed: Mapping[str, Sequence[PrintedFigure]] = field(default_factory=dict)
+    texts: Texts | None = None
+    versions: Mapping[str, str] = field(default_factory=dict)
+    again: str = ""
+    trend: Trend | None = None
 
     @property
     def counts_add_up(self) -> bool:
@@ -243,21 +332,55 @@ class RuleCount:
         return sum(count for _, count in self.by_severity)
 
 
-def count_rules(report: RunReport) -> tuple[RuleCount, ...]:
-    """Count the findings a rule, the worst and most frequent first."""
-    fired = Counter((finding.code, finding.severity) for finding in report.findings)
-    applied = Counter(finding.code for finding in report.findings if finding.applied)
-    rows = [
-        RuleCount(code, tuple((s, fired[code, s]) for s in SEVERITIES if fired[code, s]), applied[code])
-        for code in {code for code, _ in fired}
-    ]
-    return tuple(sorted(rows, key=lambda row: (SEVERITIES.index(row.by_severity[0][0]), -row.total, row.code)))
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The findings of a report, counted in one pass.
 
+    Attributes:
+        fired: how many, by code and severity.
+        applied: how many fixes were applied, by code.
+        by_document: how many of each severity, by the document's id.
+    """
 
-def count_severities(report: RunReport) -> Mapping[str, int]:
-    """Count the findings of each severity, worst first, zeros included."""
-    counted = Counter(finding.severity for finding in report.findings)
-    return {severity: counted[severity] for severity in SEVERITIES}
+    fired: Mapping[tuple[str, str], int]
+    applied: Mapping[str, int]
+    by_document: Mapping[str, Mapping[str, int]]
+
+    @classmethod
+    def of(cls, report: RunReport) -> Tally:
+        """Count the findings of a report."""
+        fired: Counter[tuple[str, str]] = Counter()
+        applied: Counter[str] = Counter()
+        by_document: dict[str, dict[str, int]] = {}
+        for finding in report.findings:
+            fired[finding.code, finding.severity] += 1
+            applied[finding.code] += finding.applied
+            row = by_document.setdefault(finding.document, dict.fromkeys(SEVERITIES, 0))
+            row[finding.severity] += 1
+        return cls(fired, applied, by_document)
+
+    def rules(self) -> tuple[RuleCount, ...]:
+        """Count by rule, the worst and most frequent first."""
+        rows = [
+            RuleCount(code, tuple((s, self.fired[code, s]) for s in SEVERITIES if (code, s) in self.fired), applied)
+            for code, applied in self.applied.items()
+        ]
+        return tuple(sorted(rows, key=lambda row: (SEVERITIES.index(row.by_severity[0][0]), -row.total, row.code)))
+
+    def severities(self) -> Mapping[str, int]:
+        """Count by severity, worst first, zeros included."""
+        return {
+            severity: sum(count for (_, each), count in self.fired.items() if each == severity)
+            for severity in SEVERITIES
+        }
+
+    def worst(self, report: RunReport) -> tuple[tuple[int, ReportDocument, tuple[tuple[str, int], ...]], ...]:
+        """Return the documents with findings that come first: number, document, counts by severity."""
+        return tuple(
+            (number, document, tuple(self.by_document[document.id].items()))
+            for number, document in enumerate(report.documents[:WORST], 1)
+            if document.id in self.by_document
+        )
 
 
 def count_verdicts(report: RunReport) -> Mapping[str, int]:
@@ -271,12 +394,3 @@ def legend(report: RunReport) -> tuple[ReportRule, ...]:
     known = {rule.code: rule for rule in report.rules}
     named = {finding.code for finding in report.findings} | {claim.code for claim in report.claims}
     return tuple(known.get(code, ReportRule(code)) for code in sorted(named))
-
-
-def severities_of(report: RunReport) -> Mapping[str, Mapping[str, int]]:
-    """Count the findings of each document by severity."""
-    counted: dict[str, dict[str, int]] = {}
-    for finding in report.findings:
-        row = counted.setdefault(finding.document, dict.fromkeys(SEVERITIES, 0))
-        row[finding.severity] += 1
-    return counted

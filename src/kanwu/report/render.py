@@ -1,12 +1,11 @@
-"""Write the page model as one HTML page that needs nothing else, runs nothing foreign, and is the same every time."""
+"""Write the page model as HTML: one page that needs nothing else, runs nothing foreign, and is the same every time."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import json
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,21 +15,38 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from kanwu.errors import ConfigError
-from kanwu.report import page, rows
+from kanwu.report import page
 from kanwu.report.json_text import to_json
+from kanwu.report.pieces import Block, Place, Texts, cut, pack_blocks, tables_of
 from kanwu.report.prose import prose
 from kanwu.report.visible import INVISIBLE_RANGES, SYMBOLS, pieces, visible
 from kanwu.text.scripts import HAN
 
 _HERE = Path(__file__).parent
-STATIC_ROWS = 500
+STATIC_ROWS = 200
 """Rows of a table that are written as HTML, readable without JavaScript; the rest is packed data."""
 
 PAGE_ROWS = 50
 """Rows of a table that are on the screen at a time."""
 
+MOST_DATA = 9_300_000
+"""Characters of packed data on a page; what passes it goes to further pages."""
+
 _MOST_NAMES = 200  # documents offered while typing in the filter
-_COMPRESSION = 6
+_SCRIPTS = ("elements.js", "rows.js", "tables.js", "document.js", "start.js")
+_SHARES = {"claims": 0.15, "documents": 0.1, "files": 0.12}
+"""How much of a page's data these tables may take at most; the findings take what they leave."""
+
+_TEXTS = 0.85
+"""How much of a page's data texts may take; the names of the documents stand beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a report: its file name and its HTML, to be written as UTF-8."""
+
+    name: str
+    html: str
 
 
 def languages() -> tuple[str, ...]:
@@ -39,46 +55,149 @@ def languages() -> tuple[str, ...]:
 
 
 def render_report(report: page.RunReport, lang: str = "en", *, static_rows: int = STATIC_ROWS) -> str:
-    """Return the HTML page of a run, to be written as UTF-8.
+    """Return the first page of a run's report; see `render_pages`.
+
+    Raises:
+        ConfigError: there are no strings for `lang`.
+    """
+    *_, last = render_pages(report, lang, static_rows=static_rows)
+    return last.html
+
+
+def render_pages(
+    report: page.RunReport, lang: str = "en", *, static_rows: int = STATIC_ROWS, most_data: int = MOST_DATA
+) -> Iterator[Page]:
+    """Give the pages of a run's report; `index.html`, the last, is the only one where the data is small enough.
 
     Args:
         report: what to show.
         lang: one of `languages()`.
         static_rows: rows of each table that are written as HTML.
+        most_data: characters of packed data on a page.
 
     Raises:
         ConfigError: there are no strings for `lang`.
     """
     if lang not in languages():
         raise ConfigError(f"There is no report in {lang!r}; the languages are {', '.join(languages())}.")
-    strings = _strings(lang)
-    environment = _environment()
-    style, script = _asset("page.css"), _asset("page.js")
-    return environment.get_template(
-        "run.html.j2"
-    ).render(
-        report=report,
-        lang=lang,
-        t=strings,
-        style=Markup(style),  # noqa: S704 - our own file, and its hash is in the policy
-        script=Markup(script),  # noqa: S704 - the same
-        policy=_policy(style, script),
-        page_data=_page_data(strings),
-        document_names=[visible(document.id) for document in report.documents[:_MOST_NAMES]],
-        **_summary(report),
-        **_tables(report, strings, static_rows),
-    )
+    return _Pages(report, lang, static_rows, most_data).all()
 
 
-def _summary(report: page.RunReport) -> dict[str, Any]:
-    rule_counts = page.count_rules(report)
+class _Pages:
+    """Cuts the data of a report into pages and writes them."""
+
+    def __init__(self, report: page.RunReport, lang: str, static_rows: int, most_data: int) -> None:
+        self._report = report
+        self._lang = lang
+        self._strings = _strings(lang)
+        self._summaries = _summaries(lang)
+        self._most_data = most_data
+        self._counted = page.Tally.of(report)
+        self._numbers = {document.id: number for number, document in enumerate(report.documents, 1)}
+        kinds = tables_of(report, self._strings, self._counted)
+        self._tables = {name: cut(kinds[name], static_rows, int(most_data * share)) for name, share in _SHARES.items()}
+        left = most_data - sum(len(parts[0].rest) for parts in self._tables.values())
+        self._tables["findings"] = cut(kinds["findings"], static_rows, left)
+
+    def all(self) -> Iterator[Page]:
+        """Give the pages, the first of the report last."""
+        used = sum(len(pieces[0].rest) for pieces in self._tables.values())
+        places = [Place("index.html", 1, len(self._report.documents))]
+        inline: list[Texts] = []
+        number = 0
+        for number, texts in enumerate(self._texts(used), 1):
+            if number == 1:
+                inline = [texts]
+                continue
+            if number == 2:  # noqa: PLR2004 - one piece fits on the first page, two do not
+                places = []
+                yield from self._texts_page(inline[0], places)
+            yield from self._texts_page(texts, places)
+        if number > 1:
+            inline = []
+        for name, cut_up in self._tables.items():
+            for piece in cut_up[1:]:
+                yield self._page("part", piece.file, places, texts=[], table=piece, table_name=name)
+        yield self._page("run", "index.html", places, texts=inline)
+
+    def _texts(self, used: int) -> Iterator[Texts]:
+        """Give the packed documents: as one piece where they fit beside the tables, else a piece a page."""
+        blocks: list[Block] = []
+        size, room = 0, self._most_data - used
+        for block in pack_blocks(self._report, self._most_data):
+            if blocks and size + len(block.data) > room:
+                yield Texts(tuple(blocks))
+                blocks, size, room = [], 0, int(self._most_data * _TEXTS)
+            blocks.append(block)
+            size += len(block.data)
+        if blocks:
+            yield Texts(tuple(blocks))
+
+    def _texts_page(self, texts: Texts, places: list[Place]) -> Iterator[Page]:
+        place = Place(f"texts-{len(places) + 1}.html", texts.first, texts.last)
+        places.append(place)
+        yield self._page("texts", place.file, [place], texts=[texts])
+
+    def _page(self, kind: str, name: str, places: Sequence[Place], texts: Sequence[Texts], **more: Any) -> Page:
+        style, script = _asset("page.css"), _script()
+        html = (
+            _environment()
+            .get_template(f"{kind}.html.j2")
+            .render(
+                report=self._report,
+                lang=self._lang,
+                t=self._strings,
+                says=self._summaries,
+                style=Markup(style),  # noqa: S704 - our own file, and its hash is in the policy
+                script=Markup(script),  # noqa: S704 - the same
+                policy=_policy(style, script),
+                page_data=_page_data(
+                    self._strings,
+                    self._summaries,
+                    file=name,
+                    texts=[[place.file, place.first, place.last] for place in places],
+                    pages={
+                        table: [[piece.file, piece.first, piece.last] for piece in parts]
+                        for table, parts in self._tables.items()
+                    },
+                ),
+                document_names=[visible(document.id) for document in self._report.documents[:_MOST_NAMES]],
+                numbers=self._numbers,
+                href=lambda number: _href(number, name, places),
+                rules_file="" if kind == "run" else "index.html",
+                blocks=[block for piece in texts for block in piece.blocks],
+                first=texts[0].first if texts else 0,
+                last=texts[-1].last if texts else 0,
+                pages=self._tables,
+                places=places,
+                has_texts=self._report.texts is not None,
+                **_summary(self._report, self._counted),
+                **{table: parts[0] for table, parts in self._tables.items()},
+                **more,
+            )
+        )
+        return Page(name, html)
+
+
+def _href(number: int, name: str, places: Sequence[Place]) -> str:
+    """Return the address of a document from a page."""
+    file = next((place.file for place in places if place.first <= number <= place.last), name)
+    return f"{'' if file == name else file}#document-{number}"
+
+
+def _summary(report: page.RunReport, counted: page.Tally) -> dict[str, Any]:
+    rule_counts = counted.rules()
     verdict_counts = page.count_verdicts(report)
+    worst = counted.worst(report)
     return {
         "opinion": _opinion(report, verdict_counts),
         "rule_counts": rule_counts,
         "most_findings": max((row.total for row in rule_counts), default=0),
         "verdict_counts": verdict_counts,
         "most_claims": max(verdict_counts.values()),
+        "severity_counts": counted.severities(),
+        "worst": worst,
+        "most_worst": max((sum(count for _, count in counts) for *_, counts in worst), default=0),
         "rules": page.legend(report),
         "set_aside": [document for document in report.documents if document.status == page.QUARANTINED],
     }
@@ -93,71 +212,15 @@ def _opinion(report: page.RunReport, verdicts: Mapping[str, int]) -> str:
     return "quarantine" if report.counts.quarantined else "good"
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table of the page: the rows written as HTML, and the rest packed."""
-
-    rows: Sequence[Any]
-    total: int
-    rest: str
-    codes: tuple[str, ...] = ()
-    levels: tuple[tuple[str, str], ...] = ()
-
-
-def _tables(report: page.RunReport, strings: Mapping[str, str], static_rows: int) -> dict[str, _Table]:
-    severities = page.severities_of(report)
-
-    def table(items: Sequence[Any], pack: Callable[[Any], list[Any]], **filters: Any) -> _Table:
-        static = items[:static_rows]
-        return _Table(static, len(items), _packed(pack(item) for item in items[static_rows:]), **filters)
-
-    def levels(found: Iterable[str], order: Sequence[str], prefix: str = "") -> tuple[tuple[str, str], ...]:
-        present = set(found)
-        return tuple((level, strings[prefix + level]) for level in order if level in present)
-
-    documents = [rows.DocumentRow.of(document, severities) for document in report.documents]
-    return {
-        "documents": table(
-            documents,
-            rows.pack_document,
-            levels=levels((row.document.status for row in documents), page.STATUSES, "status_"),
-        ),
-        "findings": table(
-            report.findings,
-            rows.pack_finding,
-            codes=tuple(sorted({finding.code for finding in report.findings})),
-            levels=levels((finding.severity for finding in report.findings), page.SEVERITIES),
-        ),
-        "claims": table(
-            report.claims,
-            rows.pack_claim,
-            codes=tuple(sorted({claim.code for claim in report.claims})),
-            levels=levels((claim.verdict for claim in report.claims), page.VERDICTS),
-        ),
-        "files": table(report.documents, rows.pack_file),
-    }
-
-
-def _packed(values: Iterable[list[Any]]) -> str:
-    """Return rows as base64 of JSON in the zlib format, or nothing for no rows.
-
-    That format has no time stamp and names no operating system as gzip does, so that the same rows give the same page.
-    Only where Python is built with another zlib, such as zlib-ng, can the packed bytes differ; the rows do not.
-    """
-    lines = ",".join(map(to_json, values))
-    if not lines:
-        return ""
-    packed = zlib.compress(f"[{lines}]".encode(), _COMPRESSION)
-    return base64.b64encode(packed).decode("ascii")
-
-
-def _page_data(strings: Mapping[str, str]) -> Markup:
+def _page_data(strings: Mapping[str, str], summaries: Mapping[str, str], **where: Any) -> Markup:
     data = {
         "strings": strings,
+        "summaries": summaries,
         "invisible": INVISIBLE_RANGES,
         "symbols": SYMBOLS,
         "han": HAN.pattern,
         "pageRows": PAGE_ROWS,
+        **where,
     }
     # `<` and `>` as escapes: no text can end the element it stands in, or open a comment.
     return Markup(to_json(data).replace("<", "\\u003c").replace(">", "\\u003e"))  # noqa: S704
@@ -184,6 +247,21 @@ def _source_hash(text: str) -> str:
 @cache
 def _asset(name: str) -> str:
     return (_HERE / "assets" / name).read_text("utf-8")
+
+
+@cache
+def _script() -> str:
+    """Return the page's script: its parts in one function, so that nothing is left in the global scope."""
+    return "\n".join(('"use strict";', "(() => {", *map(_asset, _SCRIPTS), "})();", ""))
+
+
+@cache
+def _summaries(lang: str) -> Mapping[str, str]:
+    """Return what each rule finds, by code, in a language; empty in English, where the findings say it themselves."""
+    path = _HERE / "strings" / "rules" / f"{lang}.json"
+    summaries: dict[str, str] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    summaries.pop("_about", None)
+    return summaries
 
 
 @cache

@@ -18,12 +18,13 @@ class DocumentRow:
 
     document: ReportDocument
     counts: tuple[int, ...]
+    number: int
 
     @classmethod
-    def of(cls, document: ReportDocument, severities: Mapping[str, Mapping[str, int]]) -> DocumentRow:
+    def of(cls, document: ReportDocument, severities: Mapping[str, Mapping[str, int]], number: int) -> DocumentRow:
         """Join a document with the findings counted by severity."""
         found = severities.get(document.id, dict.fromkeys(SEVERITIES, 0))
-        return cls(document, (*(found[severity] for severity in SEVERITIES), document.figures, document.claims))
+        return cls(document, (*(found[severity] for severity in SEVERITIES), document.figures, document.claims), number)
 
     @property
     def findings(self) -> int:
@@ -34,7 +35,7 @@ class DocumentRow:
 def pack_document(row: DocumentRow) -> list[Any]:
     """Return a row of the documents table as plain values."""
     document = row.document
-    return [document.id, document.status, list(row.counts), document.encoding]
+    return [document.id, document.status, list(row.counts), document.encoding, row.number]
 
 
 def pack_file(document: ReportDocument) -> list[Any]:
@@ -42,8 +43,8 @@ def pack_file(document: ReportDocument) -> list[Any]:
     return [document.id, document.path, document.size, document.sha256_in, document.sha256_out]
 
 
-def pack_finding(finding: ReportFinding) -> list[Any]:
-    """Return a row of the findings table as plain values."""
+def pack_finding(finding: ReportFinding, document: int) -> list[Any]:
+    """Return a row of the findings table as plain values; `document` is the number of its document."""
     return [
         finding.document,
         finding.code,
@@ -60,11 +61,12 @@ def pack_finding(finding: ReportFinding) -> list[Any]:
         finding.safety,
         finding.outcome,
         list(finding.evidence.items()),
+        document,
     ]
 
 
-def pack_claim(claim: ReportClaim) -> list[Any]:
-    """Return a row of the claims table as plain values."""
+def pack_claim(claim: ReportClaim, document: int) -> list[Any]:
+    """Return a row of the claims table as plain values; `document` is the number of its document."""
     return [
         claim.document,
         claim.kind,
@@ -81,4 +83,5 @@ def pack_claim(claim: ReportClaim) -> list[Any]:
         claim.stated,
         claim.reason,
         [[text, int(marked)] for text, marked in claim.excerpt],
+        document,
     ]

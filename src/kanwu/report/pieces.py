@@ -1,0 +1,171 @@
+"""The tables and texts of a report, cut so that no page is too large to open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from kanwu.report import page, rows
+from kanwu.report.json_text import to_json
+from kanwu.report.packed import Packed, pack, pack_in_pieces
+from kanwu.report.texts import PackedDocument, pack_documents
+
+_BLOCK = 200_000  # characters of JSON that are unpacked at a time to show a document
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which documents a page holds, by number; both ends included."""
+
+    file: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A table of the report: its rows, how one is packed, and what it can be filtered by."""
+
+    name: str
+    items: Sequence[Any]
+    pack: Callable[[Any], list[Any]]
+    codes: tuple[str, ...] = ()
+    levels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a table that is on one page.
+
+    Attributes:
+        kind: the table.
+        file: the page.
+        first: number of its first row in the table, from 1.
+        last: number of its last row.
+        rows: the rows written as HTML.
+        rest: the others, packed.
+    """
+
+    kind: Kind
+    file: str
+    first: int
+    last: int
+    rows: Sequence[Any]
+    rest: str
+
+    @property
+    def total(self) -> int:
+        """How many rows the whole table has."""
+        return len(self.kind.items)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The rules that rows can be filtered by."""
+        return self.kind.codes
+
+    @property
+    def levels(self) -> tuple[tuple[str, str], ...]:
+        """The severities, verdicts or states that rows can be filtered by, with their names."""
+        return self.kind.levels
+
+
+def tables_of(report: page.RunReport, strings: Mapping[str, str], counted: page.Tally) -> dict[str, Kind]:
+    """Return the tables of a report."""
+    numbers = {document.id: number for number, document in enumerate(report.documents, 1)}
+    documents = [
+        rows.DocumentRow.of(document, counted.by_document, number)
+        for number, document in enumerate(report.documents, 1)
+    ]
+
+    def levels(found: Iterable[str], order: Sequence[str], prefix: str = "") -> tuple[tuple[str, str], ...]:
+        present = set(found)
+        return tuple((level, strings[prefix + level]) for level in order if level in present)
+
+    kinds = (
+        Kind("claims", report.claims, lambda claim: rows.pack_claim(claim, numbers.get(claim.document, 0)))
+        if not report.claims
+        else Kind(
+            "claims",
+            report.claims,
+            lambda claim: rows.pack_claim(claim, numbers.get(claim.document, 0)),
+            tuple(sorted({claim.code for claim in report.claims})),
+            levels((claim.verdict for claim in report.claims), page.VERDICTS),
+        ),
+        Kind(
+            "documents",
+            documents,
+            rows.pack_document,
+            levels=levels((row.document.status for row in documents), page.STATUSES, "status_"),
+        ),
+        Kind("files", report.documents, rows.pack_file),
+        Kind(
+            "findings",
+            report.findings,
+            lambda finding: rows.pack_finding(finding, numbers.get(finding.document, 0)),
+            tuple(sorted({code for code, _ in counted.fired})),
+            levels((severity for _, severity in counted.fired), page.SEVERITIES),
+        ),
+    )
+    return {kind.name: kind for kind in kinds}
+
+
+def cut(kind: Kind, static_rows: int, budget: int) -> tuple[Piece, ...]:
+    """Cut a table into pieces of about `budget` characters of packed data; the first is on the first page."""
+    total = len(kind.items)
+    pieces: list[Piece] = []
+    first = 0
+    while first < total or not pieces:
+        file = f"{kind.name}-{len(pieces) + 1}.html" if pieces else "index.html"
+        static = kind.items[first : first + static_rows]
+        lines = (to_json(kind.pack(item)) for item in islice(kind.items, first + len(static), None))
+        packed = next(pack_in_pieces(lines, budget), Packed(0, ""))
+        last = first + len(static) + packed.count
+        pieces.append(Piece(kind, file, first + 1, last, static, packed.data))
+        first = last
+    return tuple(pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some documents packed together."""
+
+    first: int
+    last: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The blocks of one page."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def first(self) -> int:
+        """Number of the first document."""
+        return self.blocks[0].first
+
+    @property
+    def last(self) -> int:
+        """Number of the last document."""
+        return self.blocks[-1].last
+
+
+def pack_blocks(report: page.RunReport, most: int = _BLOCK) -> Iterator[Block]:
+    """Pack the documents of a report, some at a time: `most` characters of JSON, but at least one document."""
+    waiting: list[PackedDocument] = []
+    size = 0
+    for document in pack_documents(report):
+        waiting.append(document)
+        size += len(document.json)
+        if size >= min(most, _BLOCK):
+            yield _block(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield _block(waiting)
+
+
+def _block(documents: Sequence[PackedDocument]) -> Block:
+    return Block(documents[0].number, documents[-1].number, pack(document.json for document in documents))
