@@ -51,9 +51,12 @@ def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Seque
         before: what decoding found; the rules see it, the result does not repeat it.
     """
     account = _Account(source)
+    view = View(source, config, before, account.source_map)
     for rule in rules:
-        matches = rule.find(View(account.text, config, (*before, *account.findings), account.source_map))
-        account.record(rule, sorted(matches, key=lambda match: (match.start, match.end)), config)
+        matches = sorted(rule.find(view), key=lambda match: (match.start, match.end))
+        if matches:
+            account.record(rule, matches, config)
+            view = View(account.text, config, (*before, *account.findings), account.source_map)
     findings = sorted(account.findings, key=lambda finding: (finding.start, finding.end))
     return Mended(account.text, tuple(findings), account.source_map)
 

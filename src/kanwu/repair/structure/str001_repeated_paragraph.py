@@ -29,6 +29,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.structure.paragraphs import Paragraph, is_verse, paragraphs, same, weight
@@ -49,7 +50,7 @@ _NO_PROSE = re.compile(
 
 def find(view: View) -> Iterator[Match]:
     """Give the second of two equal paragraphs."""
-    if "\n" not in view.text and "\r" not in view.text:
+    if not _may_repeat(view.text):
         return
     found = paragraphs(view.text)
     at = 0
@@ -63,6 +64,14 @@ def find(view: View) -> Iterator[Match]:
             for copy in range(at + 1, at + copies):
                 yield _match(one.start, found[copy - 1].end, found[copy].end, view.text)
         at += copies
+
+
+def _may_repeat(text: str) -> bool:
+    """Say whether two lines in a row, or the halves of one, begin alike; few texts without a copy have such."""
+    if "\n" not in text and "\r" not in text:
+        return False
+    lines = [stripped for line in text.splitlines() if (stripped := line.strip())]
+    return any(one[0] == other[0] for one, other in pairwise(lines)) or any(map(_half, lines))
 
 
 def _copies(found: Sequence[Paragraph], at: int) -> int:
