@@ -26,15 +26,15 @@ def test_help(kanwu_command: Kanwu, command: str) -> None:
 
 
 def test_run_writes_the_run_folder(kanwu_command: Kanwu, tmp_path: Path) -> None:
-    """The main job leaves cleaned documents, four tables, the record and the report."""
+    """The main job leaves cleaned documents, the tables, the record and the report."""
     (tmp_path / "a.txt").write_text(GARBLED, "utf-8")
     (tmp_path / "b.txt").write_text(WRONG_SHARE, "utf-8")
     done = kanwu_command("run", "a.txt", "b.txt", "--out", "out")
     assert done.returncode == 0, done.stderr.decode()
     out = tmp_path / "out"
     assert {path.name for path in out.iterdir()} == {
-        *("run.json", "documents.parquet", "findings.parquet", "figures.parquet", "claims.parquet"),
-        *("cleaned", "report"),
+        *(f"{name}.parquet" for name in ("files", "documents", "findings", "figures", "claims", "originals")),
+        *("run.json", "cleaned", "report"),
     }
     assert (out / "cleaned" / "a.txt").read_text("utf-8") == MENDED
     record = json.loads((out / "run.json").read_text("utf-8"))

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kanwu.config import Config
-from kanwu.corpus.tables import Row, claim_row, finding_row
+from kanwu.corpus.tables import TABLES, Row, claim_row, finding_row
 from kanwu.figure import Claim, Figure
 from kanwu.pipeline import Checked, finding_of
 from kanwu.rule import catalogue
@@ -100,7 +100,8 @@ class Found:
         if name == "documents" and self.findings:
             yield from map(self._counted, parts)
         elif added:
-            yield from _merged(parts, added, {document: place for place, document in enumerate(documents())})
+            order = {document: place for place, document in enumerate(documents())}
+            yield from _merged(parts, TABLES[name], added, order)
         else:
             yield from parts
 
@@ -112,7 +113,7 @@ class Found:
 
 
 def _merged(
-    parts: Iterable[pa.Table], added: Mapping[str, Sequence[Row]], order: Mapping[str, int]
+    parts: Iterable[pa.Table], schema: pa.Schema, added: Mapping[str, Sequence[Row]], order: Mapping[str, int]
 ) -> Iterator[pa.Table]:
     """Put rows where they belong among those of a table, which are in the order of documents and places."""
 
@@ -120,9 +121,7 @@ def _merged(
         return order[row["document"]], row["start"], row["end"], row["code"]
 
     waiting = sorted((row for document in added.keys() & order.keys() for row in added[document]), key=place)
-    schema = None
     for part in parts:
-        schema = part.schema
         rows = part.to_pylist()
         if rows and waiting:
             here = bisect_right(waiting, place(rows[-1]), key=place)

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 import kanwu
 from kanwu.config import Config
-from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, write_atomic
+from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, sweep, write_atomic
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
 from kanwu.corpus.joining import Joined, groups, join
 from kanwu.corpus.provenance import provenance
@@ -188,11 +188,15 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     started = _now()
+    was_killed = (job.folder / _PARTS).is_dir()
     _prepare(job, _plan(found.sources, job), {source.id for source in found.sources})
     parts = job.folder / _PARTS
     places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
     shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
     joined, manifests = _do(shards, job, _Watch(progress, found))
+    if was_killed:
+        sweep(places.cleaned)
+        sweep(places.quarantine)
     conflicts = Found()
     if job.with_claims:
         conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config)
