@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kanwu.config import Config
 from kanwu.errors import RestoreError
@@ -41,6 +42,11 @@ class _Change:
     owner: int
 
 
+_LAYERED = "ENC"
+"""The family that looks again at what it mended: a text that was mangled in two ways shows one only without the other."""
+_MOST_ROUNDS = 4  # what is mangled in more layers is left to a second cleaning
+
+
 def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Sequence[Finding] = ()) -> Mended:
     """Apply the rules in order; fixes that `config` does not allow are reported only.
 
@@ -51,11 +57,21 @@ def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Seque
         before: what decoding found; the rules see it, the result does not repeat it.
     """
     account = _Account(source)
+    for family, members in groupby(rules, key=lambda rule: rule.family):
+        group = tuple(members)
+        for _ in range(_MOST_ROUNDS if family == _LAYERED else 1):
+            shown = account.text
+            _look(account, group, config, before)
+            if account.text == shown:
+                break
+    findings = sorted(account.findings, key=lambda finding: (finding.start, finding.end))
+    return Mended(account.text, tuple(findings), account.source_map)
+
+
+def _look(account: _Account, rules: Iterable[RepairRule], config: Config, before: Sequence[Finding]) -> None:
     for rule in rules:
         matches = rule.find(View(account.text, config, (*before, *account.findings), account.source_map))
         account.record(rule, sorted(matches, key=lambda match: (match.start, match.end)), config)
-    findings = sorted(account.findings, key=lambda finding: (finding.start, finding.end))
-    return Mended(account.text, tuple(findings), account.source_map)
 
 
 def unmend(text: str, findings: Iterable[Finding]) -> str:
@@ -89,6 +105,7 @@ class _Account:
         self.source = source
         self.text = source
         self.findings: list[Finding] = []
+        self.offered: set[tuple[str, int, int]] = set()  # what is found again in a later round is told once
         self.changes: list[_Change] = []
         self.source_map = SourceMap()
 
@@ -99,11 +116,17 @@ class _Account:
         for match in matches:
             allowed = match.safety is Safety.SAFE or config.unsafe_fixes
             applied = match.replacement is not None and allowed and match.start >= end_of_last
+            finding = self._finding(rule, match, applied=applied)
+            place = finding.code, finding.start, finding.end
+            if not applied and place in self.offered:
+                continue
             if applied:
                 assert match.replacement is not None
                 end_of_last = match.end
                 pending.append(_Change(Edit(match.start, match.end, match.replacement), len(self.findings)))
-            self.findings.append(self._finding(rule, match, applied=applied))
+            else:
+                self.offered.add(place)
+            self.findings.append(finding)
         if pending:
             self._merge(pending)
 
