@@ -42,8 +42,9 @@ class _Change:
     owner: int
 
 
-_LAYERED = "ENC"
-"""The family that looks again at what it mended: a text that was mangled in two ways shows one only without the other."""
+_LAYERED = ("ENC", "VAR")
+"""Families that look again at what they mended: a text that was mangled in two ways shows the one only without the
+other, and a character of known script tells how to read its neighbours."""
 _MOST_ROUNDS = 4  # what is mangled in more layers is left to a second cleaning
 
 
@@ -59,13 +60,28 @@ def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Seque
     account = _Account(source)
     for family, members in groupby(rules, key=lambda rule: rule.family):
         group = tuple(members)
-        for _ in range(_MOST_ROUNDS if family == _LAYERED else 1):
+        for _ in range(_rounds(family, config)):
             shown = account.text
             _look(account, group, config, before)
             if account.text == shown:
                 break
-    findings = sorted(account.findings, key=lambda finding: (finding.start, finding.end))
+    findings = sorted(map(_told, account.findings), key=lambda finding: (finding.start, finding.end))
     return Mended(account.text, tuple(findings), account.source_map)
+
+
+def _rounds(family: str, config: Config) -> int:
+    """Return how often the rules of a family look at a text; a conversion is made once."""
+    if family not in _LAYERED or (config.to and family == "VAR"):
+        return 1
+    return _MOST_ROUNDS
+
+
+def _told(finding: Finding) -> Finding:
+    """Say so where a later rule gave back what stood in the source: a conversion, say."""
+    if not finding.applied or finding.fix is None or finding.fix.original != finding.fix.replacement:
+        return finding
+    evidence = {**finding.evidence, "undone": "a later change gave back what stood here"}
+    return replace(finding, fix=None, applied=False, evidence=evidence)
 
 
 def _look(account: _Account, rules: Iterable[RepairRule], config: Config, before: Sequence[Finding]) -> None:
