@@ -41,6 +41,15 @@ def test_replaying_and_undoing_are_exact(source: str, chain: list[tuple[str, str
     assert mended.text == expected
     applied = [f for f in mended.findings if f.applied and f.fix]
     assert all(a.end <= b.start for a, b in itertools.pairwise(applied))
+    assert all(f.fix.original != f.fix.replacement for f in applied if f.fix)
     assert all(source[f.start : f.end] == f.fix.original for f in applied if f.fix)
     assert apply_edits(source, [Edit(f.start, f.end, f.fix.replacement) for f in applied if f.fix]) == mended.text
     assert unmend(mended.text, mended.findings) == source
+
+
+def test_a_change_that_was_taken_back_is_no_change() -> None:
+    """The finding stays and says so; nothing is replaced by itself."""
+    mended = mend("xaby", [replacing("TST001", "a", "c"), replacing("TST002", "c", "a")], Config())
+    assert mended.text == "xaby"
+    assert not any(finding.applied or finding.fix for finding in mended.findings)
+    assert "undone" in mended.findings[0].evidence

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kanwu.config import Config
 from kanwu.errors import RestoreError
@@ -41,6 +42,12 @@ class _Change:
     owner: int
 
 
+_LAYERED = ("ENC", "VAR")
+"""Families that look again at what they mended: a text that was mangled in two ways shows the one only without the
+other, and a character of known script tells how to read its neighbours."""
+_MOST_ROUNDS = 4  # what is mangled in more layers is left to a second cleaning
+
+
 def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Sequence[Finding] = ()) -> Mended:
     """Apply the rules in order; fixes that `config` does not allow are reported only.
 
@@ -51,14 +58,39 @@ def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Seque
         before: what decoding found; the rules see it, the result does not repeat it.
     """
     account = _Account(source)
-    view = View(source, config, before, account.source_map)
+    for family, members in groupby(rules, key=lambda rule: rule.family):
+        group = tuple(members)
+        for _ in range(_rounds(family, config)):
+            shown = account.text
+            _look(account, group, config, before)
+            if account.text == shown:
+                break
+    findings = sorted(map(_told, account.findings), key=lambda finding: (finding.start, finding.end))
+    return Mended(account.text, tuple(findings), account.source_map)
+
+
+def _rounds(family: str, config: Config) -> int:
+    """Return how often the rules of a family look at a text; a conversion is made once."""
+    if family not in _LAYERED or (config.to and family == "VAR"):
+        return 1
+    return _MOST_ROUNDS
+
+
+def _told(finding: Finding) -> Finding:
+    """Say so where a later rule gave back what stood in the source: a conversion, say."""
+    if not finding.applied or finding.fix is None or finding.fix.original != finding.fix.replacement:
+        return finding
+    evidence = {**finding.evidence, "undone": "a later change gave back what stood here"}
+    return replace(finding, fix=None, applied=False, evidence=evidence)
+
+
+def _look(account: _Account, rules: Iterable[RepairRule], config: Config, before: Sequence[Finding]) -> None:
+    view = account.view(config, before)
     for rule in rules:
         matches = sorted(rule.find(view), key=lambda match: (match.start, match.end))
         if matches:
             account.record(rule, matches, config)
-            view = View(account.text, config, (*before, *account.findings), account.source_map)
-    findings = sorted(account.findings, key=lambda finding: (finding.start, finding.end))
-    return Mended(account.text, tuple(findings), account.source_map)
+            view = account.view(config, before)
 
 
 def unmend(text: str, findings: Iterable[Finding]) -> str:
@@ -92,8 +124,13 @@ class _Account:
         self.source = source
         self.text = source
         self.findings: list[Finding] = []
+        self.offered: set[tuple[str, int, int]] = set()  # what is found again in a later round is told once
         self.changes: list[_Change] = []
         self.source_map = SourceMap()
+
+    def view(self, config: Config, before: Sequence[Finding]) -> View:
+        """Return what the next rule sees."""
+        return View(self.text, config, (*before, *self.findings), self.source_map)
 
     def record(self, rule: RepairRule, matches: Sequence[Match], config: Config) -> None:
         """Add a rule's matches to the account and make the edits that are allowed."""
@@ -102,11 +139,17 @@ class _Account:
         for match in matches:
             allowed = match.safety is Safety.SAFE or config.unsafe_fixes
             applied = match.replacement is not None and allowed and match.start >= end_of_last
+            finding = self._finding(rule, match, applied=applied)
+            place = finding.code, finding.start, finding.end
+            if not applied and place in self.offered:
+                continue
             if applied:
                 assert match.replacement is not None
                 end_of_last = match.end
                 pending.append(_Change(Edit(match.start, match.end, match.replacement), len(self.findings)))
-            self.findings.append(self._finding(rule, match, applied=applied))
+            else:
+                self.offered.add(place)
+            self.findings.append(finding)
         if pending:
             self._merge(pending)
 

@@ -77,12 +77,18 @@ def test_the_result_is_that_of_ftfy(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(mangled())
 def test_safe_fixes_can_be_undone_by_damaging_again(text: str) -> None:
-    """Every fix applied by default, taken back through its codecs, gives the shown characters."""
-    for finding in kanwu.clean(text, APPLIED).findings:
+    """Every fix applied by default, taken back through its codecs, gives the shown characters.
+
+    Where one was made inside another, each undoes one layer only; those that are joint are left out.
+    """
+    findings = kanwu.clean(text, APPLIED).findings
+    inner = [finding.start for finding in findings if "part of" in finding.evidence]
+    for finding in findings:
         if finding.code != "ENC110" or not finding.applied or "variants" in finding.evidence["plan"]:
             continue
+        if any(finding.start <= at < finding.end for at in inner):
+            continue
         assert finding.fix is not None
-        assert "part of" not in finding.evidence
         steps = [step.split(" ") for step in finding.evidence["plan"].split(", ")]
         shown = finding.fix.replacement
         for (encode, shown_by), (decode, written_as) in reversed(list(zip(steps[::2], steps[1::2], strict=True))):

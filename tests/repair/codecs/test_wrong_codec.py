@@ -164,3 +164,34 @@ def test_hostile_input_is_read_or_left(unit: str) -> None:
     cleaned = kanwu.clean(text, UNSAFE)
     assert set(cleaned.text) <= {*text, *MEANING.get(unit, ""), "\ufffd"}
     assert cleaned.restore() == text
+
+
+@pytest.mark.parametrize(
+    ("chain", "before", "sound", "after"),
+    [
+        (
+            "big5>gbk",
+            "在图书馆比去年价格因为，上班修好了上班可以",
+            "修好了",
+            "孩子们价格新的教学计划，蔬菜工人昨天看花因为",
+        ),
+        ("big5>gbk", "公園天氣天氣，可以昨天因為", "看花", "在圖書館很好因為，走路看花孩子們"),
+        ("gbk>big5", "昨天修好了新的教學計畫走路，昨天天氣都去公園", "蔬菜", "價格在圖書館因為孩子們，老師們上班天氣"),
+    ],
+)
+def test_sound_words_between_losses_stay(chain: str, before: str, sound: str, after: str) -> None:
+    """What is clearly better as shown is not read by the codecs of its neighbours."""
+    text = damage(before, chain) + sound + damage(after, chain)
+    kept = range(len(damage(before, chain)), len(damage(before, chain)) + len(sound))
+    changed = [finding for finding in kanwu.clean(text, SAFE).findings if finding.applied]
+    assert changed
+    assert not any(finding.start < kept.stop and kept.start < finding.end for finding in changed)
+
+
+def test_two_layers_in_one_line() -> None:
+    """The second chain of a line shows only when the first is undone."""
+    first, second = "公園走路討論了因為昨天，蔬菜很好比去年", "公園天氣老師們，那座橋因為價格"
+    text = damage(first + damage(second, "gbk>sloppy-cp1252"), "utf-8>sloppy-cp1252")
+    cleaned = kanwu.clean(text)
+    assert cleaned.text == first + second
+    assert cleaned.restore() == text

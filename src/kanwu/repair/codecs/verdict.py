@@ -190,7 +190,30 @@ def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
     meaning = "".join(piece.text for piece in pieces)
     shared = pieces[0].shared[0], pieces[-1].shared[1]
     exact = damage(meaning, place.chain, shown_text, shared) is not None
-    return Safety.SAFE if exact and is_clear(text, place) else Safety.UNSAFE
+    certain = (
+        exact and is_clear(text, place) and not (_is_worse(text, place, pieces, meaning) or _is_explained(text, place))
+    )
+    return Safety.SAFE if certain else Safety.UNSAFE
+
+
+def _is_worse(text: str, place: Mangled, pieces: Sequence[Piece], meaning: str) -> bool:
+    """Say whether a part of a place is worse than what is shown: sound text may stand between two losses."""
+    start, end = pieces[0].start, pieces[-1].end
+    if end - start == place.end - place.start:
+        return False
+    before = text[start - 1] if start else " "
+    return model().total(meaning, before) - model().total(text[start:end], before) > _WORSE
+
+
+def _is_explained(text: str, place: Mangled) -> bool:
+    """Say whether what a place means stands close by: such a text speaks of the damage."""
+    meaning = place.text.strip()
+    near = text[max(0, place.start - _EXPLAINED) : place.start], text[place.end : place.end + _EXPLAINED]
+    return any(meaning in part for part in near)
+
+
+_WORSE = 3.0  # nats; below, the shown text is mostly chance
+_EXPLAINED = 40  # characters on either side
 
 
 def chain_evidence(place: Mangled, shown_text: str) -> Evidence:

@@ -11,6 +11,7 @@ from kanwu.repair.variants.lexicon import Lexicon, Trust, Word, lexicon
 from kanwu.text.scripts import HAN
 
 _NEARBY = 20  # characters on either side that are looked at; a rare form finds its company there
+_BETWEEN = 4  # characters between two ways of writing a word that are compared
 _BESIDE = 2  # characters on either side that keep a character outside words
 _LONGEST_LISTED = 3  # characters of the words in `usage.tsv` that are accepted or sure
 _SHORT = 2  # characters of a word that can be the beginning of a personal name instead
@@ -74,7 +75,7 @@ def _decide(text: str, at: int) -> Decision | None:
     word = max(longest, key=len)
     if _is_in(text, at, tables.sure):
         safety = Safety.SAFE
-    doubt = _doubt(text, at, word, near, tables)
+    doubt = _doubt(text, at, word, near, tables) or _compared(text, word, forms[word])
     reading = " ".join(forms[word])
     return Decision(wanted, word.start, word.end, reading, Safety.UNSAFE if doubt else safety, doubt)
 
@@ -110,6 +111,15 @@ def _is_in(text: str, at: int, words: frozenset[str]) -> bool:
         for length in range(_SHORT, _LONGEST_LISTED + 1)
         for start in range(max(0, at - length + 1), at + 1)
     )
+
+
+def _compared(text: str, word: Word, forms: Sequence[str]) -> str:
+    """Name the word as it should be where it stands beside the shown one: such a text compares the two."""
+    for form in forms:
+        far = len(form) + _BETWEEN
+        if form in text[max(0, word.start - far) : word.start] or form in text[word.end : word.end + far]:
+            return f"{form} stands beside it"
+    return ""
 
 
 def _doubt(text: str, at: int, evidence: Word, near: Sequence[Word], tables: Lexicon) -> str:
