@@ -47,6 +47,19 @@ def test_readme_examples(command: str, output: str, tmp_path: Path) -> None:
     assert done.stdout.decode().strip() == output.strip(), done.stderr.decode()
 
 
+def test_the_schema_example(tmp_path: Path) -> None:
+    """The schema in the documentation finds what the documentation says."""
+    page = (DOCS / "schemas.md").read_text("utf-8")
+    schema = re.search(r"```python\n(.+?)```", page, re.DOTALL)
+    example = re.search(r"```console\n\$ kanwu (.+?)\n(.+?)\n```", page, re.DOTALL)
+    assert schema is not None
+    assert example is not None
+    (tmp_path / "my_schemas.py").write_text(schema[1], "utf-8")
+    (tmp_path / "articles.csv").write_text("id,title,date\n1,A,2024-01-05\n2,B,5 January\n", "utf-8")
+    done = subprocess.run([KANWU, *example[1].split()], capture_output=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout.decode().strip()) == (1, example[2]), done.stderr.decode()
+
+
 def test_there_are_readme_examples() -> None:
     """The examples are found at all."""
     assert len(console_examples()) == 2

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 import kanwu
 from kanwu.corpus.checking import check_bytes
+from kanwu.corpus.records import read_records
 from kanwu.finding import Finding, Severity
-from kanwu.rule import DOC_SECTIONS, FAMILIES, CheckRule, ClaimRule, Rule, catalogue
+from kanwu.rule import DOC_SECTIONS, FAMILIES, CheckRule, ClaimRule, RecordRule, Rule, catalogue
+from kanwu.validate.records.schemas import check_records, load_schema, text_columns
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 HOUSE_STYLE = ("PUN",)
@@ -30,10 +33,16 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("code", "case"), list(cases()))
-def test_case(code: str, case: dict[str, Any]) -> None:
+def test_case(code: str, case: dict[str, Any], tmp_path: Path) -> None:
     """The rule does to the case's text what the case says."""
     assert case["kind"] in KINDS
     rule = catalogue()[code]
+    if "documents" in case:
+        _check_run(rule, case, tmp_path)
+        return
+    if isinstance(rule, RecordRule):
+        _check_records(case, tmp_path)
+        return
     if "bytes" in case:
         source: str | bytes = bytes.fromhex(case["bytes"])
     else:
@@ -57,6 +66,34 @@ def _check_claims(rule: ClaimRule, checked: kanwu.Checked, case: dict[str, Any])
     assert (case["kind"] == "negative") == (not case.get("claims"))
     got = [{"figures": [f.text for f in claim.figures], "verdict": str(claim.verdict)} for claim in found]
     assert got == case.get("claims", []), [claim.relation for claim in found]
+
+
+def _check_run(rule: Rule, case: dict[str, Any], folder: Path) -> None:
+    """Compare what a run over the case's documents claims, document by document."""
+    for number, text in enumerate(case["documents"]):
+        (folder / "in").mkdir(exist_ok=True)
+        (folder / "in" / f"{number:03}.txt").write_text(text, "utf-8")
+    out = kanwu.run(folder / "in", folder / "out").folder
+    rows = [row for row in pq.read_table(out / "claims.parquet").to_pylist() if row["code"] == rule.code]
+    found = [row for row in pq.read_table(out / "findings.parquet").to_pylist() if row["code"] == rule.code]
+    assert [(row["document"], row["start"]) for row in rows] == [(row["document"], row["start"]) for row in found]
+    got = [
+        {"figures": [each["text"] for each in json.loads(row["figures"])], "verdict": row["verdict"]} for row in rows
+    ]
+    assert got == case.get("claims", [])
+    for row in found:
+        text = case["documents"][int(row["document"].removesuffix(".txt"))]
+        assert text[row["start"] : row["end"]] == row["before"]
+        assert text.split("\n")[row["line"] - 1][row["column"] - 1 :].startswith(row["before"])
+
+
+def _check_records(case: dict[str, Any], folder: Path) -> None:
+    """Check the case's records, as a file of comma-separated values, against its schema."""
+    (folder / "records.csv").write_text(case["text"], "utf-8")
+    (folder / "schema.py").write_text(case["schema"], "utf-8")
+    schema = load_schema(f"{folder / 'schema.py'}:Articles")
+    records = read_records(folder / "records.csv", text_columns(schema))
+    assert [finding.message for finding in check_records(records.table, schema)] == case.get("findings", [])
 
 
 def _check_repair(code: str, cleaned: kanwu.Cleaned, case: dict[str, Any]) -> None:

@@ -64,6 +64,7 @@ class Config:
         keep_encoding: write a mended file in its own encoding instead of UTF-8.
         profile: the house style of Chinese punctuation, one of `PROFILES`, or None where it is not known. Naming it
             makes the fixes safe that are a matter of house style only.
+        text_field: the fields or columns that hold the texts, in files of records.
         fail_on: the severity from which `kanwu check` exits 1.
         baseline: the file of findings that `kanwu check` accepts as known, or None.
         suppressions: the file that lists accepted places of formats without comments, or None.
@@ -89,6 +90,7 @@ class Config:
     exclude: tuple[str, ...] = _setting((), "texts", "Files that a folder scan leaves out, as in .gitignore.")
     keep_encoding: bool = _setting(False, "flag", "Write a mended file in its own encoding, not UTF-8.")  # noqa: FBT003 - the default
     profile: str | None = _setting(None, "text", "The house style of Chinese punctuation.", choices=PROFILES)
+    text_field: tuple[str, ...] = _setting(("text",), "texts", "The fields or columns that hold the texts.")
     fail_on: str = _setting("warning", "text", "The severity from which check exits 1.", choices=_SEVERITIES)
     baseline: str | None = _setting(None, "text", "The file of findings that check accepts as known.", file=True)
     suppressions: str | None = _setting(
@@ -98,6 +100,8 @@ class Config:
     def __post_init__(self) -> None:
         for name, setting in settings().items():
             object.__setattr__(self, name, _normal(name, setting, getattr(self, name)))
+        if not self.text_field:
+            raise ConfigError("`text-field` is empty; name the field or column that holds the texts.")
 
     def __hash__(self) -> int:
         return hash(repr(self))  # a table of settings is no hashable thing, its text is

@@ -130,6 +130,24 @@ class DecodingRule(Rule):
     """A rule about bytes; its findings come from decoding."""
 
 
+Gate = Callable[[Config], tuple[str, ...] | None]
+"""Tells by the settings which patterns must all occur in a text before a rule can fire on it; None: it cannot fire.
+
+They are in RE2's syntax, so that they run over a whole column of texts at once: no look-around, no possessive
+quantifiers. A gate may let clean text through; it must never stop a text on which the rule fires.
+"""
+
+
+def no_gate(_: Config) -> tuple[str, ...]:
+    """Let every text through."""
+    return ()
+
+
+def gate_of(*patterns: str) -> Gate:
+    """Return a gate that asks for the same patterns whatever the settings are."""
+    return lambda _: patterns
+
+
 @dataclass(frozen=True, slots=True)
 class CheckRule(Rule):
     """A rule about how a document uses the check; its findings come from `kanwu check`."""
@@ -141,9 +159,13 @@ class RepairRule(Rule):
 
     Attributes:
         find: gives its matches in order, not overlapping. It begins with a cheap necessary condition.
+        gate: that condition for a column of texts. A text that passes none of the gates is clean.
+        asked: whether ordinary text passes the gate, so that in a column the rule itself is asked instead.
     """
 
     find: Callable[[View], Iterable[Match]]
+    gate: Gate = no_gate
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +179,11 @@ class ClaimRule(Rule):
 
     kind: str
     find: Callable[[Reading], Iterable[Claim]]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule(Rule):
+    """A rule about the records of a table; its findings come from a schema."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,19 @@ CORPUS = {
     "kanwu.toml": 'exclude = ["*.list"]\n',
     "accepting.toml": 'suppressions = "accepted.list"\nexclude = ["*.list"]\n',
     "unknown.toml": 'ignroe = ["FIG"]\n',
+    ".cache/records.jsonl": '{"id": 1, "body": "市中區(qū)以更實更細(xì)舉措推進。"}\nbad\n{"id": 2, "body": "好"}\n',
+}
+
+RECORDS = {
+    "articles.csv": "id,date\n07,2024-01-05\n07,5 January\n",
+    "figures.csv": "document,label,value,unit,part_of\na,all,90,人,\na,men,41,人,all\na,women,48,人,all\n",
+    "mine.py": (
+        "import pandera.pyarrow as pp\n"
+        "import pyarrow as pa\n"
+        "id = pp.Column(pa.string(), unique=True)\n"
+        "date = pp.Column(pa.string(), pp.Check.str_startswith('20'))\n"
+        "Articles = pp.DataFrameSchema({'id': id, 'date': date})\n"
+    ),
 }
 
 
@@ -59,6 +72,9 @@ def printed(kanwu_command: Kanwu, command: str, folder: Path) -> str:
 @pytest.mark.parametrize("path", sorted(SNAPSHOTS.glob("*.txt")), ids=lambda path: path.stem)
 def test_snapshot(kanwu_command: Kanwu, corpus: Path, path: Path) -> None:
     """Every command prints what its snapshot says."""
+    if path.stem == "records":
+        for name, text in RECORDS.items():
+            (corpus / name).write_text(text, "utf-8")
     said = path.read_text("utf-8")
     commands = [line.removeprefix("$ ") for line in said.splitlines() if line.startswith("$ ")]
     assert commands

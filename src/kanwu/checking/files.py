@@ -12,6 +12,7 @@ from kanwu.checking.cache import Cache
 from kanwu.checking.result import FileCheck
 from kanwu.checking.sidecar import Accepted
 from kanwu.config import Config
+from kanwu.corpus.formats import layout_of
 from kanwu.corpus.scan import shown_path
 from kanwu.engines.local import map_shards
 
@@ -69,7 +70,8 @@ class _Queue:
         for path in self._paths:
             name = shown_path(path)
             try:
-                key = self._cache.key(name, path.read_bytes())
+                # A file of records may be bigger than the memory; only documents are known by their bytes.
+                key = self._cache.key(name, path.read_bytes()) if layout_of(path).is_whole else b""
             except OSError:
                 key = b""
             known = self._cache.get(key, name) if key else None

@@ -16,7 +16,8 @@ class FileCheck:
         fixed: how many findings were fixed in the file.
         accepted: how many findings a comment or the list of accepted places takes out.
         used: the lines of that list that took something out.
-        failure: one sentence if the file could not be read or written.
+        failure: one sentence if the file, or some of it, could not be read or written.
+        documents: how many texts it holds.
     """
 
     located: tuple[Located, ...] = ()
@@ -24,3 +25,4 @@ class FileCheck:
     accepted: int = 0
     used: frozenset[int] = frozenset()
     failure: str | None = None
+    documents: int = 1

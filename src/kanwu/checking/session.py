@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kanwu.checking.baseline import Baseline, read_baseline
@@ -14,6 +14,8 @@ from kanwu.checking.result import FileCheck
 from kanwu.corpus.scan import shown_path
 from kanwu.finding import Severity
 from kanwu.located import Located, locate
+from kanwu.rule import catalogue
+from kanwu.verdicts import graded
 
 ORDER = tuple(Severity)
 """From the worst to the least."""
@@ -60,7 +62,7 @@ class Session:
 
         Args:
             asked: what is asked of each file.
-            progress: told how many documents are done, of how many.
+            progress: told how many files are done, of how many.
 
         Raises:
             ConfigError: the baseline cannot be read.
@@ -85,6 +87,18 @@ class Session:
         found = self._each(check_files(paths, self._asked), len(paths))
         return self._counted(self._new(found, self._idle()))
 
+    def of_records(self, total: int, results: Iterable[FileCheck]) -> Iterator[Located]:
+        """Give the findings of files of records, as far as the settings ask for them.
+
+        Args:
+            total: how many files there are.
+            results: what was found in each.
+        """
+        config = self._asked.config
+        on = {rule.code for rule in catalogue().selected(config).rules}
+        found = (each for each in self._each(results, total) if each.finding.code in on)
+        return self._counted(self._new(replace(each, finding=graded(each.finding, config)) for each in found))
+
     def of_changes(self, paths: Sequence[Path], changes: Changes, *, lines_only: bool) -> Iterator[Located]:
         """Give the findings of those files that changed.
 
@@ -100,8 +114,8 @@ class Session:
         return self._counted(self._new(found))
 
     def _each(self, results: Iterable[FileCheck], total: int) -> Iterator[Located]:
-        for result in results:
-            self.tally.documents += 1
+        for files, result in enumerate(results, 1):
+            self.tally.documents += result.documents
             self.tally.fixed += result.fixed
             self.tally.accepted += result.accepted
             self._used |= result.used
@@ -109,7 +123,7 @@ class Session:
                 self.tally.failures.append(result.failure)
             yield from result.located
             if self._progress is not None:
-                self._progress(self.tally.documents, total)
+                self._progress(files, total)
 
     def _idle(self) -> Iterator[Located]:
         """Give the lines of the list of accepted places that accepted nothing."""

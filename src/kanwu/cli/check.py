@@ -26,6 +26,13 @@ class Format(StrEnum):
     JUNIT = "junit"
 
 
+class Contents(StrEnum):
+    """The values of `--as`."""
+
+    DOCUMENTS = "documents"
+    FIGURES = "figures"
+
+
 @options.takes_settings
 def command(
     paths: options.Paths,
@@ -63,6 +70,13 @@ def command(
         bool, typer.Option("--exit-non-zero-on-fix", help="With --fix, exit 1 if anything was fixed.")
     ] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Check again what has not changed.")] = False,
+    schema: Annotated[
+        str | None,
+        typer.Option("--schema", help="Check records against FILE.py:NAME or a YAML schema.", metavar="SCHEMA"),
+    ] = None,
+    read_as: Annotated[
+        Contents, typer.Option("--as", help="What the files hold: documents, or figures that another tool extracted.")
+    ] = Contents.DOCUMENTS,
     workers: options.Workers = None,
     quiet: options.Quiet = False,
     config: Config,
@@ -92,6 +106,8 @@ def command(
         exit_zero=exit_zero,
         exit_non_zero_on_fix=exit_non_zero_on_fix,
         cached=not no_cache,
+        schema=schema,
+        of_figures=read_as is Contents.FIGURES,
         workers=workers,
         quiet=quiet,
     )

@@ -53,6 +53,8 @@ class Request:
     exit_zero: bool
     exit_non_zero_on_fix: bool
     cached: bool
+    schema: str | None
+    of_figures: bool
     workers: int | None
     quiet: bool
 
@@ -60,6 +62,11 @@ class Request:
     def of_standard_input(self) -> bool:
         """Whether standard input is to be checked."""
         return options.STANDARD_INPUT in self.paths
+
+    @property
+    def of_records(self) -> bool:
+        """Whether the files hold records instead of documents."""
+        return self.of_figures or self.schema is not None
 
     @property
     def settings(self) -> Config:
@@ -99,7 +106,13 @@ def perform(request: Request) -> int:
 
 def _refuse_contradictions(request: Request) -> None:
     writes = request.fix or request.output_file or request.write_baseline
+    documents_only = request.fix or request.diff or request.since or request.of_standard_input
     rules = (
+        (
+            request.of_records and documents_only,
+            "Records are files that are only checked; leave out -, --fix, --diff and --since.",
+        ),
+        (request.of_figures and request.schema, "Figures have a schema of their own; leave out --schema or --as."),
         (request.diff and writes, "--diff writes nothing; leave out the options that write."),
         (request.of_standard_input and request.fix, "Standard input cannot be fixed; `kanwu clean -` is the filter."),
         (request.of_standard_input and request.since, "Standard input is in no repository; leave out --since."),
@@ -128,15 +141,21 @@ def _diff(request: Request, asked: Check) -> int:
     return 0 if request.exit_zero and code == FOUND else code
 
 
-def _mended(name: str, data: bytes, config: Config, sidecar: tuple[Accepted, ...]) -> Cleaned:
+def _mended(name: str, data: bytes, config: Config, *, is_markup: bool, sidecar: tuple[Accepted, ...]) -> Cleaned:
     from kanwu.corpus.checking import check_bytes
 
-    return check_bytes(name, data, config, sidecar)[1]
+    return check_bytes(name, data, config, sidecar, is_markup=is_markup)[1]
 
 
 def _findings(session: Session, request: Request) -> Iterator[Located]:
     if request.of_standard_input:
         return session.of_bytes(request.stdin_filename, sys.stdin.buffer.read())
+    if request.of_records:
+        from kanwu.cli.records import check_extracted, check_schema
+
+        schema, paths = request.schema, request.paths
+        checks = check_extracted(paths) if schema is None else check_schema(paths, schema)
+        return session.of_records(*checks)
     found = [source.path for source in scan(request.paths, request.config.exclude).sources]
     if request.since is None:
         return session.of_files(found)

@@ -10,7 +10,9 @@ import typer
 
 from kanwu.cli import options
 from kanwu.cli.exit_codes import FAILED
-from kanwu.cli.progress import progress_bar
+from kanwu.cli.json_log import JsonLog
+from kanwu.cli.json_log import json_log as open_log
+from kanwu.cli.progress import transfer_bar
 from kanwu.cli.summary import print_failures, print_run
 from kanwu.config import Config
 from kanwu.errors import InputError
@@ -30,6 +32,7 @@ def command(
     log: Annotated[Path | None, typer.Option("--log", help="Where --in-place keeps the log.", metavar="DIR")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; exit 1 if anything would.")] = False,
     workers: options.Workers = None,
+    json_log: options.JsonLog = None,
     quiet: options.Quiet = False,
     config: Config,
 ) -> None:
@@ -49,14 +52,15 @@ def command(
             raise InputError("With - the text goes from standard input to standard output; leave out all else.")
         _filter(config)
     else:
-        _clean(paths, config, _destination(out, log, in_place=in_place), workers, quiet=quiet)
+        with open_log(json_log) as events:
+            _clean(paths, config, _destination(out, log, in_place=in_place), workers, events, quiet=quiet)
 
 
-def _clean_document(name: str, data: bytes, config: Config) -> Cleaned:
-    from kanwu.pipeline import clean
+def _clean_document(name: str, data: bytes, config: Config, *, is_markup: bool) -> Cleaned:
+    from kanwu.corpus.files import examine
     from kanwu.rule import catalogue
 
-    return clean(data, catalogue().for_file(name, config))
+    return examine(data, catalogue().for_file(name, config), is_markup=is_markup, with_claims=False)[0]
 
 
 def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple[Path, Path | None]:
@@ -71,7 +75,13 @@ def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple
 
 
 def _clean(
-    paths: list[Path], config: Config, destination: tuple[Path, Path | None], workers: int | None, *, quiet: bool
+    paths: list[Path],
+    config: Config,
+    destination: tuple[Path, Path | None],
+    workers: int | None,
+    events: JsonLog,
+    *,
+    quiet: bool,
 ) -> None:
     from kanwu.corpus.run import Job, perform, refuse_overwriting
     from kanwu.corpus.scan import scan
@@ -81,8 +91,9 @@ def _clean(
     if cleaned is not None:
         refuse_overwriting(found, cleaned, log)
     job = Job(log, cleaned, config, with_claims=False, command=["kanwu", *sys.argv[1:]], workers=workers)
-    with progress_bar("Cleaning", quiet=quiet) as progress:
-        done = perform(found, job, progress)
+    with transfer_bar("Cleaning", quiet=quiet) as bar:
+        done = perform(found, job, events.progress(bar))
+    events.finished(done)
     print_run(done, quiet=quiet)
     if done.failed:
         raise typer.Exit(FAILED)

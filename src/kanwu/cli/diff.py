@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
@@ -16,8 +16,15 @@ from kanwu.config import Config
 from kanwu.pipeline import Cleaned
 from kanwu.report.visible import visible
 
-Clean = Callable[[str, bytes, Config], Cleaned]
-"""Cleans the bytes of a document of that name."""
+if TYPE_CHECKING:
+    from kanwu.corpus.scan import Source
+
+
+class Clean(Protocol):
+    """Cleans the bytes of a document of that name; of HTML its prose."""
+
+    def __call__(self, name: str, data: bytes, config: Config, *, is_markup: bool) -> Cleaned:
+        """Clean them."""
 
 
 def show_diff(paths: list[Path], config: Config, clean: Clean, standard_input: str = "<stdin>") -> int:
@@ -32,26 +39,47 @@ def show_diff(paths: list[Path], config: Config, clean: Clean, standard_input: s
     Raises:
         InputError: a path is missing, or there is nothing to read.
     """
-    code = 0
-    for name, read in _documents(paths, config, standard_input):
-        try:
-            cleaned = clean(name, read(), config)
-        except OSError as error:
-            print_failures([f"{name} cannot be read: {error.strerror}."])
-            code = FAILED
-            continue
-        if cleaned.changed:
-            code = max(code, FOUND)
-            _print(name, cleaned)
-    return code
-
-
-def _documents(paths: list[Path], config: Config, standard_input: str) -> Iterable[tuple[str, Callable[[], bytes]]]:
     from kanwu.corpus.scan import scan
 
+    shown = _Shown()
     if paths == [options.STANDARD_INPUT]:
-        return [(standard_input, sys.stdin.buffer.read)]
-    return [(source.id, source.path.read_bytes) for source in scan(paths, config.exclude).sources]
+        shown.add(standard_input, clean(standard_input, sys.stdin.buffer.read(), config, is_markup=False))
+        return shown.code
+    for source in scan(paths, config.exclude).sources:
+        failure = _show_file(source, config, clean, shown)
+        if failure:
+            print_failures([failure])
+            shown.code = FAILED
+    return shown.code
+
+
+def _show_file(source: Source, config: Config, clean: Clean, shown: _Shown) -> str | None:
+    """Show what would change in a file; return one sentence if it cannot be read."""
+    from kanwu.corpus.checking import mended_records
+    from kanwu.corpus.formats import layout_of
+
+    try:
+        layout = layout_of(source.path)
+        if not layout.is_whole:
+            return mended_records(source.path, config, lambda name, text: shown.add(f"{source.id}#{name}", text))
+        data = source.path.read_bytes()
+    except OSError as error:
+        return f"{source.id} cannot be read: {error.strerror}."
+    shown.add(source.id, clean(source.id, data, config, is_markup=layout.format == "html"))
+    return None
+
+
+class _Shown:
+    """Prints differences and keeps the exit code."""
+
+    def __init__(self) -> None:
+        self.code = 0
+
+    def add(self, name: str, cleaned: Cleaned) -> None:
+        """Print what would change in a text."""
+        if cleaned.changed:
+            self.code = max(self.code, FOUND)
+            _print(name, cleaned)
 
 
 def _print(name: str, cleaned: Cleaned) -> None:

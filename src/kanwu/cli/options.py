@@ -27,6 +27,9 @@ Workers = Annotated[
         show_default=False,
     ),
 ]
+JsonLog = Annotated[
+    Path | None, typer.Option("--json-log", help="Append what is done to this file, as lines of JSON.", metavar="FILE")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 
@@ -59,6 +62,10 @@ def _settings(
         str | None,
         typer.Option(help="House style of Chinese punctuation: mainland, taiwan or hong-kong.", metavar="STYLE"),
     ] = None,
+    text_field: Annotated[
+        list[str] | None,
+        typer.Option(help="The field or column that holds the text; may be given several times.", metavar="NAME"),
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="Read this configuration file.", metavar="FILE", show_default=False)
     ] = None,
@@ -87,6 +94,7 @@ def _settings(
         "phrases": phrases,
         "keep_encoding": keep_encoding,
         "profile": profile,
+        "text_field": tuple(text_field or ()) or None,
     }
     merged = replace(base, **{name: value for name, value in given.items() if value is not None})
     names_codes = (name for name, setting in settings().items() if setting.codes)

@@ -10,7 +10,8 @@ import typer
 
 from kanwu.cli import options
 from kanwu.cli.exit_codes import FAILED
-from kanwu.cli.progress import progress_bar
+from kanwu.cli.json_log import json_log as open_log
+from kanwu.cli.progress import transfer_bar
 from kanwu.cli.summary import print_run
 from kanwu.config import Config
 
@@ -21,6 +22,7 @@ def command(
     *,
     out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.", metavar="RUN", show_default=False)],
     workers: options.Workers = None,
+    json_log: options.JsonLog = None,
     quiet: options.Quiet = False,
     config: Config,
 ) -> None:
@@ -30,8 +32,10 @@ def command(
     """
     from kanwu.corpus.run import run
 
-    with progress_bar("Reading", quiet=quiet) as progress:
+    with open_log(json_log) as log, transfer_bar("Reading", quiet=quiet) as bar:
+        progress = log.progress(bar)
         done = run(paths, out, config, workers=workers, command=["kanwu", *sys.argv[1:]], progress=progress)
+        log.finished(done)
     report = done.report()
     print_run(done, quiet=quiet)
     if not quiet:

@@ -21,6 +21,12 @@ def print_run(run: Run, *, quiet: bool) -> None:
         documents = counts["documents"]
         became = ", ".join(f"{documents.get(status, 0)} {status}" for status in ("clean", "mended", "quarantined"))
         typer.echo(f"{plural(counts['read'], 'document')} read: {became}.")
+        if counts["records"]["read"] != counts["files"]:
+            records = counts["records"]
+            typer.echo(
+                f"{plural(records['read'], 'record')} in {plural(counts['files'], 'file')}:"
+                f" {records['kept']} kept, {records['quarantined']} quarantined."
+            )
         _print_counts("Findings", counts["findings"])
         _print_counts("Claims", counts["claims"])
         _print_counts("Passed over", counts["passed_over"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import shutil
 import zlib
@@ -30,10 +31,12 @@ def atomic_path(path: Path) -> Iterator[Path]:
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             partial.unlink(missing_ok=True)
-        raise OutputError(f"{path} cannot be written: {error.strerror}; free the place and run again.") from error
+        if isinstance(error, OSError):
+            raise OutputError(f"{path} cannot be written: {error.strerror}; free the place and run again.") from error
+        raise
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -46,13 +49,30 @@ def write_atomic(path: Path, data: bytes) -> None:
         partial.write_bytes(data)
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, content: bytes | Path) -> None:
     """Replace the content of an existing file in one step and keep its permissions; a link keeps pointing to it.
+
+    Args:
+        path: the file.
+        content: what it shall hold, or the file to copy that from.
 
     Raises:
         OutputError: it cannot be written.
     """
     target = path.resolve()
     with atomic_path(target) as partial:
-        partial.write_bytes(data)
+        if isinstance(content, Path):
+            shutil.copyfile(content, partial)
+        else:
+            partial.write_bytes(content)
         shutil.copymode(target, partial)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the hash of a file.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

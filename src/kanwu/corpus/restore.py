@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from kanwu.corpus.atomic import write_atomic
+import pyarrow.compute as pc
+
+from kanwu.corpus.atomic import atomic_path, sha256_of, write_atomic
+from kanwu.corpus.formats import Layout
+from kanwu.corpus.formats.format import Request
+from kanwu.corpus.originals import Originals, restore_records
 from kanwu.corpus.run import Run, open_run
 from kanwu.corpus.scan import RUN_RECORD
-from kanwu.corpus.tables import read_rows
+from kanwu.corpus.tables import FILES, read_rows
 from kanwu.errors import RestoreError, RunError
 from kanwu.finding import Finding, Fix, Safety, Severity
 from kanwu.repair import unmend
@@ -49,20 +55,26 @@ def restore_run(folder: Path, out: Path) -> tuple[int, list[str]]:
     """
     run = find_log(folder)
     documents, findings = _read(run.folder)
+    originals = Originals(run.folder)
+    request = Request(tuple(run.record["config"].get("text_field", ())))
     failures = []
     restored = 0
-    for document in documents:
-        if document["status"] == "quarantined":
+    for file in read_rows(run.folder, "files", FILES.names):
+        if file["status"] == "quarantined":
             continue
         try:
-            data = _original(run, document, findings[document["id"]])
-            _put(inside(out, document["id"]), data)
+            cleaned, target = inside(run.folder / run.record["cleaned"], file["id"]), inside(out, file["id"])
+            if file["status"] == "mended" and not Layout.parse(file["format"]).is_whole:
+                _require_free(target, file)
+                restore_records(cleaned, target, file, originals, request)
+            elif file["status"] == "mended":
+                _put(target, _original(cleaned, documents[file["id"]], findings[file["id"]]))
+            else:
+                _copy(cleaned, target, file)
         except (RestoreError, RunError) as error:
             failures.append(str(error))
         except (TypeError, ValueError, LookupError) as error:
-            failures.append(
-                f"{document['id']!r} cannot be restored: the tables of {run.folder} were changed ({error})."
-            )
+            failures.append(f"{file['id']!r} cannot be restored: the tables of {run.folder} were changed ({error}).")
         else:
             restored += 1
     return restored, failures
@@ -75,16 +87,38 @@ def _put(path: Path, data: bytes) -> None:
     write_atomic(path, data)
 
 
-def _read(folder: Path) -> tuple[list[dict[str, Any]], dict[str, list[Finding]]]:
-    documents = read_rows(
-        folder,
-        "documents",
-        ["id", "path", "status", "encoding", "written_as", "bom", "patches", "sha256_in", "sha256_out"],
-    )
-    rows = read_rows(folder, "findings", ["document", "code", "start", "end", "before", "after", "safety", "applied"])
+def _require_free(path: Path, file: dict[str, Any]) -> None:
+    """Make sure that no file with another content is in the place of an original."""
+    if path.exists() and (path.is_dir() or sha256_of(path) != file["sha256_in"]):
+        raise RestoreError(f"{path} exists and is not the original; choose another folder to restore to.")
+
+
+def _copy(cleaned: Path, target: Path, file: dict[str, Any]) -> None:
+    """Copy a clean file."""
+    _require_free(target, file)
+    try:
+        found = sha256_of(cleaned)
+    except OSError as error:
+        raise RestoreError(f"{cleaned} cannot be read: {error.strerror}; the cleaned file is needed.") from error
+    if found != file["sha256_out"]:
+        raise RestoreError(f"{cleaned} was changed after it was cleaned; put the cleaned file back to restore it.")
+    with atomic_path(target) as partial:
+        shutil.copyfile(cleaned, partial)
+
+
+def _read(folder: Path) -> tuple[dict[str, dict[str, Any]], dict[str, list[Finding]]]:
+    """Read what is known of the mended files that are one document each: their rows, and the fixes applied."""
+    columns = ["id", "status", "record", "encoding", "written_as", "bom", "patches", "sha256_in", "sha256_out"]
+    documents = {
+        row["id"]: row
+        for row in read_rows(
+            folder, "documents", columns, pc.field("record").is_null() & (pc.field("status") == "mended")
+        )
+    }
+    columns = ["document", "code", "start", "end", "before", "after", "safety", "applied"]
     findings: dict[str, list[Finding]] = defaultdict(list)
-    for row in rows:
-        if row["applied"] and isinstance(row["start"], int) and isinstance(row["end"], int):
+    for row in read_rows(folder, "findings", columns, pc.field("applied")):
+        if row["document"] in documents and isinstance(row["start"], int) and isinstance(row["end"], int):
             fix = Fix(row["before"], row["after"], Safety(row["safety"]))
             finding = Finding(row["code"], row["start"], row["end"], "", Severity.INFO, {}, fix, applied=True)
             findings[row["document"]].append(finding)
@@ -99,16 +133,13 @@ def inside(out: Path, name: str) -> Path:
     return path
 
 
-def _original(run: Run, document: dict[str, Any], findings: list[Finding]) -> bytes:
-    path = inside(run.folder / run.record["cleaned"], document["id"])
+def _original(path: Path, document: dict[str, Any], findings: list[Finding]) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise RestoreError(f"{path} cannot be read: {error.strerror}; the cleaned file is needed.") from error
     if hashlib.sha256(data).hexdigest() != document["sha256_out"]:
         raise RestoreError(f"{path} was changed after it was cleaned; put the cleaned file back to restore it.")
-    if document["status"] == "clean":
-        return data
     original = _encoding(document).encode(_source(data, document, findings, path))
     if hashlib.sha256(original).hexdigest() != document["sha256_in"]:
         raise RestoreError(f"{path}: what was restored is not the original; the findings table was changed.")

@@ -9,9 +9,10 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +21,45 @@ import pyarrow.parquet as pq
 
 import kanwu
 from kanwu.config import Config
-from kanwu.corpus.atomic import atomic_path, replace_file, write_atomic
+from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, write_atomic
+from kanwu.corpus.conflicts import FILE, Found, find_conflicts
+from kanwu.corpus.joining import Joined, groups, join
 from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
-from kanwu.corpus.shards import Manifest, Shard, merge_parts, process_shard, shards_of
-from kanwu.corpus.tables import TABLES, read_rows
+from kanwu.corpus.shards import Manifest, Places, Shard, merge_parts, process_shard, shards_of
+from kanwu.corpus.tables import TABLES, read_rows, table
 from kanwu.engines.local import map_shards
 from kanwu.errors import OutputError, RunError
 
 _PARTS = ".parts"
 _PLAN = "plan.json"
 _STAGED = "staged"
+_QUARANTINE = "quarantine"
 _LOCK = ".lock"
-_RESULTS = (RUN_RECORD, _PARTS, "cleaned", "quarantine", "report", *(f"{name}.parquet" for name in TABLES))
+_RESULTS = (RUN_RECORD, _PARTS, "cleaned", _QUARANTINE, "report", *(f"{name}.parquet" for name in TABLES))
 
 _RECORD = {"tool": dict, "command": list, "config": dict, "counts": dict, "source": str, "cleaned": str, "tables": dict}
 """What a record must hold for the commands that open a run."""
 
-Progress = Callable[[int, int], None]
-"""Called with how many documents are done and how many there are."""
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a job is.
+
+    Attributes:
+        bytes: how many of the input are done.
+        all_bytes: how many there are.
+        documents: how many are done.
+        findings: how many there are in them so far.
+    """
+
+    bytes: int
+    all_bytes: int
+    documents: int
+    findings: int
+
+
+Progress = Callable[[Status], None]
+"""Called now and then while a job is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,26 +195,53 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     started = _now()
     _prepare(job, _plan(found.sources, job), {source.id for source in found.sources})
     parts = job.folder / _PARTS
-    cleaned = job.cleaned or parts / _STAGED
-    shards = shards_of(found.sources, parts, cleaned, job.config, with_claims=job.with_claims)
-    manifests = []
-    done = 0
-    for manifest in map_shards(process_shard, shards, job.workers):
-        manifests.append(manifest)
-        done += manifest.documents
-        if progress is not None:
-            progress(done, len(found.sources))
-    _merge(shards, job)
-    failed = [*found.failed, *(failure for manifest in manifests for failure in manifest.failed)]
+    places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
+    shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
+    joined, manifests = _do(shards, job, _Watch(progress, found))
+    conflicts = Found()
+    if job.with_claims:
+        conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config)
+    _merge(joined, job, conflicts)
+    failed = [*found.failed, *((row["path"], row["reason"]) for row in joined.files if row["reason"])]
     if job.cleaned is None:
-        failed += _put_in_place(found.base, job.folder, parts / _STAGED)
-    record = _record(job, found, manifests, started)
+        failed += _put_in_place(found.base, joined.files, places.cleaned)
+    record = _record(job, found, joined, _totals(joined, manifests, conflicts), started)
     write_atomic(job.folder / RUN_RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
 
 
-def _put_in_place(base: Path, folder: Path, staged: Path) -> list[tuple[str, str]]:
+class _Watch:
+    """Adds up what is done and tells who wants to know."""
+
+    def __init__(self, progress: Progress | None, found: Scan) -> None:
+        self._progress = progress
+        self._total = sum(source.size for source in found.sources) if progress else 0
+        self._done = self._documents = self._findings = 0
+
+    def add(self, manifest: Manifest) -> None:
+        """Count a finished shard."""
+        self._done += manifest.bytes
+        self._documents += sum(manifest.counts["documents"].values())
+        self._findings += sum(manifest.counts["findings"].values())
+        if self._progress is not None:
+            self._progress(Status(self._done, max(self._total, self._done), self._documents, self._findings))
+
+
+def _do(shards: Sequence[Shard], job: Job, watch: _Watch) -> tuple[Joined, dict[int, Manifest]]:
+    """Do all shards, and join the parts of each big file as soon as the last of them is done."""
+    joined = Joined()
+    manifests: dict[int, Manifest] = {}
+    finished = map_shards(process_shard, shards, job.workers)
+    for group in groups(shards):
+        for shard in group:
+            manifests[shard.number] = next(finished)
+            watch.add(manifests[shard.number])
+        join(group, joined)
+    return joined, manifests
+
+
+def _put_in_place(base: Path, files: Iterable[Mapping[str, Any]], staged: Path) -> list[tuple[str, str]]:
     """Put the mended files where their sources are, now that the log is complete.
 
     A run that was killed here goes on here: what is in place already is recognised by its hash.
@@ -201,15 +250,15 @@ def _put_in_place(base: Path, folder: Path, staged: Path) -> list[tuple[str, str
         Path and reason of each file that was changed by someone else meanwhile and is therefore left alone.
     """
     failed = []
-    for document in read_rows(folder, "documents", ["id", "path", "status", "sha256_in", "sha256_out"]):
-        if document["status"] != "mended":
+    for row in files:
+        if row["status"] != "mended":
             continue
-        path = base / document["id"]
-        present = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-        if present == document["sha256_in"]:
-            replace_file(path, (staged / document["id"]).read_bytes())
-        elif present != document["sha256_out"]:
-            failed.append((document["path"], "was changed while it was cleaned; it is left as it is"))
+        path = base / row["id"]
+        present = sha256_of(path) if path.is_file() else None
+        if present == row["sha256_in"]:
+            replace_file(path, staged / row["id"])
+        elif present != row["sha256_out"]:
+            failed.append((row["path"], "was changed while it was cleaned; it is left as it is"))
     return failed
 
 
@@ -329,8 +378,8 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _merge(shards: Sequence[Shard], job: Job) -> None:
-    """Write each table of the run from the shards' tables, one shard in memory at a time."""
+def _merge(joined: Joined, job: Job, conflicts: Found) -> None:
+    """Write each table of the run from the shards' tables, some rows in memory at a time."""
     for name, schema in TABLES.items():
         if name in {"figures", "claims"} and not job.with_claims:
             continue
@@ -338,13 +387,19 @@ def _merge(shards: Sequence[Shard], job: Job) -> None:
             atomic_path(job.folder / f"{name}.parquet") as path,
             pq.ParquetWriter(path, schema, compression="zstd") as out,
         ):
-            for part in merge_parts(shards, name):
-                out.write_table(part)
+            if name == "files":
+                out.write_table(table(name, joined.files))
+                continue
+            for shard in joined.shards:
+                parts = merge_parts([shard], name, joined.bases)
+                ids = partial(_ids, shard)
+                for part in conflicts.added_to(parts, name, ids):
+                    out.write_table(part)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _ids(shard: Shard) -> list[str]:
+    """Return the ids of a shard's documents, in order."""
+    return [row["id"] for row in read_rows(shard.folder, "documents", ["id"])]
 
 
 def _plain(config: Config) -> dict[str, Any]:
@@ -353,16 +408,20 @@ def _plain(config: Config) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()}
 
 
-def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) -> dict[str, Any]:
-    totals: dict[str, Counter[str]] = {
-        "documents": Counter(),
-        "findings": Counter(),
-        "figures": Counter(),
-        "claims": Counter(),
-    }
-    for manifest in manifests:
-        for name, counts in manifest.counts.items():
+def _totals(joined: Joined, manifests: Mapping[int, Manifest], conflicts: Found) -> dict[str, Counter[str]]:
+    """Add up what the shards counted and what their comparison found."""
+    totals: dict[str, Counter[str]] = {name: Counter() for name in ("documents", "findings", "figures", "claims")}
+    for shard in joined.shards:
+        for name, counts in manifests[shard.number].counts.items():
             totals[name].update(counts)
+    if conflicts.count():
+        totals["findings"]["FIG201"] += conflicts.count()
+        totals["claims"]["inconsistent"] += conflicts.count()
+    return totals
+
+
+def _record(job: Job, found: Scan, joined: Joined, totals: Mapping[str, Counter[str]], started: str) -> dict[str, Any]:
+    records = {name: sum(row[column] for row in joined.files) for name, column in _RECORDS.items()}
     return {
         "tool": {"name": "kanwu", "version": kanwu.__version__},
         "command": list(job.command),
@@ -372,10 +431,16 @@ def _record(job: Job, found: Scan, manifests: Sequence[Manifest], started: str) 
         "source": os.path.relpath(found.base, job.folder.absolute()),
         "cleaned": os.path.relpath((job.cleaned or found.base).absolute(), job.folder.absolute()),
         "counts": {
-            "read": len(found.sources),
+            "read": totals["documents"].total(),
             "passed_over": found.passed_over,
+            "files": len(joined.files),
+            "records": records,
             **{name: dict(sorted(counter.items())) for name, counter in totals.items()},
         },
-        "tables": {path.name: _sha256(path) for path in sorted(job.folder.glob("*.parquet"))},
-        "inputs": read_rows(job.folder, "documents", ["id", "path", "bytes", "sha256_in"]),
+        "tables": {path.name: sha256_of(path) for path in sorted(job.folder.glob("*.parquet"))},
+        "inputs": [{name: row[name] for name in ("id", "path", "bytes", "sha256_in")} for row in joined.files],
     }
+
+
+_RECORDS = {"read": "records", "kept": "kept", "quarantined": "quarantined"}
+"""A file that is one document counts as one record. Read = kept + quarantined."""

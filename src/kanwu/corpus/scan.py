@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pathspec
 
+from kanwu.corpus.formats import is_known_binary, named_layout, suffixes
 from kanwu.errors import InputError
-
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".rst"})
-"""The formats that a folder scan reads; a file that is named itself is read whatever its suffix."""
 
 _Ignores = list[tuple[Path, pathspec.GitIgnoreSpec]]
 
@@ -36,6 +34,14 @@ class Source:
 
     id: str
     path: Path
+
+    @property
+    def size(self) -> int:
+        """Its bytes; 0 if nobody can tell."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[P
         InputError: a path is missing, a named file is binary, or nothing is left to read.
     """
     for path in paths:
-        _require(path)
+        require_readable(path)
     walk = _Walk(exclude, frozenset(_normal(output) for output in outputs))
     found: dict[Path, None] = {}
     for path in map(_normal, paths):
@@ -79,8 +85,12 @@ def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[P
     return Scan(base, tuple(sources), dict(sorted(walk.passed.items())), tuple(walk.failed))
 
 
-def _require(path: Path) -> None:
-    """Complain about a named path that cannot be read at all."""
+def require_readable(path: Path) -> None:
+    """Complain about a named path that cannot be read at all.
+
+    Raises:
+        InputError: it is missing, or a binary file.
+    """
     try:
         status = path.stat()
     except OSError as error:
@@ -91,7 +101,7 @@ def _require(path: Path) -> None:
         return
     if not stat.S_ISREG(status.st_mode):
         raise InputError(f"{path} is neither a file nor a folder.")
-    if is_binary(path):
+    if is_binary(path) and not is_known_binary(path):
         raise InputError(f"{path} is a binary file, not text; leave it out.")
 
 
@@ -116,7 +126,7 @@ def _nothing(paths: Sequence[Path], passed: Counter[str]) -> str:
     names = ", ".join(str(path) for path in paths)
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(passed.items()))
     over = f" (passed over: {reasons})" if reasons else ""
-    return f"{names} holds no document that kanwu reads{over}; it reads {', '.join(sorted(TEXT_SUFFIXES))}."
+    return f"{names} holds no document that kanwu reads{over}; it reads {', '.join(sorted(suffixes()))}."
 
 
 class _Walk:
@@ -179,13 +189,13 @@ def _reason(
 
 
 def _unreadable_kind(path: Path, top: Path) -> str | None:
-    if path.suffix.lower() not in TEXT_SUFFIXES:
+    if named_layout(path.name) is None:
         return "in other formats"
     if not path.is_file():
         return "not regular files"
     if path.is_symlink() and not path.resolve().is_relative_to(top.resolve()):
         return "links out of the folder"
-    return "binary" if is_binary(path) else None
+    return "binary" if is_binary(path) and not is_known_binary(path) else None
 
 
 def _ignores_in(folder: Path) -> _Ignores:

@@ -1,52 +1,78 @@
-"""Shards of a run: a few files each, worked on anywhere, complete or absent, never done twice."""
+"""Shards of a run: some files, or a part of a big one; worked on anywhere, complete or absent, never done twice."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kanwu.config import Config
-from kanwu.corpus.files import FileResult, process_file
+from kanwu.corpus.containers import Unit, convert
+from kanwu.corpus.desk import Desk
+from kanwu.corpus.files import FileResult, process_file, quarantined_file, stops_everything
+from kanwu.corpus.formats import formats, layout_of
+from kanwu.corpus.formats.format import Unreadable
 from kanwu.corpus.scan import Source
-from kanwu.corpus.tables import TABLES, Row, table
+from kanwu.corpus.sink import Sink
+from kanwu.corpus.tables import TABLES
 from kanwu.errors import OutputError, RunError
 
 FILES_PER_SHARD = 64
+_BYTES_PER_SHARD = 16 << 20  # some seconds of work; a bigger file is a shard of its own
 _MANIFEST = "manifest.json"
+_PIECE = "piece"
+_ROWS = 65536  # rows of a table in memory when shards are put together
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the results of a run go.
+
+    Attributes:
+        cleaned: the folder that cleaned files go to.
+        quarantine: the folder for what cannot be read.
+    """
+
+    cleaned: Path
+    quarantine: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A part of a run.
+    """A share of a run.
 
     Attributes:
         number: its place in the run, from 0.
-        sources: the files to read.
-        parts: the folder that holds one folder a finished shard.
-        cleaned: the folder that cleaned files go to.
+        folder: where its tables are once it is done.
+        units: the files to read, or one part of a file.
+        places: where the results go.
         config: the settings.
         with_claims: whether figures and claims are checked too.
     """
 
     number: int
-    sources: tuple[Source, ...]
-    parts: Path
-    cleaned: Path
+    folder: Path
+    units: tuple[Unit, ...]
+    places: Places
     config: Config
     with_claims: bool
 
     @property
-    def folder(self) -> Path:
-        """Where its tables are once it is done."""
-        return self.parts / f"{self.number:06}"
+    def piece(self) -> Path:
+        """Where the cleaned part of a big file is, until the parts are joined."""
+        return self.folder / _PIECE
+
+    @property
+    def refused(self) -> Path:
+        """Where the records of that part are that cannot be read."""
+        return self.folder / "quarantine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +81,57 @@ class Manifest:
 
     Attributes:
         counts: documents, by status; findings, by code; figures; claims, by verdict.
-        failed: path and reason of each document that could not be read.
+        bytes: how many it read.
     """
 
     counts: dict[str, dict[str, int]]
-    failed: tuple[tuple[str, str], ...]
-
-    @property
-    def documents(self) -> int:
-        """How many documents it holds, quarantined ones included."""
-        return sum(self.counts["documents"].values())
+    bytes: int
 
 
 def shards_of(
-    sources: Sequence[Source], parts: Path, cleaned: Path, config: Config, *, with_claims: bool
+    sources: Sequence[Source], parts: Path, places: Places, config: Config, *, with_claims: bool
 ) -> list[Shard]:
-    """Cut the files of a run into shards."""
-    starts = range(0, len(sources), FILES_PER_SHARD)
+    """Cut a run into shards: big files into parts, small files together.
+
+    Args:
+        sources: the files.
+        parts: the folder that is to hold one folder a finished shard.
+        places: where the results go.
+        config: the settings.
+        with_claims: whether figures and claims are checked too.
+    """
+    groups: list[list[Unit]] = []
+    size = _BYTES_PER_SHARD + 1  # no shard to add to
+    for source in sources:
+        length, cut = _look(source)
+        if cut:
+            groups += [[part] for part in cut]
+            size = _BYTES_PER_SHARD + 1  # no shard to add to
+            continue
+        if size + length > _BYTES_PER_SHARD or len(groups[-1]) == FILES_PER_SHARD:
+            groups.append([])
+            size = 0
+        groups[-1].append(Unit(source))
+        size += length
     return [
-        Shard(number, tuple(sources[at : at + FILES_PER_SHARD]), parts, cleaned, config, with_claims)
-        for number, at in enumerate(starts)
+        Shard(number, parts / f"{number:06}", tuple(group), places, config, with_claims)
+        for number, group in enumerate(groups)
     ]
+
+
+def _look(source: Source) -> tuple[int, list[Unit]]:
+    """Return the size of a file, and its parts if it is big and can be cut."""
+    try:
+        length = source.path.stat().st_size
+        if length <= _BYTES_PER_SHARD:
+            return length, []
+        layout = layout_of(source.path)
+        cut = formats()[layout.format].parts
+        if cut is None or layout.compression is not None:
+            return length, []
+        return length, [Unit(source, layout, part) for part in cut(source.path)]
+    except (OSError, Unreadable):
+        return 0, []  # whoever reads it will say so
 
 
 def process_shard(shard: Shard) -> Manifest:
@@ -86,78 +142,96 @@ def process_shard(shard: Shard) -> Manifest:
     """
     if (shard.folder / _MANIFEST).is_file():
         return _read_manifest(shard.folder)
-    results = [
-        process_file(source, shard.cleaned / source.id, shard.config, with_claims=shard.with_claims)
-        for source in shard.sources
-    ]
-    rows: dict[str, list[Row]] = {
-        "documents": [result.document for result in results],
-        "findings": [row for result in results for row in result.findings],
-        "figures": [row for result in results for row in result.figures],
-        "claims": [row for result in results for row in result.claims],
-    }
-    tables = {name: table(name, rows[name]) for name in TABLES}
-    if shard.with_claims:
-        tables["findings"] = _with_failures(tables, rows["findings"], results)
-    manifest = _manifest(tables)
-    _write(shard.folder, tables, manifest)
-    return manifest
-
-
-def _with_failures(tables: dict[str, pa.Table], findings: list[Row], results: Iterable[FileResult]) -> pa.Table:
-    """Validate the tables; add what the failed claim checks give rise to, in the order of documents and places."""
-    from kanwu.validate.schemas import failed_claims, validate_figures
-
-    validate_figures(tables["figures"])
-    failed = failed_claims(tables["claims"])
-    rows = [row for result in results for test, found in result.failures.items() if test in failed for row in found]
-    order = {row["id"]: place for place, row in enumerate(tables["documents"].select(["id"]).to_pylist())}
-    merged = [*findings, *rows]
-    merged.sort(key=lambda row: (order[row["document"]], row["start"], row["end"], row["code"]))
-    return table("findings", merged)
-
-
-def _manifest(tables: dict[str, pa.Table]) -> Manifest:
-    documents = tables["documents"].select(["path", "status", "reason"]).to_pylist()
-    return Manifest(
-        {
-            "documents": _count(row["status"] for row in documents),
-            "findings": _count(tables["findings"]["code"].to_pylist()),
-            "figures": {"all": tables["figures"].num_rows},
-            "claims": _count(tables["claims"]["verdict"].to_pylist()),
-        },
-        tuple((row["path"], row["reason"]) for row in documents if row["status"] == "quarantined"),
-    )
-
-
-def _count(names: Iterable[str | None]) -> dict[str, int]:
-    return dict(sorted(Counter(name for name in names if name is not None).items()))
-
-
-def _write(folder: Path, tables: dict[str, pa.Table], manifest: Manifest) -> None:
-    partial = folder.with_name(f"{folder.name}.partial-{os.getpid()}")
+    partial = shard.folder.with_name(f"{shard.folder.name}.partial-{os.getpid()}")
+    broken: dict[str, str] = {}
     try:
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        for name, content in tables.items():
-            pq.write_table(content, partial / f"{name}.parquet", compression="zstd")
-        text = json.dumps({"counts": manifest.counts, "failed": manifest.failed}, ensure_ascii=False)
-        (partial / _MANIFEST).write_text(text, "utf-8")
-        partial.replace(folder)
+        while True:
+            shutil.rmtree(partial, ignore_errors=True)
+            partial.mkdir(parents=True)
+            try:
+                manifest = _process(shard, partial, broken)
+            except _BrokenError as error:
+                broken[error.id] = error.reason  # its first records are in the tables; these are made again without
+                continue
+            _write_manifest(partial, manifest)
+            partial.replace(shard.folder)
+            return manifest
     except OSError as error:
+        if (shard.folder / _MANIFEST).is_file():
+            return _read_manifest(shard.folder)  # a worker of a killed run finished the same shard in the meantime
+        raise OutputError(
+            f"{shard.folder} cannot be written: {error.strerror}; free the place and run again."
+        ) from error
+    finally:
         shutil.rmtree(partial, ignore_errors=True)
-        if (folder / _MANIFEST).is_file():
-            return  # a worker of a killed run finished the same shard in the meantime
-        raise OutputError(f"{folder} cannot be written: {error.strerror}; free the place and run again.") from error
+
+
+class _BrokenError(Exception):
+    """A file of records turned out to be broken after some of its rows were written."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name)
+        self.id = name
+        self.reason = reason
+
+
+def _process(shard: Shard, folder: Path, broken: dict[str, str]) -> Manifest:
+    with Sink(folder, with_claims=shard.with_claims) as sink:
+        for unit in shard.units:
+            result = _process_unit(shard, unit, folder, sink, broken.get(unit.source.id))
+            if result is not None:
+                sink.add(result)
+                assert result.file is not None
+                sink.files.append(result.file)
+    counts = {name: dict(sorted(counter.items())) for name, counter in sink.counts.items()}
+    return Manifest(counts, sum(row["bytes"] for row in sink.files))
+
+
+def _process_unit(shard: Shard, unit: Unit, folder: Path, sink: Sink, fault: str | None) -> FileResult | None:
+    """Do a file; return its rows if it is one document, else they are in the sink."""
+    source = unit.source
+    try:
+        source.id.encode("utf-8")
+        layout = unit.layout or layout_of(source.path)
+    except UnicodeEncodeError:
+        return quarantined_file(source, None, "has a name that is not UTF-8; rename it")
+    except OSError as error:
+        return quarantined_file(source, None, f"cannot be read: {error.strerror}")
+    if fault is not None:
+        return quarantined_file(source, layout, fault)
+    target = folder / _PIECE if unit.part else shard.places.cleaned / source.id
+    if layout.is_whole:
+        return process_file(source, target, shard.config, layout, with_claims=shard.with_claims)
+    quarantine = folder / "quarantine" if unit.part else shard.places.quarantine / source.id
+    try:
+        with Desk(source, shard.config, sink, quarantine, with_claims=shard.with_claims) as desk:
+            sink.files.append(convert(unit, layout, target, shard.config, desk))
+    except Unreadable as error:
+        raise _BrokenError(source.id, str(error)) from error
+    except OutputError as error:
+        if stops_everything(error):
+            raise
+        raise _BrokenError(source.id, f"cannot be written to {target}") from error
+    return None
+
+
+def _write_manifest(folder: Path, manifest: Manifest) -> None:
+    text = json.dumps({"counts": manifest.counts, "bytes": manifest.bytes}, ensure_ascii=False)
+    (folder / _MANIFEST).write_text(text, "utf-8")
 
 
 def _read_manifest(folder: Path) -> Manifest:
     content = json.loads((folder / _MANIFEST).read_text("utf-8"))
-    return Manifest(content["counts"], tuple((path, reason) for path, reason in content["failed"]))
+    return Manifest(content["counts"], content["bytes"])
 
 
-def merge_parts(shards: Sequence[Shard], name: str) -> Iterator[pa.Table]:
-    """Give one of the tables shard by shard.
+def merge_parts(shards: Sequence[Shard], name: str, bases: Mapping[int, int]) -> Iterator[pa.Table]:
+    """Give one of the tables shard by shard, some rows at a time.
+
+    Args:
+        shards: whose rows count.
+        name: of the table.
+        bases: by the number of a shard, how many bytes of the cleaned file come before its part.
 
     Raises:
         RunError: a shard is missing.
@@ -166,4 +240,10 @@ def merge_parts(shards: Sequence[Shard], name: str) -> Iterator[pa.Table]:
         path = shard.folder / f"{name}.parquet"
         if not path.is_file():
             raise RunError(f"{path} is missing; run the same command again.")
-        yield pq.read_table(path, schema=TABLES[name])
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(_ROWS):
+                rows = pa.Table.from_batches([batch]).cast(TABLES[name])
+                if name == "originals" and shard.number in bases:
+                    place = rows.schema.get_field_index("at")
+                    rows = rows.set_column(place, "at", pc.add(rows["at"], bases[shard.number]))
+                yield rows

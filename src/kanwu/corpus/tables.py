@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kanwu.errors import RunError
@@ -22,9 +23,39 @@ def _schema(**columns: pa.DataType) -> pa.Schema:
     return pa.schema(list(columns.items()))
 
 
+FILES = _schema(
+    id=pa.string(),
+    path=pa.string(),
+    format=pa.string(),
+    status=pa.string(),
+    reason=pa.string(),
+    bytes=pa.int64(),
+    sha256_in=pa.string(),
+    sha256_out=pa.string(),
+    content_in=pa.string(),
+    content_out=pa.string(),
+    records=pa.int64(),
+    kept=pa.int64(),
+    quarantined=pa.int64(),
+)
+"""One row a file; `status` is clean, mended or quarantined. `content_in` and `content_out` are hashes of what a
+compressed file or a table holds, null where the hash of the file says it all. Records read = kept + quarantined."""
+
+ORIGINALS = _schema(
+    file=pa.string(),
+    column=pa.string(),
+    at=pa.int64(),
+    length=pa.int64(),
+    data=pa.binary(),
+)
+"""What gives the input of a file of records back: at byte `at` of the cleaned content, `length` bytes stand for `data`.
+In a table, `data` is the text that stood in row `at` of `column`; in an archive, `column` names the member."""
+
 DOCUMENTS = _schema(
     id=pa.string(),
     path=pa.string(),
+    file=pa.string(),
+    record=pa.string(),
     status=pa.string(),
     reason=pa.string(),
     encoding=pa.string(),
@@ -39,7 +70,8 @@ DOCUMENTS = _schema(
     figures=pa.int64(),
     claims=pa.int64(),
 )
-"""One row a document; `status` is clean, mended or quarantined. With the findings it gives the input's bytes back."""
+"""One row a document; `status` is clean, mended or quarantined. With the findings it gives the bytes of a file that is
+one document back; `record` says where a document stands in a file of many, and is null otherwise."""
 
 FINDINGS = _schema(
     document=pa.string(),
@@ -95,6 +127,8 @@ CLAIMS = _schema(
 `context_start`."""
 
 TABLES: Mapping[str, pa.Schema] = {
+    "files": FILES,
+    "originals": ORIGINALS,
     "documents": DOCUMENTS,
     "findings": FINDINGS,
     "figures": FIGURES,
@@ -182,15 +216,15 @@ def table(name: str, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=TABLES[name])
 
 
-def read_rows(folder: Path, name: str, columns: Sequence[str]) -> list[Row]:
-    """Read columns of one of a run's tables.
+def read_rows(folder: Path, name: str, columns: Sequence[str], filters: pc.Expression | None = None) -> list[Row]:
+    """Read columns of one of a run's tables, all rows or those that a filter lets through.
 
     Raises:
         RunError: it is missing or damaged.
     """
     path = folder / f"{name}.parquet"
     try:
-        rows: list[Row] = pq.read_table(path, columns=list(columns)).to_pylist()
+        rows: list[Row] = pq.read_table(path, columns=list(columns), filters=filters).to_pylist()
     except (OSError, ValueError, KeyError) as error:
         raise RunError(f"The table {path} cannot be read: {error}; run the command that made it again.") from error
     return rows

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
+from kanwu.corpus.atomic import sha256_of
 from kanwu.corpus.restore import inside
 from kanwu.corpus.run import Run
 from kanwu.corpus.tables import read_rows
@@ -23,7 +23,7 @@ def mismatches(run: Run) -> list[str]:
     for name, expected in run.record["tables"].items():
         sentences += _compare(inside(run.folder, name), expected, "table")
     source, cleaned = run.folder / run.record["source"], run.folder / run.record["cleaned"]
-    for document in read_rows(run.folder, "documents", ["id", "status", "sha256_in", "sha256_out"]):
+    for document in read_rows(run.folder, "files", ["id", "status", "sha256_in", "sha256_out"]):
         if document["status"] == "quarantined":
             continue
         if source.resolve() != cleaned.resolve():  # a file mended in place has no input any more
@@ -34,7 +34,7 @@ def mismatches(run: Run) -> list[str]:
 
 def _compare(path: Path, expected: str, what: str) -> list[str]:
     try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = sha256_of(path)
     except OSError as error:
         return [f"The {what} {path} cannot be read: {error.strerror}."]
     if found != expected:

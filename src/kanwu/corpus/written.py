@@ -9,17 +9,17 @@ from kanwu.text.encoded import Encoding
 _BOM = "\ufeff"
 
 
-def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config) -> tuple[bytes, str]:
+def cleaned_bytes(data: bytes, cleaned: Cleaned, config: Config, *, keeps_encoding: bool = False) -> tuple[bytes, str]:
     """Return the bytes of the cleaned file and the codec they are in.
 
     Clean files keep their bytes. A mended one keeps its newlines and its byte order mark and becomes UTF-8, unless
-    the settings keep the encoding and it can hold the mended text.
+    the settings keep the encoding and it can hold the mended text. HTML keeps its encoding, which it may declare.
     """
     codec = cleaned.codec
     assert codec is not None
     if not cleaned.changed:
         return data, codec.name
-    if config.keep_encoding and not codec.patches:
+    if (config.keep_encoding or keeps_encoding) and not codec.patches:
         try:
             return Encoding(codec.name, codec.bom).encode(cleaned.text), codec.name
         except UnicodeEncodeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections import deque
@@ -46,7 +47,11 @@ def _processors() -> int:
 
 
 def _end_with_parent() -> None:
-    """End this worker when its parent is killed; otherwise it would wait for tasks for ever."""
+    """End this worker when its parent is killed; otherwise it would wait for tasks for ever.
+
+    An interrupt from the keyboard reaches every process; what becomes of the work is for the parent to say.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None
 
@@ -92,3 +97,5 @@ def map_shards(
                 "A worker process was killed, perhaps for lack of memory; run the same command again to go on"
                 " from the last complete shard, with fewer --workers."
             ) from error
+        finally:
+            pool.shutdown(cancel_futures=True)  # after an error or an interrupt, what has not begun is left

@@ -201,6 +201,16 @@ def has_traditional(text: str) -> bool:
     return _pattern("traditional").search(text) is not None
 
 
+def traditional_characters() -> str:
+    """Return the pattern of the characters that Simplified text does not use."""
+    return _pattern("traditional").pattern
+
+
+def simplified_characters() -> str:
+    """Return the pattern of the characters that only Simplified text uses."""
+    return _pattern("simplified").pattern
+
+
 def _length(pattern: re.Pattern[str], text: str) -> int:
     return sum(map(len, pattern.findall(text)))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import re
 
 import pytest
@@ -170,7 +169,12 @@ def test_hostile_input_is_read_or_left(unit: str) -> None:
 @pytest.mark.parametrize(
     ("chain", "before", "sound", "after"),
     [
-        ("big5>gbk", "在图书馆比去年价格因为，上班修好了上班可以", "修好了", "孩子们价格新的教学计划，蔬菜工人昨天看花因为"),
+        (
+            "big5>gbk",
+            "在图书馆比去年价格因为，上班修好了上班可以",
+            "修好了",
+            "孩子们价格新的教学计划，蔬菜工人昨天看花因为",
+        ),
         ("big5>gbk", "公園天氣天氣，可以昨天因為", "看花", "在圖書館很好因為，走路看花孩子們"),
         ("gbk>big5", "昨天修好了新的教學計畫走路，昨天天氣都去公園", "蔬菜", "價格在圖書館因為孩子們，老師們上班天氣"),
     ],

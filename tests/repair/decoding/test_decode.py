@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import kanwu
@@ -171,7 +170,9 @@ def test_hostile_bytes_come_back(data: bytes) -> None:
     assert decoded.encoding.encode(decoded.text) == data
 
 
-@pytest.mark.parametrize("text", ["图书馆周一闭馆，其余时间开放。", "The library is closed on Mondays.", "Книга на столе"])
+@pytest.mark.parametrize(
+    "text", ["图书馆周一闭馆，其余时间开放。", "The library is closed on Mondays.", "Книга на столе"]
+)
 @pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
 def test_a_false_mark_of_utf_16_is_not_believed(mark: bytes, text: str) -> None:
     """UTF-8 behind it is read as UTF-8; the mark is two bytes that cannot be decoded."""

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.conftest import load_script
 
 import kanwu
 from kanwu.finding import Safety
 from kanwu.repair.glosses.gbk import bytes_of, may_hide_loss, ordinary_characters
 from kanwu.repair.glosses.table import glossable_characters, plain_syllable, simplified_only
 from kanwu.rule import catalogue
-from tests.conftest import load_script
 
 GLOSSES = kanwu.Config(select=("GLS",))
 SENTENCES = """
@@ -105,7 +105,11 @@ def test_every_decoder_shows_a_torn_place_that_is_mended(decoder: Any) -> None:
 @pytest.mark.parametrize(
     ("passage", "table", "shown"),
     [
-        ("聯合組織領導穩步發展，科學技術進步。", "領楊發學", "聯合組織?yáng)I(lǐng)導穩步發(fā)展，科學(xué)技術進步。"),
+        (
+            "聯合組織領導穩步發展，科學技術進步。",
+            "領楊發學",
+            "聯合組織?yáng)I(lǐng)導穩步發(fā)展，科學(xué)技術進步。",
+        ),
         ("我們在車站銷售，科學技術發展。", "囌車冊發學", "我們?cè)谲?chē)?sū)句N售，科學(xué)技術發(fā)展。"),
         ("我們在當地系統，科學發展。", "數當發學", "我們在當(dāng)?shù)叵到y，科學(xué)發(fā)展。"),
     ],

@@ -15,7 +15,7 @@ from kanwu.finding import Severity
 
 PUNCTUATION = ("PUN",)
 SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
-TEXTS = st.text(st.sampled_from("中文字一二我们组织12ab ,:;!?.()（）\"“”「」『』‘’，。、﹐︵︶﹁\n"), max_size=60)
+TEXTS = st.text(st.sampled_from('中文字一二我们组织12ab ,:;!?.()（）"“”「」『』‘’，。、﹐︵︶﹁\n'), max_size=60)
 
 
 @given(TEXTS)

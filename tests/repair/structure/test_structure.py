@@ -15,7 +15,10 @@ from kanwu.repair.structure.str002_page_furniture import _GATE
 from kanwu.text.tables import read_rows
 
 ALL = kanwu.Config(select=("STR",), unsafe_fixes=True)
-PROSE = "为了让居民就近借书，这家图书馆把闭馆时间推迟到晚上九点，并且请来附近中学的老师，给孩子们讲解怎样查找资料，怎样做笔记。"
+PROSE = (
+    "为了让居民就近借书，这家图书馆把闭馆时间推迟到晚上九点，"
+    "并且请来附近中学的老师，给孩子们讲解怎样查找资料，怎样做笔记。"
+)
 CAPTION = "小学生在新建成的社区图书馆里翻看绘本。本报记者摄"
 PHRASES = [row[1] for row in read_rows("kanwu.repair.structure", "furniture.tsv")]
 SLOTS = {
@@ -68,7 +71,11 @@ def test_line_ends_stay_whole(end: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from([PROSE, CAPTION, f"　{CAPTION} ", "返回顶部", "Back to top", "", "是。", "\r"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([PROSE, CAPTION, f"　{CAPTION} ", "返回顶部", "Back to top", "", "是。", "\r"]), max_size=12
+    )
+)
 def test_whatever_is_removed_comes_back(lines: list[str]) -> None:
     """The source is restored from any mixture of lines."""
     text = "\n".join(lines)

@@ -31,7 +31,8 @@ def opencc_cases() -> list[Any]:
         pytest.param(case["input"], conversion, wanted, id=f"{conversion}-{case['id']}")
         for case in cases
         for conversion, wanted in case["expected"].items()
-        if conversion in CONVERSIONS.keys() | WITH_PHRASES.keys() and (conversion, case["input"]) != ("tw2sp", IN_BOTH_SCRIPTS)
+        if conversion in CONVERSIONS.keys() | WITH_PHRASES.keys()
+        and (conversion, case["input"]) != ("tw2sp", IN_BOTH_SCRIPTS)
     ]
 
 

@@ -119,7 +119,9 @@ def test_no_word_repeats_a_character_three_times(char: str) -> None:
 
 
 BORDERS = st.text(
-    alphabet=st.sampled_from("后後干幹乾部示范範标標准准里裡面國国们説说這这还。，\n⼾⾞⻄⺮⽓\uf9ddのは系係复複復杂雜"),
+    alphabet=st.sampled_from(
+        "后後干幹乾部示范範标標准准里裡面國国们説说這这还。，\n⼾⾞⻄⺮⽓\uf9ddのは系係复複復杂雜"
+    ),
     max_size=60,
 )
 

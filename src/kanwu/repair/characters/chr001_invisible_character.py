@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kanwu.finding import Safety, Severity
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _SOFT_HYPHEN = "\u00ad"
 _JOINERS = frozenset("\u200c\u200d")
@@ -137,4 +137,4 @@ def _match(run: re.Match[str], *, safe: bool) -> Match:
     return Match(run.start(), run.end(), message, "", Safety.SAFE if safe else Safety.UNSAFE, evidence, severity)
 
 
-RULE = RepairRule("CHR001", "invisible-character", Severity.WARNING, __doc__, find)
+RULE = RepairRule("CHR001", "invisible-character", Severity.WARNING, __doc__, find, gate_of(_INVISIBLE.pattern))

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -132,4 +132,4 @@ def _unpaired(text: str, at: int) -> Match:
     return Match(at, at + 1, message, evidence=evidence, severity=Severity.INFO)
 
 
-RULE = RepairRule("CHR002", "bidi-control", Severity.WARNING, __doc__, find)
+RULE = RepairRule("CHR002", "bidi-control", Severity.WARNING, __doc__, find, gate_of(_CONTROL.pattern))

@@ -38,10 +38,10 @@ from collections.abc import Iterator
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _PLACE = re.compile(
     r"(?P<command>\x1b(?:\[[0-9;?]{0,32}[@-~]|[@-Z\\-_]))"
     r"|(?P<twice>([^\x00-\x1f])(?:\x08\3){1,4})|(?P<underlined>_\x08(?P<letter>[^\x00-\x1f]))"
@@ -102,4 +102,4 @@ def _codes(controls: list[str]) -> str:
     return " ".join(f"U+{ord(char):04X}" for char in controls[:_SHOWN]) + more
 
 
-RULE = RepairRule("CHR003", "control-character", Severity.WARNING, __doc__, find)
+RULE = RepairRule("CHR003", "control-character", Severity.WARNING, __doc__, find, gate_of(_CONTROL.pattern))

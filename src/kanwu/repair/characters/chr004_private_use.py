@@ -30,7 +30,7 @@ from collections.abc import Iterator
 
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]{1,100000}")
@@ -50,8 +50,15 @@ def _match(run: re.Match[str]) -> Match:
     evidence = {"characters": codes, "count": str(len(run[0]))}
     if all("\uf000" <= char <= "\uf0ff" for char in run[0]):
         evidence["likely"] = "a code of a symbol font such as Symbol or Wingdings"
-    return Match(run.start(), run.end(), f"{codes}: what a private use character means, only its font says.", None,
-                 evidence=evidence)
+    return Match(
+        run.start(),
+        run.end(),
+        f"{codes}: what a private use character means, only its font says.",
+        None,
+        evidence=evidence,
+    )
 
 
-RULE = RepairRule("CHR004", "private-use", Severity.WARNING, __doc__, find)
+RULE = RepairRule(
+    "CHR004", "private-use", Severity.WARNING, __doc__, find, gate_of("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+)

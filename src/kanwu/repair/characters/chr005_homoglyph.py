@@ -5,9 +5,9 @@ r"""Letters of another alphabet inside a word, which look like its own.
 Finds words that mix Latin letters with Cyrillic or Greek ones and that become a word of one alphabet when the letters
 that look alike are exchanged: `оffеr` with a Cyrillic о and е.
 
-Left alone are words that cannot be read in one alphabet (`kΩ`, `SMSки`), words set together of two (`tabН`), Latin words with a Cyrillic ending (`Macа`),
-Greek letters of formulas and units, words of two letters, and words that touch a digit (`СО2`). A whole word in another
-alphabet is a word, not a homoglyph.
+Left alone are words that cannot be read in one alphabet (`kΩ`, `SMSки`), words set together of two (`tabН`), Latin
+words with a Cyrillic ending (`Macа`), Greek letters of formulas and units, words of two letters, and words that touch
+a digit (`СО2`). A whole word in another alphabet is a word, not a homoglyph.
 
 ## Why it matters
 
@@ -35,7 +35,7 @@ from functools import cache
 
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.tables import read_rows
 
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
@@ -78,7 +78,7 @@ def _words(text: str) -> Iterator[Match]:
 
 
 def _is_letter(char: str) -> bool:
-    return char.isascii() and char.isalpha() or "\u00c0" <= char <= "\u024f" or "\u0370" <= char <= "\u052f"
+    return (char.isascii() and char.isalpha()) or "\u00c0" <= char <= "\u024f" or "\u0370" <= char <= "\u052f"
 
 
 def _is_made_of_two(word: str) -> bool:
@@ -138,4 +138,4 @@ def _tables() -> Mapping[str, tuple[dict[str, str], dict[str, str]]]:
     return tables
 
 
-RULE = RepairRule("CHR005", "homoglyph", Severity.WARNING, __doc__, find)
+RULE = RepairRule("CHR005", "homoglyph", Severity.WARNING, __doc__, find, gate_of(_OTHER.pattern, _LATIN.pattern))

@@ -2,8 +2,8 @@ r"""Full-width letters and digits.
 
 ## What it does
 
-Finds runs of full-width Latin letters and digits (`ＣＰＩ`, `２０２３`), with the full-width `．－／：＠％` inside such a
-run, outside Japanese text, and offers the ordinary forms.
+Finds runs of full-width Latin letters and digits (`ＣＰＩ`, `２０２３`), with the full-width `．－／：＠％` inside
+such a run, outside Japanese text, and offers the ordinary forms.
 
 ## Why it matters
 
@@ -15,7 +15,8 @@ With `--unsafe-fixes`, `ＣＰＩ上涨２．５％` becomes `CPI上涨2.5%`.
 
 ## When it is wrong
 
-`Ａ股` and other names of classes are printed so by some houses, and so are figures in text that runs from top to bottom.
+`Ａ股` and other names of classes are printed so by some houses, and so are figures in text that runs from top to
+bottom.
 
 ## Fix safety
 
@@ -29,9 +30,9 @@ from collections.abc import Iterator
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
-from kanwu.text.scripts import Script, script_of
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
+from kanwu.text.scripts import Script, script_of
 
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]{1,200}(?:[．－／：＠＿＋＆，][０-９Ａ-Ｚａ-ｚ]{1,200}){0,20}％?")
@@ -58,4 +59,4 @@ def _runs(text: str, safety: Safety) -> Iterator[Match]:
         at = max(at, run.start() + 1)
 
 
-RULE = RepairRule("CHR006", "full-width-letter", Severity.INFO, __doc__, find)
+RULE = RepairRule("CHR006", "full-width-letter", Severity.INFO, __doc__, find, gate_of(_WIDE.pattern))

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
 _RUN = re.compile("\uff62?[\uff66-\uff9d][\uff61-\uff9f]{1,200}")
@@ -59,8 +59,11 @@ def _runs(text: str) -> Iterator[Match]:
             continue
         ordinary = unicodedata.normalize("NFKC", run[0])
         evidence = {"ordinary form": ordinary[:40]}
-        yield Match(run.start(), run.end(), f"Half-width katakana; in full width {ordinary[:40]}.", ordinary,
-                    evidence=evidence)
+        yield Match(
+            run.start(), run.end(), f"Half-width katakana; in full width {ordinary[:40]}.", ordinary, evidence=evidence
+        )
 
 
-RULE = RepairRule("CHR007", "half-width-katakana", Severity.INFO, __doc__, find)
+RULE = RepairRule(
+    "CHR007", "half-width-katakana", Severity.INFO, __doc__, find, gate_of(_HALF.pattern, _ORDINARY.pattern)
+)

@@ -36,14 +36,15 @@ from dataclasses import dataclass
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _REFERENCE = re.compile(
     r"&(?P<again>(?:amp;){0,6})(?P<name>#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
 _MARKUP = re.compile(r"<(?:[A-Za-z][A-Za-z0-9]{0,15}(?:[\s/][^<>]{0,500})?>|/[A-Za-z]|!--|![A-Z]|\?[a-z])|```")
 _TOPIC = re.compile(
-    r"(?i)html|xml|xhtml|entit|escap|ampersand|markup|unicode|character reference|实体|實體|转义|轉義|逸出|编码|編碼|字符|字元"
+    r"(?i)html|xml|xhtml|entit|escap|ampersand|markup|unicode|character reference"
+    r"|实体|實體|转义|轉義|逸出|编码|編碼|字符|字元"
 )
 _NEAR = 150  # characters on either side in which the topic shows
 _CODE = re.compile(r"[{}`\\|]|=>|->|\w\(\)|;\s*$|=\s*[\"']|^(?:\t| {4})[!-~]|^\s*(?:#\S|//|\$ )")
@@ -55,6 +56,7 @@ _FEWEST_LETTERS = 8
 _MENTION = frozenset(["()", "[]", "“”", "‘’", "«»", "「」", "『』", "（）", "《》", '""', "''", "``"])
 _RESERVED = frozenset(("", name) for name in ("amp", "lt", "gt", "quot", "apos"))
 _LISTED = 4  # of the five references of XML, in whatever language: the line lists them
+_LONGEST_MEANT = 2  # characters that a name stands for
 _NUMBER = re.compile(r"\s?=?\s?[\d.]")
 
 
@@ -100,7 +102,7 @@ def _character(name: str) -> str:
     """Return what a reference stands for; nothing where that is no character of a text."""
     reference = f"&{name};"
     meant = html.unescape(reference)
-    if meant == reference or len(meant) > 2 or "\ufffd" in meant:
+    if meant == reference or len(meant) > _LONGEST_MEANT or "\ufffd" in meant:
         return ""
     return "" if any(unicodedata.category(char) in {"Cc", "Cs", "Cn", "Co"} for char in meant) else meant
 
@@ -164,4 +166,4 @@ def _match(run: list[_Reference]) -> Match:
     return Match(run[0].start, run[-1].end, message, meant, safety, evidence, severity)
 
 
-RULE = RepairRule("CHR008", "entity", Severity.WARNING, __doc__, find)
+RULE = RepairRule("CHR008", "entity", Severity.WARNING, __doc__, find, gate_of("&[#A-Za-z]"))

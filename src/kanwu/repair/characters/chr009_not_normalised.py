@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
 _SINGLE = "\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\u2329\u232a"
@@ -99,4 +99,4 @@ def _match(text: str, start: int, end: int) -> Match:
 
 _SHOWN = 8
 
-RULE = RepairRule("CHR009", "not-normalised", Severity.INFO, __doc__, find)
+RULE = RepairRule("CHR009", "not-normalised", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))

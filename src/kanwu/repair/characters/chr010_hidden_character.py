@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
 _HIDDEN = re.compile("[\u180e\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
@@ -105,4 +105,4 @@ def _evidence(run: re.Match[str]) -> dict[str, str]:
     return {"characters": codes, "count": str(len(run[0]))}
 
 
-RULE = RepairRule("CHR010", "hidden-character", Severity.WARNING, __doc__, find)
+RULE = RepairRule("CHR010", "hidden-character", Severity.WARNING, __doc__, find, gate_of(_HIDDEN.pattern))

@@ -26,6 +26,11 @@ _SUSPECT = re.compile(
     f"|(?<=[{_PIVOTS}])(?=[^\x00-\x7f])|(?<=[^\x00-\x7f{_COMMON}][{_PIVOTS}])"
     f"|(?<=[{_LETTERS}])(?=[^\x00-\x7f\u0370-\u0383\u0386-\u052f]))"
 )
+GATE = (
+    f"[{_ALONE}]|[ÂÃ] |вЂ|Гў|[{_PIVOTS}][^\x00-\x7f]|[^\x00-\x7f{_COMMON}][{_PIVOTS}]"
+    f"|[{_LETTERS}][^\x00-\x7f\u0370-\u0383\u0386-\u052f]"
+)
+"""The same without look-around, in RE2's syntax: whether a text has a suspect at all."""
 _WINDOW = 8  # characters each side of a suspect; the longest pattern of the badness test has six
 _BUDGET = 64  # windows; where suspects are dense, one pass over the text is cheaper
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -99,7 +98,15 @@ _LINE_END = 0x0A
 _LEADS, _TRAILS = range(0x81, 0xFF), range(0x40, 0xFF)  # of pairs, in any codec
 
 _SINGLE = {
-    "cp1252": ("latin-1", "cp1252", "sloppy-cp1252", "cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1252", "ftfy-sloppy-cp1254"),
+    "cp1252": (
+        "latin-1",
+        "cp1252",
+        "sloppy-cp1252",
+        "cp1254",
+        "sloppy-cp1254",
+        "ftfy-sloppy-cp1252",
+        "ftfy-sloppy-cp1254",
+    ),
     "cp1254": ("cp1254", "sloppy-cp1254", "ftfy-sloppy-cp1254"),
     "cp1250": ("cp1250", "sloppy-cp1250", "ftfy-sloppy-cp1250"),
     "cp1251": ("cp1251", "sloppy-cp1251", "ftfy-sloppy-cp1251"),

@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kanwu.finding import Safety, Severity
+from kanwu.repair.codecs.evidence import suspects
 from kanwu.repair.codecs.verdict import chain_evidence, mangled_places, safety_of
 from kanwu.rule import Match, RepairRule, View
 
@@ -51,4 +52,4 @@ def find(view: View) -> Iterator[Match]:
         yield Match(place.start, place.end, message, place.text, safety, evidence, severity)
 
 
-RULE = RepairRule("ENC101", "wrong-codec", Severity.ERROR, __doc__, find)
+RULE = RepairRule("ENC101", "wrong-codec", Severity.ERROR, __doc__, find, lambda _: (suspects(),))

@@ -34,6 +34,7 @@ from itertools import groupby, pairwise
 from kanwu.finding import Severity
 from kanwu.repair.codecs.align import Piece
 from kanwu.repair.codecs.charsets import meant, narrowest, shown
+from kanwu.repair.codecs.evidence import suspects
 from kanwu.repair.codecs.inference import Inferred, infer
 from kanwu.repair.codecs.reading import Mangled
 from kanwu.repair.codecs.verdict import chain_evidence, describe, mangled_places, safety_of
@@ -97,4 +98,4 @@ def _lossy(place: Mangled, piece: Piece, result: Inferred) -> Match:
     return Match(piece.start, piece.end, message, result.text, evidence=evidence)
 
 
-RULE = RepairRule("ENC102", "lost-bytes", Severity.ERROR, __doc__, find)
+RULE = RepairRule("ENC102", "lost-bytes", Severity.ERROR, __doc__, find, lambda _: (suspects(),))

@@ -39,9 +39,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kanwu.finding import Evidence, Safety, Severity
-from kanwu.repair.codecs.bad_lines import bad_lines
+from kanwu.repair.codecs.bad_lines import GATE, bad_lines
 from kanwu.repair.codecs.western import Plan, Repair, repairs
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 
 def find(view: View) -> Iterator[Match]:
@@ -156,4 +156,4 @@ def _stands_alone(line: str, run: re.Match[str]) -> bool:
     return not (before.isalpha() or after.isalpha())
 
 
-RULE = RepairRule("ENC110", "western-mojibake", Severity.ERROR, __doc__, find)
+RULE = RepairRule("ENC110", "western-mojibake", Severity.ERROR, __doc__, find, gate_of(GATE))

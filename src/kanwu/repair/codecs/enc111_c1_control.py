@@ -37,7 +37,7 @@ from functools import cache
 from types import MappingProxyType
 
 from kanwu.finding import Evidence, Safety, Severity
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _CONTROL = re.compile("[\x80-\x9f]{1,100000}+")
 _TERMINAL = re.compile("\x1b|\x9b[0-9;?]{1,16}[@-~]")
@@ -159,4 +159,4 @@ def _evidence(controls: str) -> Evidence:
     return {"characters": codes, "count": str(len(controls)), "plan": "encode latin-1, decode windows-1252"}
 
 
-RULE = RepairRule("ENC111", "c1-control", Severity.ERROR, __doc__, find)
+RULE = RepairRule("ENC111", "c1-control", Severity.ERROR, __doc__, find, gate_of("[\x80-\x9f]"))

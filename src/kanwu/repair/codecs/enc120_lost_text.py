@@ -39,7 +39,7 @@ from types import MappingProxyType
 
 from kanwu.finding import Severity
 from kanwu.repair.codecs.question_marks import lost_words
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _DOUBLE = MappingProxyType({"锟斤拷": "gbk", "占쏙옙": "cp949", "嚙踝蕭": "big5", "鐃緒申": "euc-jp"})
 """Two U+FFFD, written as UTF-8 (EF BF BD EF BF BD) and read with a double-byte codec: three characters."""
@@ -194,4 +194,4 @@ class _Topics:
 _VERSE = ("锟斤拷", "烫烫烫", "屯屯屯")  # programmers' verse names several
 
 
-RULE = RepairRule("ENC120", "lost-text", Severity.WARNING, __doc__, find)
+RULE = RepairRule("ENC120", "lost-text", Severity.WARNING, __doc__, find, gate_of(rf"{_GATE.pattern}|\?\?"))

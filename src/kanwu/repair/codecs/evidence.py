@@ -71,6 +71,11 @@ def is_suspect(text: str) -> bool:
     return _any_hit().search(text) is not None
 
 
+def suspects() -> str:
+    """Return the pattern of such characters."""
+    return _any_hit().pattern
+
+
 def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the stretches of a line where hits lie close together and the text costs more than sound text does."""
     short = end - start <= _SHORT

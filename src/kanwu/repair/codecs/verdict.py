@@ -190,8 +190,8 @@ def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
     meaning = "".join(piece.text for piece in pieces)
     shared = pieces[0].shared[0], pieces[-1].shared[1]
     exact = damage(meaning, place.chain, shown_text, shared) is not None
-    certain = exact and is_clear(text, place) and not (
-        _is_worse(text, place, pieces, meaning) or _is_explained(text, place)
+    certain = (
+        exact and is_clear(text, place) and not (_is_worse(text, place, pieces, meaning) or _is_explained(text, place))
     )
     return Safety.SAFE if certain else Safety.UNSAFE
 

@@ -49,9 +49,10 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     r"""Decode bytes to text; never fails, and loses nothing.
 
-    In this order: byte order mark (unless all behind a mark of UTF-16 is UTF-8), strict UTF-8, UTF-16 and escape sequences by their look, lines in different
-    encodings, UTF-8 with a few damaged places, the declared codec where it fits, strict GB18030 and Big5 where the
-    text reads as Chinese, and last the detector. GB2312 and GBK are read as GB18030, which holds both.
+    In this order: byte order mark (unless all behind a mark of UTF-16 is UTF-8), strict UTF-8, UTF-16 and escape
+    sequences by their look, lines in different encodings, UTF-8 with a few damaged places, the declared codec where
+    it fits, strict GB18030 and Big5 where the text reads as Chinese, and last the detector. GB2312 and GBK are read
+    as GB18030, which holds both.
 
     Args:
         data: the document.

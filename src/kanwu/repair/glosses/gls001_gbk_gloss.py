@@ -49,7 +49,7 @@ from kanwu.repair.glosses.table import (
     toneless,
     toneless_syllables,
 )
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _CUT = re.compile(rf"([\u3400-\u9fff])\(({SYLLABLE})\s{{0,4}}\Z")
 _LONGEST_CUT = 20  # characters of a gloss cut short, with the white space behind it
@@ -113,4 +113,6 @@ def _written_twice(text: str) -> Iterator[Match]:
         yield Match(match.start(), past_soft_hyphens(text, match.end()), message, "", safety, evidence)
 
 
-RULE = RepairRule("GLS001", "gbk-gloss", Severity.ERROR, __doc__, find)
+RULE = RepairRule(
+    "GLS001", "gbk-gloss", Severity.ERROR, __doc__, find, gate_of(rf"\)\(|{TONE_MARK_BEFORE_PARENTHESIS.pattern}")
+)

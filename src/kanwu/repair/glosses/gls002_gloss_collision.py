@@ -28,7 +28,8 @@ characters it could be what is left of, or the fix is unsafe; a likely wrong wor
 ## Fix safety
 
 Safe where exactly one reading is made of ordinary characters, nothing in it can hide a loss, and damaging it again
-gives what is shown. Unsafe where a character rests on inference, and behind a torn place that cannot be mended. Flagged only where no reading, or several, remain.
+gives what is shown. Unsafe where a character rests on inference, and behind a torn place that cannot be mended.
+Flagged only where no reading, or several, remain.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from collections.abc import Iterator, Sequence
 from kanwu.finding import Safety, Severity
 from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS, past_soft_hyphens
 from kanwu.repair.glosses.torn import TORN, Page, Run, broken_runs, candidates, survey_page, torn_runs
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _IN_STEP = re.compile("[\x00-\x7f\ufffd]")  # out of step, the next ASCII byte ends a pair or cannot begin one
 
@@ -109,4 +110,6 @@ def _mended(page: Page, run: Run, *, safe: bool) -> Match:
     return Match(run.start, end, message, run.restored, Safety.SAFE if safe else Safety.UNSAFE, evidence)
 
 
-RULE = RepairRule("GLS002", "gloss-collision", Severity.ERROR, __doc__, find)
+RULE = RepairRule(
+    "GLS002", "gloss-collision", Severity.ERROR, __doc__, find, gate_of(TONE_MARK_BEFORE_PARENTHESIS.pattern)
+)

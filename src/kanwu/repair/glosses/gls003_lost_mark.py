@@ -46,4 +46,5 @@ def find(view: View) -> Iterator[Match]:
         yield Match(run.start, run.end, message, run.restored, Safety.UNSAFE, evidence)
 
 
-RULE = RepairRule("GLS003", "lost-mark", Severity.WARNING, __doc__, find)
+RULE = RepairRule("GLS003", "lost-mark", Severity.WARNING, __doc__, find, gate=lambda _: None)
+"""It fires only where another rule has, so it needs no gate."""

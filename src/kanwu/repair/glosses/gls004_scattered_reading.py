@@ -39,7 +39,7 @@ from kanwu.repair.glosses.table import (
     past_soft_hyphens,
     plain_syllable,
 )
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _INSIDE = re.compile(rf"(?<=[\u3400-\u9fff])([\u3400-\u9fff])\(({SYLLABLE})\)(?=[\u3400-\u9fff])")
 _ANY = re.compile(rf"[(（]\s?{SYLLABLE}(?:[ ']?{SYLLABLE}){{0,3}}\s?[)）]")
@@ -73,4 +73,6 @@ def _make_a_case(text: str, glosses: Sequence[re.Match[str]]) -> bool:
     return others * 5 <= len(glosses) and len(_HAN.findall(text)) >= _LEAST_HAN * len(glosses)
 
 
-RULE = RepairRule("GLS004", "scattered-reading", Severity.WARNING, __doc__, find)
+RULE = RepairRule(
+    "GLS004", "scattered-reading", Severity.WARNING, __doc__, find, gate_of(TONE_MARK_BEFORE_PARENTHESIS.pattern)
+)

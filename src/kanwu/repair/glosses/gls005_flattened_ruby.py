@@ -35,7 +35,7 @@ import re
 from collections.abc import Iterator
 
 from kanwu.finding import Severity
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _GATE = re.compile("[㐀-鿿々](?:[(（]{1,2}[ぁ-ヿ]|[(（]?[ㄅ-ㄯ˙]|[<&])")
 _KANA = "[ぁ-ゖァ-ヺー]{1,8}"
@@ -67,4 +67,4 @@ def find(view: View) -> Iterator[Match]:
             yield Match(place.start(), place.end(), message, evidence=evidence)
 
 
-RULE = RepairRule("GLS005", "flattened-ruby", Severity.INFO, __doc__, find)
+RULE = RepairRule("GLS005", "flattened-ruby", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))

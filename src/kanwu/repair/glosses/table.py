@@ -87,7 +87,8 @@ _SOFT_HYPHENS = re.compile("\u00ad{1,99}")
 def past_soft_hyphens(text: str, at: int) -> int:
     """Return the place behind the soft hyphens that stand there.
 
-    Behind a gloss they look like hyphenation of Latin letters; when the gloss is gone they stand between Han characters.
+    Behind a gloss they look like hyphenation of Latin letters; when the gloss is gone they stand between Han
+    characters.
     """
     hyphens = _SOFT_HYPHENS.match(text, at)
     return hyphens.end() if hyphens else at

@@ -224,7 +224,7 @@ def _walk(page: Page, walk: _Walk) -> Iterator[_Walk]:
 
 
 def _in_step(page: Page, walk: _Walk) -> Iterator[_Walk]:
-    """End a walk whose bytes are in step, behind a gloss of its last character, or go on where another tore the next."""
+    """End a walk whose bytes are in step, after a gloss of its last character, or go on where the next is torn."""
     gloss = _GLOSS.match(page.text, walk.end)
     if gloss and _explains(walk.data[-PAIR:], gloss[1]):
         walk = replace(walk, end=gloss.end(), inserted=(*walk.inserted, len(walk.data)))

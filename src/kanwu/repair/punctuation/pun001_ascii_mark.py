@@ -23,8 +23,8 @@ Some houses set Chinese with ASCII marks, and so do most chats.
 
 ## Fix safety
 
-Unsafe, because it is a matter of house style; safe where a `profile` names the house style, but for the full stop and the
-question mark, which are inferred.
+Unsafe, because it is a matter of house style; safe where a `profile` names the house style, but for the full stop and
+the question mark, which are inferred.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese, is_code, line_around
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _HAN = f"[{HAN_CLASS}]"
 _BEFORE = f"(?<=[{HAN_CLASS}”’」』》）)])"
@@ -62,7 +62,9 @@ _FULL = {
     "stop": "。",
 }
 _NUMERAL = re.compile("[零〇一二三四五六七八九十百千万萬亿億两兩几幾0-9]")
-_QUESTION = re.compile("[吗呢吧嗎谁誰哪几幾么麼何]|怎|多少|[是能可会會]否|难道|難道|为啥|是不是|有没有|有沒有|[.?？!！]")
+_QUESTION = re.compile(
+    "[吗呢吧嗎谁誰哪几幾么麼何]|怎|多少|[是能可会會]否|难道|難道|为啥|是不是|有没有|有沒有|[.?？!！]"
+)
 _ASKED = 30  # characters before a question mark in which the question is asked
 _EMOTICON = re.compile("[DPOXpox]\\b")
 _HAN_CHAR = re.compile(_HAN)
@@ -192,4 +194,4 @@ def _columns(line: str) -> int:
     return 0 if re.search("[。！？；，]", line) else line.count(",")
 
 
-RULE = RepairRule("PUN001", "ascii-mark", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN001", "ascii-mark", Severity.INFO, __doc__, find, gate_of(f"{_HAN}[,:;!?.()]|[,:;!?.()]{_HAN}"))

@@ -2,8 +2,8 @@
 
 ## What it does
 
-Finds the small forms of old Taiwanese encodings (`﹐` `﹔` `﹖`) and the forms for text from top to bottom (`︰` `︵` `﹁`) in
-text that has letters, and offers the ordinary marks.
+Finds the small forms of old Taiwanese encodings (`﹐` `﹔` `﹖`) and the forms for text from top to bottom (`︰` `︵`
+`﹁`) in text that has letters, and offers the ordinary marks.
 
 Emoticons (`︶︿︶`), rows of such signs, low lines and overlines stay.
 
@@ -34,11 +34,17 @@ from types import MappingProxyType
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import house_style
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.rare import rare_characters
 
 _FORMS: Mapping[str, str] = MappingProxyType(
-    dict(zip("﹐﹑﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫", "，、；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝＼＄％＠", strict=True))
+    dict(
+        zip(
+            "﹐﹑﹔﹕﹖﹗﹘﹙﹚﹛﹜﹝﹞﹟﹠﹡﹢﹣﹤﹥﹦﹨﹩﹪﹫",
+            "，、；：？！—（）｛｝〔〕＃＆＊＋－＜＞＝＼＄％＠",
+            strict=True,
+        )
+    )
     | dict(zip("︐︑︒︓︔︕︖︗︘︙", "，、。：；！？〖〗…", strict=True))
     | dict(zip("︰︱︲︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈", "：—–（）｛｝〔〕【】《》〈〉「」『』［］", strict=True))
 )
@@ -90,4 +96,4 @@ def _match(form: str, at: int, style: Safety) -> Match:
     return Match(at, at + 1, f"{form} is a small or vertical form of {ordinary}.", ordinary, style, evidence)
 
 
-RULE = RepairRule("PUN002", "presentation-form", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN002", "presentation-form", Severity.INFO, __doc__, find, gate_of(_FORM.pattern))

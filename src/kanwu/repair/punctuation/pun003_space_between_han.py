@@ -5,11 +5,12 @@
 Finds in Chinese text
 
 - a space before a full-width mark, and one behind it;
-- six and more single characters with a space between each two (`我 们 要 抓 好 落 实`), in a line that has more than that;
+- six and more single characters with a space between each two (`我 们 要 抓 好 落 实`), in a line that has more than
+  that;
 - one space in the middle of a word, in a line of prose.
 
-Spaced titles (`目 录`), padded names (`王 芳`), headings, lists, verses and tables stay: short lines, lines with several
-such spaces, and spaces beside a single character.
+Spaced titles (`目 录`), padded names (`王 芳`), headings, lists, verses and tables stay: short lines, lines with
+several such spaces, and spaces beside a single character.
 
 ## Why it matters
 
@@ -36,12 +37,12 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese, is_code, line_around
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.plausibility import model
 
 _HAN = f"[{HAN_CLASS}]"
 _SPACE = re.compile("[ \u00a0]")
-_GATE = re.compile(f"[ \u00a0](?=[{HAN_CLASS}，。；：？！、）》」』】])(?<=[{HAN_CLASS}”’」』》），；、（《「『【].)")
+_GATE = re.compile(f"[{HAN_CLASS}”’」』》），；、（《「『【][ \u00a0][{HAN_CLASS}，。；：？！、）》」』】]")
 _PLACE = re.compile(
     f"(?P<mark>(?<=[{HAN_CLASS}”’」』》）])[ \u00a0]{{1,2}}(?=[，。；：？！、）》」』】])"
     f"|(?<=[，；、])[ ](?={_HAN})|(?<=[（《「『【])[ ](?={_HAN}))"
@@ -52,7 +53,9 @@ _TITLE = 16  # characters of a spaced title at most
 _SENTENCE = re.compile("[，。！？；]")
 _SHORTEST = 15  # characters of a line of prose, and of a clause
 _LIKELY = 3.0  # nats that the second of two characters inside a word costs at most
-_HEADING = re.compile(r"\s*(?:第.{1,6}[章节節条條篇部编編回课課]|[图圖表附].{0,4}\s|[一二三四五六七八九十\d]{1,3}[、.．])")
+_HEADING = re.compile(
+    r"\s*(?:第.{1,6}[章节節条條篇部编編回课課]|[图圖表附].{0,4}\s|[一二三四五六七八九十\d]{1,3}[、.．])"
+)
 
 
 def find(view: View) -> Iterator[Match]:
@@ -87,7 +90,7 @@ def _spaces(text: str, style: Safety) -> Iterator[Match]:
 
 def _begins(text: str, space: int) -> bool:
     """Say whether the character before a space stands alone: nothing, a space or a mark is before it."""
-    return space < 2 or not re.match(_HAN, text[space - 2])
+    return space <= 1 or not re.match(_HAN, text[space - 2])
 
 
 def _is_at_line_start(text: str, at: int) -> bool:
@@ -102,8 +105,9 @@ def _is_more_than_a_title(text: str, spaced: re.Match[str]) -> bool:
 def _letters(spaced: re.Match[str]) -> Match:
     joined = spaced[0].replace(" ", "")
     evidence = {"spaces": str(len(spaced[0]) - len(joined))}
-    return Match(spaced.start(), spaced.end(), "Every character is parted from the next by a space.", joined,
-                 evidence=evidence)
+    return Match(
+        spaced.start(), spaced.end(), "Every character is parted from the next by a space.", joined, evidence=evidence
+    )
 
 
 def _is_inside_word(text: str, place: re.Match[str]) -> bool:
@@ -115,7 +119,13 @@ def _is_inside_word(text: str, place: re.Match[str]) -> bool:
         return False
     start, end = line_around(text, place.start())
     line = text[start:end]
-    if line.count(" ") > _MANY_SPACES or len(line) < _SHORTEST or not _SENTENCE.search(line) or _HEADING.match(line) or is_code(line):
+    if (
+        line.count(" ") > _MANY_SPACES
+        or len(line) < _SHORTEST
+        or not _SENTENCE.search(line)
+        or _HEADING.match(line)
+        or is_code(line)
+    ):
         return False
     if len(_OTHER_SPACE.findall(line)) != 1:
         return False
@@ -129,4 +139,4 @@ _MANY_SPACES = 40  # in a line; one more is no accident
 _SHORTEST_SIDE = 4  # characters; a shorter one may be a name or a heading
 _OTHER_SPACE = re.compile(f"(?<={_HAN})[ \u3000\u00a0\t]{{1,9}}(?={_HAN})")
 
-RULE = RepairRule("PUN003", "space-between-han", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN003", "space-between-han", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))

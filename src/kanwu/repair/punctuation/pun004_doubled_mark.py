@@ -2,8 +2,8 @@
 
 ## What it does
 
-Finds `，，` `、、` `；；` `：：` and exactly two `。。` in Chinese text and offers one; finds a comma beside a full stop (`，。` `。，`)
-and a mark of enumeration beside a comma (`、，`), and offers the stronger one.
+Finds `，，` `、、` `；；` `：：` and exactly two `。。` in Chinese text and offers one; finds a comma beside a full
+stop (`，。` `。，`) and a mark of enumeration beside a comma (`、，`), and offers the stronger one.
 
 `……`, `——`, `！！`, `？？`, three and more of a kind, and anything in quotes or brackets of its own stay.
 
@@ -32,7 +32,7 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _MARKS = "，、；：。！？…"
 _GATE = re.compile("[，、；：。][，、；：。]")
@@ -60,4 +60,4 @@ def _match(pair: re.Match[str], style: Safety) -> Match:
     return Match(pair.start(), pair.end(), f"{one} and {other} stand together; one was meant.", kept)
 
 
-RULE = RepairRule("PUN004", "doubled-mark", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN004", "doubled-mark", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))

@@ -3,8 +3,8 @@
 ## What it does
 
 Finds pairs of `"` around Chinese in one line of a Chinese text, and offers the quotes of the house style: “ ” for
-`mainland`, 「 」 for `taiwan` and `hong-kong`. Without a profile it offers what the text uses elsewhere, and else 「 」 for
-Traditional and “ ” for other text.
+`mainland`, 「 」 for `taiwan` and `hong-kong`. Without a profile it offers what the text uses elsewhere, and else 「
+」 for Traditional and “ ” for other text.
 
 Code, attributes, inches and lines with an odd number of quotes are left alone.
 
@@ -34,7 +34,7 @@ from kanwu.finding import Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese, is_code, line_around
 from kanwu.repair.punctuation.quotes import CORNERED, CURLED, Quotes, quotes_of
 from kanwu.repair.summary import summed_up
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.scripts import Script, script_of
 
 _PAIR = re.compile(f'(?<![!-~])"([^"\n]{{0,80}}[{HAN_CLASS}][^"\n]{{0,80}})"(?![!-+\\--:<-~])')
@@ -66,10 +66,11 @@ def _pairs(view: View, quotes: Quotes) -> Iterator[Match]:
         line = text[start:end]
         if line.count('"') % 2 == 0 and not is_code(line):
             for pair in _PAIR.finditer(text, at, end):
-                yield Match(pair.start(), pair.start() + 1, f'" opens a quotation: {quotes.opening}.', quotes.opening,
-                            style)
+                yield Match(
+                    pair.start(), pair.start() + 1, f'" opens a quotation: {quotes.opening}.', quotes.opening, style
+                )
                 yield Match(pair.end() - 1, pair.end(), f'" ends a quotation: {quotes.closing}.', quotes.closing, style)
         at = max(end, at + 1)
 
 
-RULE = RepairRule("PUN005", "straight-quote", Severity.INFO, __doc__, find)
+RULE = RepairRule("PUN005", "straight-quote", Severity.INFO, __doc__, find, gate_of('"', f"[{HAN_CLASS}]"))

@@ -2,8 +2,9 @@
 
 ## What it does
 
-With a `profile`, finds pairs of quotes around Chinese that the house style does not use, and offers its own: 「 」 and 『 』
-become “ ” and ‘ ’ for `mainland`, and the other way round for `taiwan` and `hong-kong`. Without a profile it finds nothing.
+With a `profile`, finds pairs of quotes around Chinese that the house style does not use, and offers its own: 「 」
+and 『 』 become “ ” and ‘ ’ for `mainland`, and the other way round for `taiwan` and `hong-kong`. Without a profile
+it finds nothing.
 
 Quotes around text without a Chinese character, and those that are not a pair within a line, stay.
 
@@ -29,6 +30,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kanwu.config import Config
 from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, is_chinese
 from kanwu.repair.punctuation.quotes import CORNERED, CURLED, Quotes, quotes_of
@@ -56,9 +58,7 @@ def _pairs(text: str, given: Quotes, wanted: Quotes) -> Iterator[Match]:
 
 
 def _inner_pairs(text: str, given: Quotes, wanted: Quotes) -> Iterator[Match]:
-    return _between(
-        text, (given.inner_opening, given.inner_closing), (wanted.inner_opening, wanted.inner_closing)
-    )
+    return _between(text, (given.inner_opening, given.inner_closing), (wanted.inner_opening, wanted.inner_closing))
 
 
 def _between(text: str, given: tuple[str, str], wanted: tuple[str, str]) -> Iterator[Match]:
@@ -73,4 +73,9 @@ def _match(at: int, given: str, wanted: str) -> Match:
     return Match(at, at + 1, f"The house style writes {wanted} for {given}.", wanted, Safety.SAFE)
 
 
-RULE = RepairRule("PUN006", "house-quote", Severity.INFO, __doc__, find)
+def _gate(config: Config) -> tuple[str, ...] | None:
+    wanted = quotes_of(config.profile)
+    return None if wanted is None else ((_CORNERED if wanted == CURLED else _CURLED).pattern,)
+
+
+RULE = RepairRule("PUN006", "house-quote", Severity.INFO, __doc__, find, _gate)

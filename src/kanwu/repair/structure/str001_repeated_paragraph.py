@@ -32,7 +32,7 @@ from collections.abc import Iterator, Sequence
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.structure.paragraphs import Paragraph, is_verse, paragraphs, same, weight
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 
 _LEAST = 14.0  # Han characters of a caption; what is shorter may be a refrain, a label or a cell
 _MOST_IN_A_ROW = 3
@@ -100,4 +100,4 @@ def _match(start: int, first_end: int, end: int, text: str) -> Match:
     return Match(first_end, end, message, "", Safety.UNSAFE, evidence)
 
 
-RULE = RepairRule("STR001", "repeated-paragraph", Severity.INFO, __doc__, find)
+RULE = RepairRule("STR001", "repeated-paragraph", Severity.INFO, __doc__, find, gate_of(r"[\r\n]"), asked=True)

@@ -5,6 +5,7 @@ The table `radicals.tsv` is built by `tools/build_radical_table.py` and read on 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def is_text(text: str, start: int, end: int) -> bool:
     (True, True, False, False)
     """
     codes = [ord(char) for char in text[start:end]]
-    steps = sum(second == first + 1 for first, second in zip(codes, codes[1:], strict=False))
+    steps = sum(second == first + 1 for first, second in itertools.pairwise(codes))
     if steps >= _LIST_STEP - 1:
         return False
     table = radicals()

@@ -43,7 +43,7 @@ from kanwu.repair.variants.passage import Passages
 from kanwu.repair.variants.reading import Decision, decide
 from kanwu.repair.variants.settling import settled
 from kanwu.rule import Match, RepairRule, View
-from kanwu.text.scripts import has_traditional
+from kanwu.text.scripts import has_traditional, traditional_characters
 
 
 def find(view: View) -> Iterator[Match]:
@@ -97,4 +97,5 @@ RULE = RepairRule(
     severity=Severity.WARNING,
     doc=__doc__,
     find=find,
+    gate=lambda _: (traditional_characters(),),
 )

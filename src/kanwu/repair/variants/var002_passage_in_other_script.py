@@ -4,7 +4,8 @@
 
 The rule looks for whole sentences of Simplified Chinese in a Traditional document, and of Traditional Chinese in a
 Simplified one. One finding covers the sentences that follow each other. It rests on the characters that only one of
-the two scripts uses, and gives their counts. Sentences that mix the scripts are no passages, and Japanese is left alone.
+the two scripts uses, and gives their counts. Sentences that mix the scripts are no passages, and Japanese is left
+alone.
 
 ## Why it matters
 
@@ -32,7 +33,17 @@ from collections.abc import Iterator
 
 from kanwu.finding import Severity
 from kanwu.rule import Match, RepairRule, View
-from kanwu.text.scripts import Passage, Script, ScriptCount, count_scripts, has_simplified, has_traditional, passages_of
+from kanwu.text.scripts import (
+    Passage,
+    Script,
+    ScriptCount,
+    count_scripts,
+    has_simplified,
+    has_traditional,
+    passages_of,
+    simplified_characters,
+    traditional_characters,
+)
 
 _FEWEST = 10  # telling characters of the other script; a title or a name has fewer
 _MOST = 20  # findings in a document; the evidence says how many passages there are
@@ -81,4 +92,5 @@ RULE = RepairRule(
     severity=Severity.WARNING,
     doc=__doc__,
     find=find,
+    gate=lambda _: (traditional_characters(), simplified_characters()),
 )

@@ -48,7 +48,7 @@ from kanwu.repair.variants.radicals import (
     runs_of_radicals,
 )
 from kanwu.repair.variants.settling import settled
-from kanwu.rule import Match, RepairRule, View
+from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.scripts import Script
 
 _COMPATIBILITY = "\uf900-\ufad9\U0002f800-\U0002fa1d"
@@ -147,5 +147,6 @@ RULE = RepairRule(
     severity=Severity.WARNING,
     doc=__doc__,
     find=find,
+    gate=gate_of(_GATE.pattern),
     turn=-1,
 )

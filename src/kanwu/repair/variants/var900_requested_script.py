@@ -105,4 +105,5 @@ RULE = RepairRule(
     severity=Severity.INFO,
     doc=__doc__,
     find=find,
+    gate=lambda config: None if config.to is None else (HAN.pattern,),
 )

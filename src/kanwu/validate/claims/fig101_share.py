@@ -32,8 +32,10 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
+from kanwu.validate.claims.skeleton import compiled, skeleton
 from kanwu.validate.claims.slips import is_misplaced
 from kanwu.validate.claims.structure import Scene, countable, is_change, kin, scenes
+from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
     FULFILLED,
@@ -44,6 +46,7 @@ from kanwu.validate.grammar.relations import (
     SHARES,
     TOTALS,
     WHOLE_AMOUNT,
+    WHOLE_NAMES,
 )
 
 _PERCENT = Fraction(1, 100)
@@ -62,7 +65,7 @@ _SUBJECT = re.compile(r"(?<![\d%％])(?!市[场場])[^\W\d]{2,12}\Z")
 _AMONG = re.compile(rf"在({_IN_NAME}{{2,20}}?)中\Z")
 _MOVES = re.compile("[由从從]|提高|上升|下降|增长|增加|减少|降至|升至|增長|減少")
 _FILLER = re.compile("|".join((WHOLE_AMOUNT, *TOTALS)))
-_HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的')))}]")
+_HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的其中當当')))}]|\bof\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,25 @@ def find(reading: Reading) -> Iterable[Claim]:
         return
     for scene in scenes(reading, _REACH):
         if any(figure.unit == "%" for figure in scene.sentence.figures):
-            yield from _of_sentence(scene)
+            found = list(_of_sentence(scene))
+            stated = {claim.figures[-1].start for claim in found}
+            found += (claim for claim in _templated(scene) if claim.figures[-1].start not in stated)
+            yield from sorted(found, key=lambda claim: claim.figures[-1].start)
+
+
+def _templated(scene: Scene) -> Iterator[Claim]:
+    """Yield the shares that a grammar's templates say whole: part, base and percentage in one sentence."""
+    words = scene.text[scene.sentence.previous : scene.sentence.end]
+    grammars = [grammar for grammar in GRAMMARS if any(word in words for word in grammar.share_words)]
+    if not grammars:
+        return
+    bones = skeleton(scene)
+    for grammar in grammars:
+        for template in grammar.shares:
+            for found in compiled(template).finditer(bones.text):
+                part, base, stated = (bones.at(found, slot) for slot in ("part", "whole", "share"))
+                if part and base and stated and kin(part.unit) == kin(base.unit) and base.low > 0 and part.low > 0:
+                    yield _claim([part], base, stated)
 
 
 def _of_sentence(scene: Scene) -> Iterator[Claim]:
@@ -133,9 +154,15 @@ def _wording(scene: Scene, figure: Figure) -> _Wording | None:
     return _Wording(floor + share.start(), base=name, subject=subject[0] if subject else "")
 
 
+_BASE_OF = re.compile(rf"[占佔]{_IN_NAME}{{1,{_LONGEST_BASE}}}的\Z")
+
+
 def _word_start(window: str, at: int) -> int:
-    """Step back from 比 or 有 to the 占 before it."""
-    return at - 1 if at and window[at - 1] in "占佔" else at
+    """Step back from 比 or 有 to the 占 before it, and from 比重 to the 占 of 占财政收入的比重."""
+    if at and window[at - 1] in "占佔":
+        return at - 1
+    found = _BASE_OF.search(window, 0, at)
+    return max(found.start(), *(window.rfind(char, 0, at) for char in "占佔")) if found else at
 
 
 def _share(scene: Scene, at: int, wording: _Wording) -> tuple[Claim | None, list[Claim]]:
@@ -276,6 +303,8 @@ def _unnamed(
         direct = [figure for figure, _ in candidates if figure.start < of_which]
         return direct, bool(direct) and _counts_the_whole(scene, direct, of_which)
     same = [pair for pair in candidates if pair[0].start >= scene.sentence.start]
+    if len(candidates) == 1 == len(same) and _IN_ALL.search(candidates[0][1]):
+        return [candidates[0][0]], True
     figures = [figure for figure, _ in candidates]
     if wording.stem:
         return figures, len(same) == 1 or (not same and len(candidates) == 1)
@@ -290,6 +319,7 @@ def _counts_the_whole(scene: Scene, bases: Sequence[Figure], of_which: int) -> b
     return bool(last) and len(_coordinated(scene.text, last)) == len(last)
 
 
+_IN_ALL = re.compile(rf"(?:{'|'.join(ALTOGETHER)})有?\s?\Z")
 _AMONG_THEM = re.compile(r"[^，,；;。：:\d]{0,12}中[，,]?有?\Z")
 
 
@@ -309,7 +339,8 @@ def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) ->
     exact = [
         figure
         for figure, lead in candidates
-        if len(wanted) >= _TELLING and _in_order(wanted, _name_of(scene.text, figure, lead))
+        if (len(wanted) >= _TELLING and _in_order(wanted, _name_of(scene.text, figure, lead)))
+        or _is_total_of(name.removesuffix("的"), lead)
     ]
     alike = [
         figure
@@ -317,6 +348,11 @@ def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) ->
         if figure not in exact and _likeness(wanted, _surroundings(scene.text, figure, lead)) >= _LOOSELY
     ]
     return [*exact, *alike], len(exact) == 1
+
+
+def _is_total_of(name: str, lead: str) -> bool:
+    """Say whether a base has exactly the name of a total (占总人口的 after 总人口…)."""
+    return name in WHOLE_NAMES and _TRAILING_LINKS.sub("", lead).endswith(name)
 
 
 _LOOSELY = Fraction(1, 2)

@@ -78,6 +78,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
         *_due(scene),
         *_taken_up(scene),
         *_besides(scene),
+        *_opposed(scene),
         *_afterwards(scene),
     ):
         places = tuple(sorted(figure.start for figure in claim.figures))
@@ -155,18 +156,34 @@ def _complete(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], who
         return False
     if trigger[0].startswith("中"):
         return any(_divides(names, leads) for names in DIRECTIONS)
-    if any(
-        _divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS)
-    ):
+    classes = (*COMPLEMENTS, *CLASSIFICATIONS)
+    if any(_divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in classes):
         return True
-    if _REST.search(leads[-1]):
-        return True
-    words = scene.text[parts[-2].end : parts[-1].start]
-    return (
-        trigger[0] in MADE_OF
-        and bool(_CLOSING.match(words))
-        and "等" not in scene.text[trigger.start() : parts[-1].end + 12]
-    )
+    return bool(_REST.search(leads[-1]) or _OTHERS.match(leads[-1])) or _is_closed(scene, trigger, parts, whole)
+
+
+def _is_closed(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+    """Say whether the wording closes a list: 分别为 right after the total, or 和 before the last part after 包括."""
+    if "等" in scene.text[trigger.start() : parts[-1].end + 12]:
+        return False
+    if trigger[0].startswith("分"):
+        each = any(_EACH.search(lead) for lead in _leads_of(scene, parts))
+        return not each and _is_next(scene, trigger, whole) and _LIST_ENDS.match(scene.text, parts[-1].end) is not None
+    closing = _CLOSING.search(scene.text, parts[-2].end, parts[-1].start)
+    before = scene.text[parts[-2].end : closing.start()] if closing else ""
+    return trigger[0] in MADE_OF and closing is not None and not _PAUSE.search(before)
+
+
+_EACH = re.compile("[每各]|平均")
+_OTHERS = re.compile("其他|其它")
+_PAUSE = re.compile("[、，,；;]")
+_LIST_ENDS = re.compile(r"[^、，,；;\d]{0,8}(?:[。；;\n]|\Z)")
+
+
+def _is_next(scene: Scene, trigger: re.Match[str], whole: Figure) -> bool:
+    """Say whether the whole is the figure just before the trigger."""
+    before = [figure for figure in scene.sentence.figures if figure.end <= trigger.start()]
+    return bool(before) and before[-1] is whole
 
 
 def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
@@ -237,6 +254,25 @@ def _taken_up(scene: Scene) -> Iterator[Claim]:
                 yield claim
 
 
+def _opposed(scene: Scene) -> Iterator[Claim]:
+    """Yield a total said to be one (共), and two parts right after it that leave no third: 共120人，男70人，女50人."""
+    pairs = list(scene.here)
+    for (whole, lead), *parts in zip(pairs, pairs[1:], pairs[2:], strict=False):
+        if not _ALL.search(lead) or not countable(whole) or is_bound(whole) or not _is_telling(whole):
+            continue
+        alike = all(kin(part.unit) == kin(whole.unit) and not is_change(words) for part, words in parts)
+        leads = [words for _, words in parts]
+        # The first part's clause begins with its name: before it something else could be counted.
+        named = any(
+            _divides(names, leads) and leads[0].startswith(names) for names, wholes in COMPLEMENTS if not wholes
+        )
+        if alike and named and not _SEGMENT.search(scene.text, whole.end, parts[-1][0].start):
+            yield _sum([part for part, _ in parts], whole)
+
+
+_ALL = re.compile(f"(?:{'|'.join(ALTOGETHER)})[^，,；;]{{0,8}}\\Z")
+
+
 def _besides(scene: Scene) -> Iterator[Claim]:
     """Yield a first part and a further one (另外) that make up the total before them."""
     for figure, lead in scene.here:
@@ -261,6 +297,30 @@ def _afterwards(scene: Scene) -> Iterator[Claim]:
             if claim.verdict is Verdict.CONSISTENT and _is_telling(figure):
                 yield claim
                 break
+        else:
+            parts = _listed_before(scene, figure, lead)
+            if parts and _is_telling(figure):
+                yield _sum(parts, figure)
+
+
+def _listed_before(scene: Scene, whole: Figure, lead: str) -> list[Figure]:
+    """Return the figures of a list that opens the sentence and that 合计 closes: 市级4座、县级8座，合计12座."""
+    before = [figure for figure in scene.sentence.figures if figure.end <= whole.start]
+    summed = lead.endswith(_SUMMED if len(before) == _FEWEST else ALTOGETHER)
+    if not summed or not _FEWEST <= len(before) <= _MOST or whole.start <= scene.sentence.start:
+        return []
+    if any(
+        kin(figure.unit) != kin(whole.unit) or is_change(words)
+        for figure, words in zip(before, scene.leads, strict=False)
+    ):
+        return []
+    gaps = [scene.text[first.end : second.start] for first, second in pairwise([*before, whole])]
+    marks = [_MARKS.findall(gap) for gap in gaps]
+    return before if all(found == ["、"] for found in marks[:-1]) and marks[-1] in (["，"], [","], []) else []
+
+
+_MARKS = re.compile("[、，,；;：:（(）)]")
+_SUMMED = tuple(word for word in ALTOGETHER if len(word) > 1)
 
 
 _TRIFLE = 3

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from math import log10
 
 from kanwu.figure import Figure
 from kanwu.text.intervals import Interval, total
@@ -18,6 +19,7 @@ from kanwu.text.numerals import read_numeral
 from kanwu.validate.figures.lead import NUMBER
 
 _TELLING = 4  # digits
+_FARTHEST = 8  # places
 _SHARP = Fraction(1, 2000)  # of its value, the width that a rounded number of four digits or more can have
 _DIGITS = re.compile(r"\d")
 
@@ -52,7 +54,7 @@ def _is_slip_of(figure: Figure, needed: Interval) -> bool:
         return True
     if abs(Fraction(steps) * numeral.quantum - middle) > (needed.high - needed.low) / 2:
         return False
-    return len(wanted) >= _TELLING and _one_edit(digits, wanted)
+    return len(wanted) >= _TELLING and is_one_edit(digits, wanted)
 
 
 def is_misplaced(computed: Interval, stated: Interval) -> bool:
@@ -75,14 +77,13 @@ def _same_but_for_the_place(digits: str, middle: Fraction, value: Fraction) -> b
     if len(digits.rstrip("0")) < _TELLING - 1:
         return False
     ratio = middle / value
-    for power in range(1, 9):
-        for factor in (Fraction(10) ** power, Fraction(1, 10**power)):
-            if abs(ratio / factor - 1) < Fraction(1, 10 ** (_TELLING - 1)):
-                return True
-    return False
+    if ratio <= 0:
+        return False
+    power = round(log10(ratio))  # the one power of ten that the ratio can be near
+    return 1 <= abs(power) <= _FARTHEST and abs(ratio / Fraction(10) ** power - 1) < Fraction(1, 10 ** (_TELLING - 1))
 
 
-def _one_edit(first: str, second: str) -> bool:
+def is_one_edit(first: str, second: str) -> bool:
     """Say whether one digit changed, added, dropped or exchanged with its neighbour makes one of the other."""
     if first == second or abs(len(first) - len(second)) > 1:
         return False

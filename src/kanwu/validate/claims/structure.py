@@ -7,13 +7,17 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from kanwu.figure import Figure
 from kanwu.rule import Reading
 from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS
 
-_SENTENCE_END = re.compile(r"[。！？!?\n]|\.(?=\s|\Z)")
+# A line break inside an English sentence, and the point of a U.S. or an initial, end nothing.
+_SENTENCE_END = re.compile(
+    r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?![a-z($])|(?<=[^A-Za-z,]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
+)
 _CLAUSE_MARK = re.compile(r"[，,；;：:。！？!?\n（）()]|、")
 _KIN = MappingProxyType(
     dict.fromkeys("人名位", "人")
@@ -55,15 +59,40 @@ class Sentence:
     previous: int
 
 
+class Same:
+    """A reading as a key: what is found in it is shared by the rules that look at it one after another."""
+
+    __slots__ = ("reading",)
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.reading is self.reading
+
+    def __hash__(self) -> int:
+        return id(self.reading)
+
+
 _CROWDED = 100
 _LONGEST = 4000  # characters
 
 
-def sentences(reading: Reading) -> Iterator[Sentence]:
-    """Yield the sentences that hold figures, in order.
+def sentences(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences that hold figures, in order.
 
     Those with more than a hundred, or of thousands of characters, are no sentences but lists or worse.
     """
+    return tuple(sentence for sentence, _ in _led(Same(reading)))
+
+
+@lru_cache(maxsize=2)
+def _led(same: Same) -> tuple[tuple[Sentence, list[str]], ...]:
+    """Return the sentences with the words that lead to their figures, once for all rules that ask."""
+    return tuple((one, lead_ins(same.reading.text, one.figures)) for one in _sentences(same.reading))
+
+
+def _sentences(reading: Reading) -> Iterator[Sentence]:
     figures = reading.figures
     starts = [figure.start for figure in figures]
     at = previous = paragraph = 0
@@ -108,8 +137,7 @@ class Scene:
 def scenes(reading: Reading, reach: int) -> Iterator[Scene]:
     """Yield each sentence with the figures of up to `reach` sentences with figures before it in its paragraph."""
     before: deque[tuple[int, Sequence[Led]]] = deque(maxlen=reach)
-    for sentence in sentences(reading):
-        leads = lead_ins(reading.text, sentence.figures)
+    for sentence, leads in _led(Same(reading)):
         near = [pair for paragraph, pairs in before if paragraph == sentence.paragraph for pair in pairs]
         scene = Scene(reading.text, sentence, leads, near)
         yield scene

@@ -19,7 +19,10 @@ _MULTIPLIED = f"[{_MULTIPLIER}](?![瓦赫帕])[{_MULTIPLIER}]?+"
 _MORE = "[多余餘]"
 
 _AFTER_DIGIT = (
-    rf"(?:{_DIGIT}{{0,2}}(?:,{_DIGIT}{{3}}|，[０-９]{{3}}){{1,6}}+(?!{_DIGIT})"
+    rf"(?:{_DIGIT}{{0,2}}(?=[,，])(?:(?:，[０-９]{{3}}){{1,4}}，[０-９]{{1,2}}(?![０-９，．])"
+    rf"|(?:,{_DIGIT}{{3}}|，[０-９]{{3}}){{1,6}}+(?!{_DIGIT}))"
+    rf"|(?<![,、]{_DIGIT}){_DIGIT}{{0,2}}(?=,)(?:,{_DIGIT}{{3}}){{0,4}},"
+    rf"(?:{_DIGIT}{{2}}|{_DIGIT}{{4,5}})(?!{_DIGIT}|,{_DIGIT})"
     rf"|{_DIGIT}{{0,2}}(?:[ \u00a0\u2009\u202f]{_DIGIT}{{3}}){{1,5}}+(?![{ARABIC_DIGIT},.])"
     rf"|{_DIGIT}{{0,39}}+)"
     rf"(?:[.．]{_DIGIT}{{1,20}}+)?+(?:{_TENS})?+"
@@ -28,6 +31,11 @@ _AFTER_SPOKEN = "".join(sorted(first for first in UNITS if not first.isascii()))
 """What must follow a number in Chinese digits; without it 一 and 三 are parts of words far more often than numbers."""
 _PIECE = rf"(?:{_DIGIT}{_AFTER_DIGIT}|[{CHINESE_DIGIT}]{_SPOKEN}{{0,12}}+)"
 
+MISGROUPED = re.compile(
+    rf"{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})*,(?:{_DIGIT}{{2}}|{_DIGIT}{{4,5}})(?!{_DIGIT})"
+    r"|[０-９]{1,3}(?:，[０-９]{3})+，[０-９]{1,2}(?![０-９])"
+)
+"""The whole part of a number with one group that has not three digits: one was lost or a point swallowed (1,37.7)."""
 NUMBER = re.compile(
     rf"[{ARABIC_DIGIT}{CHINESE_NUMERAL}几幾数數万萬]"
     rf"(?:(?<={_DIGIT}){_AFTER_DIGIT}"

@@ -11,7 +11,7 @@ from kanwu.figure import Figure
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
 from kanwu.validate.figures.context import is_cell, is_dated, is_named_after, is_named_before, is_year
-from kanwu.validate.figures.lead import MORE, NUMBER, VAGUE
+from kanwu.validate.figures.lead import MISGROUPED, MORE, NUMBER, VAGUE
 from kanwu.validate.figures.precision import AFTER, BEFORE, Approximation, values_of
 from kanwu.validate.figures.units import currency_before, multiplier_at, unit_at
 from kanwu.validate.grammar import GRAMMARS, Unit
@@ -77,6 +77,8 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
     """Read one number; None where it is a date, an ordinal, a name, or no number at all."""
     start, end = match.span()
     printed = match[0]
+    if _COMMA.search(printed) and MISGROUPED.match(printed) and not _is_slip(text, match):
+        return None
     ratio = match["per"] or match["parts"]
     unit_at_end = unit_at(text, end)
     if not (printed[0].isdecimal() or unit_at_end or ratio or printed[-1] in MULTIPLIERS):
@@ -90,6 +92,21 @@ def _read(text: str, match: re.Match[str]) -> _Number | None:
         return None
     numeral = _numeral(text, start, printed)
     return None if numeral is None else _measured(text, match, numeral, currency, unit_at_end)
+
+
+_COMMA = re.compile("[,，]")
+
+
+def _is_slip(text: str, match: re.Match[str]) -> bool:
+    """Tell a number whose group lost a digit ($1,37.7, 12,28 million) from two numbers (11,12)."""
+    if currency_before(text, match.start()) or "." in match[0] or multiplier_at(text, match.end()):
+        return True
+    counted = unit_at(text, match.end())
+    return (
+        counted is not None
+        and not counted[1].name.isascii()
+        and text[match.start() - 1 : match.start()] not in {",", "、"}
+    )
 
 
 def _is_part(text: str, start: int, end: int) -> bool:
@@ -125,6 +142,8 @@ def _read_ratio(text: str, match: re.Match[str]) -> _Number | None:
 def _numeral(text: str, start: int, printed: str) -> Numeral | None:
     """Read a number with 多 and 几 taken out: 几十 leaves ten, which `_vague` widens; 百余 and 上百 leave a hundred."""
     plain = VAGUE.sub("", MORE.sub("", printed))
+    if _COMMA.search(printed) and MISGROUPED.match(printed):
+        plain = _COMMA.sub("", plain)
     if plain[:1] in _PLACES and (plain != printed or text[start - 1 : start] in _BEFORE_A_PLACE):
         plain = f"一{plain}"
     return read_numeral(plain)
@@ -141,6 +160,8 @@ def _measured(
     printed = match[0]
     start, end = match.span()
     scaled = None if unit_at_end else multiplier_at(text, end)
+    if scaled and currency is None and text[end].isalpha() and scaled[0] - end == 1:
+        scaled = None  # 5m are metres, $5m are millions
     if scaled:
         end, factor = scaled
         numeral = Numeral(numeral.value * factor, numeral.quantum * factor, plain=False)
@@ -216,15 +237,19 @@ def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approxim
     at = start - 1 if text[start - 1 : start] == " " else start
     if at and text[at - 1] in _LAST_OF_BEFORE:
         before = text[max(0, at - _LONGEST_BEFORE) : at].lower()
-        for word in _BEFORE_BY_LENGTH:
+        for word in () if before.endswith(_LOOK_ALIKES) else _BEFORE_BY_LENGTH:
             if before.endswith(word) and not (word[0].isascii() and before[: -len(word)][-1:].isalpha()):
                 return text[at - len(word) : at], BEFORE[word]
     for word, approximation in AFTER.items():
         if text.startswith(word, end):
             return word, approximation
+    if text.startswith(_MORE_AFTER, end - 1) and not text[end + 1 : end + 2].isdecimal():
+        return text[end : end + 1], Approximation.ABOVE
     return None, None
 
 
+_MORE_AFTER = tuple(word for grammar in GRAMMARS for word in grammar.more_after)
+_LOOK_ALIKES = tuple(word for grammar in GRAMMARS for word in grammar.look_alikes)
 _BEFORE_BY_LENGTH = tuple(sorted(BEFORE, key=len, reverse=True))
 _LONGEST_BEFORE = len(_BEFORE_BY_LENGTH[0]) + 1
 _LAST_OF_BEFORE = frozenset(word[-1] for word in BEFORE) | frozenset(word[-1].upper() for word in BEFORE)

@@ -5,9 +5,11 @@ The lists are our own, made from general grammar of measure words (量词) and t
 
 from __future__ import annotations
 
+from fractions import Fraction
 from types import MappingProxyType
 
-from kanwu.validate.grammar.words import Grammar, Measure, Unit
+from kanwu.validate.grammar.chinese_movements import MOVEMENTS, MULTIPLES
+from kanwu.validate.grammar.words import Difference, Grammar, Measure, Unit
 
 _COUNTED = """
 人次 人 名 位 个 個 项 項 件 家 户 戶 所 条 條 台 臺 辆 輛 艘 架 起 宗 例 场 場 份 篇 部 本 册 冊 张 張 座 处 處
@@ -29,6 +31,49 @@ _MEASURED = """
 小时 小時 分钟 分鐘 秒 秒钟 毫秒 倍
 GB TB MB KB km kg cm mm g t ha km2 km² m² m³ ℃ °C MW GW kW kWh
 """
+_SPANS = "天 年 个月 個月 个小时 個小時 小时 小時 分钟 分鐘 秒 秒钟 毫秒 周 週 日"
+_SUMS = ("", "额", "額", "总额", "總額", "总值", "總值", "值", "金额", "金額")
+DIFFERENCES = (
+    Difference(
+        more=tuple(f"出口{end}" for end in _SUMS),
+        less=tuple(f"{word}{end}" for word in ("进口", "進口") for end in _SUMS),
+        surplus=("顺差", "順差", "出超", "顺差额", "順差額"),
+        deficit=("逆差", "入超", "逆差额", "逆差額"),
+        not_more=tuple(f"{word}出口{end}" for word in ("进", "進") for end in _SUMS),
+    ),
+    Difference(
+        more=("出生率", "出生人口", "出生人数", "出生人數"),
+        less=("死亡率", "死亡人口", "死亡人数", "死亡人數"),
+        surplus=("自然增长率", "自然增長率", "自然增加率", "自然增长", "自然增長", "自然增加", "净增人口", "淨增人口"),
+        deficit=("自然减少", "自然減少"),
+    ),
+    Difference(
+        more=("收入", "总收入", "總收入"),
+        less=("支出", "总支出", "總支出"),
+        surplus=("当期结余", "當期結餘", "当年结余", "當年結餘", "本年结余", "收支结余", "收支結餘"),
+    ),
+)
+_GAP = "[^{signs}，,。；;：:、！？（）()]"
+SHARE_TEMPLATES = (
+    # 45亿元，为年度计划60亿元的75%
+    f"{{part}}{_GAP}{{0,6}}[，,](?:为|為|是|占|佔|相当于|相當於|达到|達到){_GAP}{{2,16}}{{whole}}{_GAP}{{0,4}}的{{share}}",
+    # 2500宗，其中1500宗（60%）与服务有关
+    (
+        f"{{whole}}{_GAP}{{0,8}}[，,；;。]? ?(?:其中|当中|當中)(?:有|的)?{_GAP}{{0,10}}{{part}}{_GAP}{{0,8}}[（(](?"
+        f":占|佔|约占|約佔)?{{share}}[）)]"
+    ),
+    # 2500宗，其中60%即1500宗; 其中社区馆占60%，达150家
+    (
+        f"{{whole}}{_GAP}{{0,8}}[，,。；;]?(?:其中|当中|當中)(?:有|的)?{_GAP}{{0,10}}(?:[占佔](?:比)?)?(?:达|達|约"
+        f"|約|为|為)?{{share}}[，,、]?(?:即|也就是|，即是|合)"
+        f"(?:有|是|约|約)?{{part}}"
+    ),
+    (
+        f"{{whole}}{_GAP}{{0,8}}[，,]其中{_GAP}{{1,10}}[占佔](?:比)?(?:达|達|约|約|为|為)?{{share}}[，,](?:共有|共"
+        f"|有|达|達|计|計|为|為|是|约|約)"
+        f"{{part}}"
+    ),
+)
 _PERSONS = ("人", "名", "位")
 
 
@@ -76,6 +121,25 @@ CHINESE = Grammar(
         *("至少", "上"),
     ),
     around=("约合", "約合", "大约", "大約", "大概", "约为", "約為", "约", "約"),
+    look_alikes=("出超", "入超", "反超", "赶超", "趕超", "邻近", "鄰近"),
     above_after=("以上", "之多", "有余", "有餘"),
+    more_after=("倍多", "年多", "米多", "里多", "亩多", "畝多", "吨多", "噸多", "成多", "元多"),
     around_after=("左右", "上下"),
+    spans=frozenset(_SPANS.split()),
+    movements=MOVEMENTS,
+    multiples=MULTIPLES,
+    share_words=("其中", "当中", "當中", "的"),
+    shares=SHARE_TEMPLATES,
+    points=MappingProxyType(
+        {
+            "‰": Fraction(1, 10),
+            "百分点": Fraction(1),
+            "百分點": Fraction(1),
+            "千分点": Fraction(1, 10),
+            "千分點": Fraction(1, 10),
+            "基点": Fraction(1, 100),
+        }
+    ),
+    spreads=("高差", "落差", "温差", "溫差", "相差", "分差", "差额", "差額", "差距", "跨度", "横跨", "橫跨"),
+    differences=DIFFERENCES,
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from types import MappingProxyType
 
-from kanwu.validate.grammar.words import Grammar, Measure, Unit
+from kanwu.validate.grammar.english_movements import MOVEMENTS, MULTIPLES
+from kanwu.validate.grammar.words import Difference, Grammar, Measure, Unit
 
 _COUNTED = """
 person people month year day week employee store passenger case vehicle vessel share dozen unit student household
@@ -14,6 +16,28 @@ _MEASURED = (
     "ton tonne barrel mile acre hectare kilogram gram pound metre meter kilometre kilometer hour minute second km kg"
 )
 _WORDS = "one two three four five six seven eight nine ten eleven twelve"
+
+
+_GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w))"
+SHARE_TEMPLATES = (
+    # $120.5 million, or 40.2% of net sales of $300.0 million
+    (
+        rf"{{part}}{_GAP}{{0,40}},? ?(?:or|representing|equal to|accounting for) {{share}} of {_GAP}{{0,40}}\b(?:of"
+        rf"|were|was) {{whole}}"
+    ),
+    # net sales of $300.0 million, of which $120.5 million, or 40.2%,
+    (
+        rf"{{whole}}{_GAP}{{0,40}},? of (?:which|whom|these) {_GAP}{{0,30}}?{{part}}{_GAP}{{0,30}}?(?:,? or |,? ?\("
+        rf"|, representing ){{share}}"
+    ),
+    # Of the 250 people, 150 people (60%)
+    rf"\bof the {_GAP}{{0,12}}{{whole}}{_GAP}{{0,40}}, {{part}}{_GAP}{{0,30}}? ?(?:,? or |\(){{share}}(?! of)",
+    # 3,200 of 5,000 voters, or 64%
+    (
+        rf"{{part}}{_GAP}{{0,20}}? (?:out )?of (?:the |a total of )?{{whole}}{_GAP}{{0,30}}?(?:,? or |,? ?\(|, "
+        rf"representing ){{share}}(?! of)"
+    ),
+)
 
 
 def _units() -> dict[str, Unit]:
@@ -35,12 +59,39 @@ ENGLISH = Grammar(
     units=MappingProxyType(_units()),
     currencies=MappingProxyType({}),
     multipliers=MappingProxyType(
-        {"thousand": 10**3, "million": 10**6, "mn": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+        {
+            "thousand": 10**3,
+            "million": 10**6,
+            "mn": 10**6,
+            "billion": 10**9,
+            "bn": 10**9,
+            "m": 10**6,
+            "b": 10**9,
+            "k": 10**3,
+            "trillion": 10**12,
+        }
     ),
     word_numbers=MappingProxyType({word: value for value, word in enumerate(_WORDS.split(), 1)}),
     below=("nearly", "almost", "close to", "less than", "fewer than", "under", "just under", "up to"),
     above=("more than", "over", "exceeding", "in excess of", "at least", "above", "surpassing"),
     around=("about", "around", "approximately", "roughly", "some", "circa"),
+    look_alikes=(),
     above_after=("or more", "or so"),
+    more_after=(),
     around_after=(),
+    spans=frozenset({"day", "week", "month", "year", "hour", "minute", "second"}),
+    movements=MOVEMENTS,
+    multiples=MULTIPLES,
+    share_words=(" of ", "Of "),
+    shares=SHARE_TEMPLATES,
+    points=MappingProxyType({"pp": Fraction(1), "bp": Fraction(1, 100)}),
+    spreads=("difference of", "gap of", "spread of"),
+    differences=(
+        Difference(
+            more=("exports of", "exports were", "exports totalled", "exports totaled"),
+            less=("imports of", "imports were", "imports totalled", "imports totaled"),
+            surplus=("trade surplus of", "a surplus of"),
+            deficit=("trade deficit of", "a deficit of"),
+        ),
+    ),
 )

@@ -143,6 +143,14 @@ COMPLEMENTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("去程", "回程"), ()),
     (("公办", "民办"), ()),
     (("公辦", "民辦"), ()),
+    (("转口", "港产品"), ()),
+    (("轉口", "港產品"), ()),
+    (("汉族", "少数民族"), ()),
+    (("重伤", "轻伤"), ()),
+    (("重傷", "輕傷"), ()),
+    (("漢族", "少數民族"), ()),
+    (("食品", "非食品"), ("价格",)),
+    (("消费品", "服务"), ("价格",)),
 )
 """Words of opposite meaning that leave no third, and the words of which the whole's name must have one (none: any).
 
@@ -150,6 +158,12 @@ A list that names both, one a part, is complete."""
 CLASSIFICATIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("第一产业", "第二产业", "第三产业"), _OUTPUT),
     (("第一產業", "第二產業", "第三產業"), _OUTPUT),
+    (("一級產業", "二級產業", "三級產業"), _OUTPUT),
+    (("一级产业", "二级产业", "三级产业"), _OUTPUT),
+    (("農業", "工業", "服務業"), _OUTPUT),
+    (("农业", "工业", "服务业"), _OUTPUT),
+    (("农业", "林业", "牧业", "渔业"), ("农林牧渔",)),
+    (("農業", "林業", "牧業", "漁業"), ("農林牧漁",)),
     (("企业", "个体工商户", "农民专业合作社"), ("经营主体", "市场主体")),
     (("内地居民", "港澳台居民", "外国人"), _CROSSINGS),
     (("铁路", "公路", "水路", "民航"), ("旅客", "客运", "人员流动")),
@@ -216,6 +230,9 @@ TOTALS = (
     "当期",
 )
 """Words of a base's name that say only that it is the whole."""
+_WHOLE_NAMES = "总人口 總人口 总面积 總面積 总股本 總股本 总户数 總戶數 总票数 總票數 总席位 總席位"
+WHOLE_NAMES = frozenset(_WHOLE_NAMES.split())
+"""Names of wholes that need no more words to say which figure they are."""
 WHOLE_AMOUNT = "[总總][^\\W\\d]?[量额額数數值]"
 """The same, with the amount: 总产量, 总额, 總數. A pattern."""
 FULFILLED = ("完成", "达到", "達到", "实现", "實現")
@@ -283,5 +300,43 @@ TALLIES = (
     "升至",
     "增至",
     "了",
+    "完成",
+    "实现",
+    "實現",
+    "达成",
+    "達成",
+    "分别",
+    "分別",
 )
 """Words between a label and its figure that say only that it is counted."""
+COUNTERS = (
+    *(
+        "浏览",
+        "瀏覽",
+        "点击",
+        "點擊",
+        "阅读量",
+        "閱讀量",
+        "访问量",
+        "訪問量",
+        "点赞",
+        "點讚",
+        "转发",
+        "轉發",
+        "评论",
+        "評論",
+    ),
+    *(
+        "页码",
+        "頁碼",
+        "第.{0,3}页",
+        "本页",
+        "本頁",
+        r"\bviews\b",
+        r"\bclicks\b",
+        r"\bcomments\b",
+        r"\blikes\b",
+        r"\bvisitors\b",
+    ),
+)
+"""Words of what a page counts of itself, different in each copy."""

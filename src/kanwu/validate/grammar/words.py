@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from fractions import Fraction
 
 
 class Measure(Enum):
@@ -32,6 +33,73 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Movements:
+    """How a language says that something changed: templates over the skeleton of a sentence.
+
+    A template is a regular expression in which `{level}` stands for a figure; the groups `level`, `previous`, `change`
+    and `other` (a second change), `up` and `down` (which word says the direction), `annual` (a yearly average),
+    and `base` (what it is compared with) say what each part means.
+
+    Attributes:
+        gate: a pattern of which some match stands in every sentence that says so; it is searched first.
+        anchors: templates that say a level, with or without the one before; the first that matches counts.
+        tail: a template for a clause that goes on about the level just before it; any number may follow.
+        real: words that say that a change is one at constant prices or of comparable scope.
+        values: words about the value of a currency, whose growth is worked out either way.
+        moved: a pattern for the end of the words before a rate of change, with `up` and `down`.
+        negative: words that turn the sign of a figure (a loss); where one of two levels has one, they do not compare.
+        yearly: words for the year before; a change compared with it is about the level that they name.
+        void: words in a match that say that its figures belong to several things in turn.
+    """
+
+    gate: str
+    anchors: tuple[str, ...]
+    tail: str
+    real: str
+    values: str
+    moved: str
+    negative: str
+    yearly: str
+    void: str
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """How a language says that one figure is so many times another: templates with `level`, `previous`, `times`.
+
+    Attributes:
+        gate: a pattern of which some match stands in every sentence that says so.
+        doubled: templates that say that something doubled; `often` is how many times over.
+        of_base: templates in which the base stands as a number.
+        of_name: templates in which the base stands as a word, `name`.
+    """
+
+    gate: str
+    doubled: tuple[str, ...]
+    of_base: tuple[str, ...]
+    of_name: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Three names of which the last means the difference of the first two.
+
+    Attributes:
+        more: what is subtracted from.
+        less: what is subtracted.
+        surplus: what remains, `more` less `less`.
+        deficit: what is missing, `less` less `more`.
+        not_more: names that end like `more` but mean something else.
+    """
+
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    surplus: tuple[str, ...]
+    deficit: tuple[str, ...] = ()
+    not_more: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The words of one language.
 
@@ -43,8 +111,18 @@ class Grammar:
         below: words before a number that say it is nearly reached.
         above: words before a number that say it is exceeded.
         around: words before a number that say it is rough.
+        look_alikes: words before a number that end like one of these and widen nothing.
         above_after: words after the unit that say it is exceeded.
+        more_after: units with such a word that is one only after them (3倍多).
         around_after: words after the unit that say it is rough.
+        spans: the units that measure time.
+        movements: how it says that something changed.
+        multiples: how it says that one figure is so many times another.
+        share_words: spellings of which one stands in every such sentence.
+        shares: templates that say a share whole, with `part`, `whole` and `share`.
+        points: what the units of changes of a percentage, and of shares, are worth in percent.
+        spreads: words before the distance of the two figures before them.
+        differences: names of figures of which one is the difference of two others.
     """
 
     units: Mapping[str, Unit]
@@ -54,5 +132,15 @@ class Grammar:
     below: tuple[str, ...]
     above: tuple[str, ...]
     around: tuple[str, ...]
+    look_alikes: tuple[str, ...]
     above_after: tuple[str, ...]
+    more_after: tuple[str, ...]
     around_after: tuple[str, ...]
+    spans: frozenset[str]
+    movements: Movements
+    multiples: Multiples
+    share_words: tuple[str, ...]
+    shares: tuple[str, ...]
+    points: Mapping[str, Fraction]
+    spreads: tuple[str, ...]
+    differences: tuple[Difference, ...]

@@ -1,0 +1,126 @@
+"""The parts of a big file put together again, and which shards then count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from kanwu.corpus.atomic import atomic_path, write_atomic
+from kanwu.corpus.formats import Layout, formats
+from kanwu.corpus.formats.format import Hashes, Request
+from kanwu.corpus.shards import Shard
+from kanwu.corpus.streams import copy, incoming, outgoing
+from kanwu.corpus.tables import Row
+
+_JOINED = "joined.json"
+
+
+@dataclass(slots=True)
+class Joined:
+    """What the shards of a run add up to.
+
+    Attributes:
+        shards: those whose rows count; of a file that turned out to be broken only the one that says so.
+        files: the rows of the files, in order.
+        bases: by the number of a shard, how many bytes of the cleaned file come before its part.
+    """
+
+    shards: list[Shard] = field(default_factory=list)
+    files: list[Row] = field(default_factory=list)
+    bases: dict[int, int] = field(default_factory=dict)
+
+    def add(self, shards: Sequence[Shard], rows: Sequence[Row], bases: Sequence[int]) -> None:
+        """Add the shards of some files."""
+        self.shards += shards
+        self.files += rows
+        self.bases.update((shard.number, base) for shard, base in zip(shards, bases, strict=True) if base)
+
+
+def groups(shards: Sequence[Shard]) -> Iterator[list[Shard]]:
+    """Give the shards that belong together: the parts of one file, or a single one."""
+    for _, group in groupby(shards, key=_group):
+        yield list(group)
+
+
+def _group(shard: Shard) -> tuple[str, int]:
+    unit = shard.units[0]
+    return (unit.source.id, -1) if unit.part else ("", shard.number)
+
+
+def join(shards: Sequence[Shard], joined: Joined) -> None:
+    """Join finished shards that belong together.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    rows = [row for shard in shards for row in pq.read_table(shard.folder / "files.parquet").to_pylist()]
+    if shards[0].units[0].part is None:
+        joined.add(shards, rows, [0])
+        return
+    broken = [(shard, row) for shard, row in zip(shards, rows, strict=True) if row["status"] == "quarantined"]
+    if broken:
+        joined.add([broken[0][0]], [broken[0][1]], [0])
+        return
+    note = shards[-1].folder / _JOINED
+    if not note.is_file():
+        content = _join_parts(shards, rows)
+        write_atomic(note, json.dumps(content).encode("utf-8"))
+    content = json.loads(note.read_text("utf-8"))
+    joined.add(shards, [content["row"]], content["bases"])
+    for shard in shards:
+        shard.piece.unlink(missing_ok=True)
+        shard.refused.unlink(missing_ok=True)
+
+
+def _join_parts(shards: Sequence[Shard], rows: Sequence[Row]) -> dict[str, Any]:
+    unit, places = shards[0].units[0], shards[0].places
+    assert unit.layout is not None
+    form = formats()[unit.layout.format]
+    target = places.cleaned / unit.source.id
+    row = _sum(rows)
+    bases = [0] * len(shards)
+    if form.join is not None:
+        pieces = [(part, shard.piece) for shard in shards if (part := shard.units[0].part)]
+        hashes = form.join(unit.source.path, pieces, target, Request(shards[0].config.text_field))
+    else:
+        sizes = [shard.piece.stat().st_size for shard in shards]
+        bases = [sum(sizes[:number]) for number in range(len(sizes))]
+        sha256_out = _concatenate([shard.piece for shard in shards], target)
+        hashes = _hashed(unit.source.path, unit.layout, sha256_out)
+    refused = [shard.refused for shard in shards if shard.refused.is_file()]
+    if refused:
+        _concatenate(refused, places.quarantine / unit.source.id)
+    row |= {"bytes": hashes.bytes, "sha256_in": hashes.sha256_in, "sha256_out": hashes.sha256_out}
+    row |= {"content_in": hashes.content_in, "content_out": hashes.content_out}
+    return {"row": row, "bases": bases}
+
+
+def _sum(rows: Sequence[Row]) -> Row:
+    """Make the row of a file of those of its parts."""
+    counts = {name: sum(row[name] for row in rows) for name in ("records", "kept", "quarantined")}
+    reason = next((row["reason"] for row in rows if row["reason"]), None)
+    if reason is not None and counts["quarantined"] > 1:
+        reason = f"holds {counts['quarantined']} records that cannot be read: {reason.partition(': ')[2]}"
+    status = "mended" if any(row["status"] == "mended" for row in rows) else "clean"
+    return rows[0] | counts | {"reason": reason, "status": status}
+
+
+def _concatenate(pieces: Sequence[Path], target: Path) -> str:
+    """Write files one behind the other; return the hash."""
+    with atomic_path(target) as partial, outgoing(partial) as out:
+        for piece in pieces:
+            with piece.open("rb") as file:
+                copy(file, out)
+    return out.packed.sha256
+
+
+def _hashed(path: Path, layout: Layout, sha256_out: str) -> Hashes:
+    with incoming(path, layout.compression) as source:
+        source.finish()
+    return Hashes(source.packed.count, source.packed.sha256, sha256_out)

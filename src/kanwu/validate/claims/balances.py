@@ -1,0 +1,83 @@
+"""Balances: a figure that is the difference of two others by what the three are called (出口, 进口, 顺差)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kanwu.figure import Figure
+from kanwu.rule import Reading
+from kanwu.validate.claims.drawing import is_bound
+from kanwu.validate.claims.structure import Led, Same, is_change, kin, scenes
+from kanwu.validate.grammar import GRAMMARS
+from kanwu.validate.grammar.words import Difference
+
+_FEWEST = 3
+_LINKS = " 为為是达達有了约約"
+_SPREADS = tuple(word for grammar in GRAMMARS for word in grammar.spreads)
+_DIFFERENCES = tuple(difference for grammar in GRAMMARS for difference in grammar.differences)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A difference that is stated beside the two figures it is of.
+
+    Attributes:
+        more: what is subtracted from.
+        less: what is subtracted.
+        difference: what is stated to remain.
+    """
+
+    more: Figure
+    less: Figure
+    difference: Figure
+
+
+def balances(reading: Reading) -> tuple[Balance, ...]:
+    """Return the balances that a text's sentences state."""
+    return _balances(Same(reading))
+
+
+@lru_cache(maxsize=2)
+def _balances(same: Same) -> tuple[Balance, ...]:
+    text = same.reading.text
+    named = [one for one in _DIFFERENCES if any(word in text for word in (*one.surplus, *one.deficit))]
+    spread = any(word in text for word in _SPREADS)
+    if not named and not spread:
+        return ()
+    found: list[Balance] = []
+    for scene in scenes(same.reading, reach=0):
+        if len(scene.sentence.figures) >= _FEWEST:
+            found += (balance for one in named for balance in _of_sentence(one, list(scene.here)))
+            found += _apart(list(scene.here)) if spread else ()
+    return tuple(found)
+
+
+def _apart(pairs: Sequence[Led]) -> Iterator[Balance]:
+    """Yield the distances (高差, 相差) of the only two figures of their unit that stand before them."""
+    for at, (figure, lead) in enumerate(pairs):
+        if lead.rstrip(_LINKS).endswith(_SPREADS):
+            before = [
+                other for other, words in pairs[:at] if kin(other.unit) == kin(figure.unit) and not is_change(words)
+            ]
+            if len(before) == _FEWEST - 1 and not any(is_bound(one) for one in (*before, figure)):
+                less, more = sorted(before, key=lambda one: one.low + one.high)
+                yield Balance(more, less, figure)
+
+
+def _of_sentence(names: Difference, pairs: Sequence[Led]) -> Iterator[Balance]:
+    """Yield the differences of that name whose two figures stand before them in the sentence."""
+    more: Figure | None = None
+    less: Figure | None = None
+    for figure, lead in pairs:
+        label = lead.rstrip(_LINKS)
+        if label.endswith(names.more) and not label.endswith(names.not_more):
+            more, less = figure, None
+        elif label.endswith(names.less):
+            less = figure
+        elif more and less and kin(more.unit) == kin(less.unit) == kin(figure.unit) and not is_bound(figure):
+            if label.endswith(names.surplus):
+                yield Balance(more, less, figure)
+            elif label.endswith(names.deficit):
+                yield Balance(less, more, figure)

@@ -1,0 +1,114 @@
+"""An average against the total and the number it divides by.
+
+## What it does
+Finds averages (日均, 人均, 平均每…, "an average of … per …") with one total of the same unit and one count of what it
+is averaged over (7天, 420人, 12个月, or a period of days) beside them, divides and compares. 每个…100人 times 50个 is
+the same test.
+
+## Why it matters
+An average is worked out from two figures that stand next to it, and is the first to be forgotten when one of them is
+corrected.
+
+## Example
+`开放7天共接待读者1.40万人次，日均2000人次。` gives `1.40万/7 = 2000`.
+
+## When it is wrong
+The total may be of another period than the count beside it. Only a total and a count that are alone of their kind in
+the sentence, with a word that adds up (共, 累计), are decided; else a claim is made only where it holds.
+
+## Fix safety
+None: which of the figures is wrong cannot be known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kanwu.figure import Claim, Figure, Verdict
+from kanwu.finding import Severity
+from kanwu.rule import ClaimRule, Reading
+from kanwu.validate.claims.drawing import against, decided, is_bound, printed
+from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin, scenes
+from kanwu.validate.grammar.averages import AVERAGES, COUNTED_OVER, EACH, IN_ALL, MEAN
+
+_FEWEST = 3
+_LARGEST = 100_000_000
+_AVERAGE = re.compile(AVERAGES, re.IGNORECASE)
+_AVERAGE_AT_END = re.compile(rf"(?:{AVERAGES})(?P<name>[^，,；;。：:\d]{{0,12}})\Z", re.IGNORECASE)
+_IN_ALL = re.compile(IN_ALL, re.IGNORECASE)
+_EACH = re.compile(EACH, re.IGNORECASE)
+
+
+def find(reading: Reading) -> Iterable[Claim]:
+    """Yield the averages, in order."""
+    if len(reading.figures) < _FEWEST or not any(word in reading.text for word in MEAN):
+        return
+    for scene in scenes(reading, reach=1):
+        if _AVERAGE.search(scene.text, scene.sentence.start, scene.sentence.end):
+            yield from _of_sentence(scene)
+
+
+def _of_sentence(scene: Scene) -> Iterator[Claim]:
+    """Yield the averages of a sentence."""
+    for figure, lead in scene.here:
+        words = _AVERAGE_AT_END.search(lead)
+        if words is None or not countable(figure) or is_change(lead) or figure.low <= 0:
+            continue
+        units = COUNTED_OVER.get((words["over"] or words["each"] or words["per"] or "").lower())
+        claim = _average(scene, figure, units) if units else None
+        if claim is not None:
+            yield claim
+
+
+def _average(scene: Scene, average: Figure, units: frozenset[str]) -> Claim | None:
+    """Return the claim of an average over things counted in `units`."""
+    before = [pair for pair in (*scene.earlier, *scene.here) if pair[0].end <= average.start]
+    counts = [pair for pair in before if pair[0].unit in units and _is_count(pair[0])]
+    totals = [
+        pair
+        for pair in before
+        if kin(pair[0].unit) == kin(average.unit)
+        and countable(pair[0])
+        and not is_change(pair[1])
+        and not _AVERAGE.search(pair[1])
+        and pair[0].unit not in units
+    ]
+    summed = [pair for pair in totals if pair[0].start >= scene.sentence.start and _IN_ALL.search(pair[1])]
+    totals = summed if len(summed) == 1 else totals
+    claims = [
+        _claim(total, count, average)
+        for total, _ in reversed(totals)
+        for count, _ in reversed(counts)
+        if total is not count
+    ]
+    holding = [claim for claim in claims if claim.verdict is Verdict.CONSISTENT]
+    if holding:
+        return holding[0]
+    alone = len(totals) == 1 == len(counts) and _is_firm(scene, totals[0], counts[0])
+    return claims[0] if claims and alone else None
+
+
+def _is_count(figure: Figure) -> bool:
+    """Say whether a figure is a plain number of more than one."""
+    return figure.low == figure.high and 1 < figure.low < _LARGEST
+
+
+def _is_firm(scene: Scene, total: Led, count: Led) -> bool:
+    """Say whether the total and the count belong together: in the average's sentence, and the total is one."""
+    return (
+        min(total[0].start, count[0].start) >= scene.sentence.start
+        and bool(_IN_ALL.search(total[1]))
+        and not is_change(count[1])
+        and not is_bound(total[0])
+        and not _EACH.search(count[1])
+    )
+
+
+def _claim(total: Figure, count: Figure, average: Figure) -> Claim:
+    test = against(total.interval / count.interval, average)
+    relation = f"{printed(total)}/{printed(count)} {test.operator} {printed(average)}"
+    return decided(RULE, (total, count, average), relation, test)
+
+
+RULE = ClaimRule("FIG107", "average", severity=Severity.ERROR, doc=__doc__, kind="average", find=find)

@@ -1,0 +1,218 @@
+"""Movements: what a sentence says of one quantity's change, its levels, amount and rate, as one thing to test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from kanwu.figure import Figure
+from kanwu.rule import Reading
+from kanwu.validate.claims.drawing import printed
+from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES, Skeleton, compiled, skeleton
+from kanwu.validate.claims.structure import Same, kin, scenes
+from kanwu.validate.grammar import GRAMMARS
+from kanwu.validate.grammar.words import Movements
+
+_MOST_TAILS = 6
+_LABEL = 40  # characters before a level that may name it
+_NEAR = 16  # characters before a change, in which it may be said to be a real one
+_FEWEST = 3  # figures: two levels and a change, or a level and two changes
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One quantity's change as a sentence puts it.
+
+    Attributes:
+        level: the value after the change.
+        previous: the value before it.
+        amount: by how much.
+        rate: by what percentage.
+        points: by how many percentage points.
+        times: by how many times.
+        annual: by what percentage a year.
+        rises: whether the words say that it went up; None where they leave it open.
+        real: whether the rate is said to be one at constant prices or of comparable scope.
+        firm: whether the words leave no other reading.
+        base: what it is compared with, as printed.
+        text: the words.
+    """
+
+    level: Figure | None = None
+    previous: Figure | None = None
+    amount: Figure | None = None
+    rate: Figure | None = None
+    points: Figure | None = None
+    times: Figure | None = None
+    annual: Figure | None = None
+    rises: bool | None = None
+    real: bool = False
+    firm: bool = True
+    base: str = ""
+    text: str = ""
+
+    @property
+    def compares(self) -> bool:
+        """Whether it has enough figures for any test."""
+        roles = (self.level, self.previous, self.amount, self.rate, self.points, self.times, self.annual)
+        return sum(role is not None for role in roles) >= _FEWEST
+
+
+def movements(reading: Reading) -> tuple[Movement, ...]:
+    """Return the movements that a text's sentences state, sentence by sentence."""
+    return _movements(Same(reading))
+
+
+@lru_cache(maxsize=2)
+def _movements(same: Same) -> tuple[Movement, ...]:
+    reading = same.reading
+    grammars = [grammar.movements for grammar in GRAMMARS if compiled(grammar.movements.gate).search(reading.text)]
+    if len(reading.figures) < _FEWEST or not grammars:
+        return ()
+    found: list[Movement] = []
+    for scene in scenes(reading, reach=0):
+        if len(scene.sentence.figures) >= _FEWEST:
+            bones = skeleton(scene)
+            for grammar in grammars:
+                if compiled(grammar.gate).search(bones.text):
+                    found += (movement for movement in _of_sentence(bones, grammar) if movement.compares)
+    return tuple(found)
+
+
+def _of_sentence(bones: Skeleton, grammar: Movements) -> Iterator[Movement]:
+    """Yield the movements of one sentence: each anchor, and the clauses that go on about its level."""
+    taken: set[int] = set()
+    void = compiled(grammar.void)
+    for template in grammar.anchors[:-1]:
+        for found in compiled(template).finditer(bones.text):
+            places = _places(found)
+            if taken.isdisjoint(places) and not void.search(found[0]):
+                taken |= places
+                yield from _followed(bones, grammar, _anchored(bones, grammar, found), found.end(), taken)
+    plain = compiled(grammar.anchors[-1])
+    for place in bones.figures:
+        found_level = plain.match(bones.text, place)
+        if found_level and place not in taken:
+            yield from _followed(bones, grammar, Movement(level=bones.figures[place]), place + 1, taken)
+
+
+def _places(found: re.Match[str]) -> set[int]:
+    """Return where the figures of a match stand."""
+    return {found.start(slot) for slot in _ROLES if slot in found.re.groupindex and found.start(slot) >= 0}
+
+
+_ROLES = ("level", "previous", "change", "other")
+
+
+def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Movement:
+    """Return what an anchor says."""
+    # A profit after a loss is no change of one size.
+    signs = len(compiled(grammar.negative).findall(bones.text, max(0, found.start() - _LABEL), found.end()))
+    movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"), firm=signs % 2 == 0)
+    movement = _with_changes(bones, grammar, movement, found)
+    before = compiled(grammar.real).search(bones.text, max(0, found.start() - _NEAR), found.start())
+    return replace(movement, real=True) if before else movement
+
+
+def _followed(bones: Skeleton, grammar: Movements, movement: Movement, at: int, taken: set[int]) -> Iterator[Movement]:
+    """Yield a movement with all that the clauses after it say; a clause with another base begins a new one."""
+    tail, void = compiled(grammar.tail), compiled(grammar.void)
+    anchor = movement
+    for _ in range(_MOST_TAILS):
+        found = tail.match(bones.text, at)
+        if found is None or void.search(found[0]) or not taken.isdisjoint(_places(found)):
+            break
+        taken |= _places(found)
+        base = _group(found, "base")
+        if base and movement.base and base != movement.base:
+            yield movement
+            movement = Movement(level=anchor.level)
+        movement = _with_changes(bones, grammar, movement, found)
+        at = found.end()
+    yield movement
+
+
+def _with_changes(bones: Skeleton, grammar: Movements, movement: Movement, found: re.Match[str]) -> Movement:
+    """Add the changes of a match to a movement."""
+    base = _group(found, "base")
+    previous = bones.at(found, "previous")
+    movement = replace(
+        movement,
+        previous=movement.previous or previous,
+        rises=_direction(found, before=movement.rises),
+        real=movement.real or bool(compiled(grammar.real).search(found[0])),
+        # 同比 after 从一月的A增加到六月的B is not about A.
+        firm=movement.firm
+        and not (movement.previous and base and not previous and not _of_year(grammar, movement, base)),
+        base=movement.base or base,
+        text=movement.text + found[0],
+    )
+    annual = bool(_group(found, "annual"))
+    for slot in ("change", "other"):
+        figure = bones.at(found, slot)
+        if figure is not None:
+            movement = _with_change(movement, figure, bones.text[found.start(slot)], annual=annual)
+    return movement
+
+
+def _of_year(grammar: Movements, movement: Movement, base: str) -> bool:
+    """Say whether a level is said to be of the year before, and the change to be compared with that year."""
+    yearly = compiled(grammar.yearly)
+    return bool(yearly.search(movement.text) and yearly.search(base))
+
+
+def _with_change(movement: Movement, figure: Figure, sign: str, *, annual: bool) -> Movement:
+    """Give a change its role by the kind of its figure; of two in one role the first counts."""
+    role = {QUANTITY: "amount", SPAN: "amount", SHARE: "rate", POINTS: "points", TIMES: "times"}[sign]
+    if annual:
+        if role != "rate":
+            return movement
+        role = "annual"
+    if getattr(movement, role) is not None:
+        return movement
+    # `replace` is spelled out for each role so that the type checker sees the names.
+    match role:
+        case "amount":
+            movement = replace(movement, amount=figure)
+        case "rate":
+            movement = replace(movement, rate=figure)
+        case "points":
+            movement = replace(movement, points=figure)
+        case "times":
+            movement = replace(movement, times=figure)
+        case _:
+            movement = replace(movement, annual=figure)
+    return movement
+
+
+def _direction(found: re.Match[str], *, before: bool | None) -> bool | None:
+    """Return whether the words say up or down."""
+    if _group(found, "up"):
+        return True
+    if _group(found, "down"):
+        return False
+    return before
+
+
+def _group(found: re.Match[str], name: str) -> str:
+    """Return a group's text, empty where the template has none or it did not match."""
+    return (found[name] or "").strip() if name in found.re.groupindex else ""
+
+
+def same_unit(first: Figure, second: Figure) -> bool:
+    """Say whether two figures count the same things; one may leave the unit to the other: 由5.2万增至6万人."""
+    if kin(first.unit) == kin(second.unit):
+        return True
+    if first.unit and second.unit:
+        return False
+    scales = _multiplier(first), _multiplier(second)
+    return scales[0] == scales[1] or all(scales)
+
+
+def _multiplier(figure: Figure) -> str:
+    return _DIGITS.sub("", printed(figure))
+
+
+_DIGITS = re.compile(r"[\d.,．， ]")

@@ -1,0 +1,174 @@
+"""A number of days or years against the two dates it lies between.
+
+## What it does
+Finds a period with its length (5月1日至5日，共5天; 3月3日至9日，为期7天; 从1990年到2000年的十年间; 距…还有…天),
+counts and compares. With 共 and 为期 both days count. A period whose end lies before its beginning is reported too.
+
+## Why it matters
+One of the two dates is the part of an announcement that is changed most often; the number of days is then forgotten.
+
+## Example
+`书展于5月1日至5日举行，为期5天。` gives `5月5日-5月1日+1 = 5天`.
+
+## When it is wrong
+Years are counted in two ways (1990年至2000年 may be called ten or eleven years), so one more or less is let pass.
+Days without a year are counted in a common year; a period over the end of February may be one longer. A countdown
+whose day is not in the text is uncheckable. Dates of lunar months are left alone.
+
+## Fix safety
+None: which of the dates, or the number, is wrong cannot be known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from kanwu.figure import Claim, Comparison, Figure, FigureKind, Operator, Verdict
+from kanwu.finding import Severity
+from kanwu.rule import ClaimRule, Reading
+from kanwu.text.intervals import Interval
+from kanwu.text.numerals import small_count
+from kanwu.validate.claims.drawing import decided, printed, uncheckable
+from kanwu.validate.dates.days import figure_of, read_days
+from kanwu.validate.grammar.periods import (
+    COUNTDOWN,
+    DAY_PERIOD,
+    DAYS_AFTER,
+    LEFT,
+    OLDER,
+    TODAY,
+    YEAR_PERIOD,
+    YEARS_AFTER,
+)
+
+_COMMON_YEAR = 2023
+_DAY_PERIOD = re.compile(DAY_PERIOD)
+_DAYS_AFTER = re.compile(DAYS_AFTER)
+_YEAR_PERIOD = re.compile(YEAR_PERIOD, re.IGNORECASE)
+_YEARS_AFTER = re.compile(YEARS_AFTER, re.IGNORECASE)
+_COUNTDOWN = re.compile(COUNTDOWN)
+_LEFT = re.compile(LEFT)
+_OLDER = re.compile(OLDER, re.IGNORECASE)
+_TODAY = re.compile(TODAY)
+_GATE = re.compile(
+    r"[日号號][至到—–\-~～]|年[至到—–\-~～]|[12]\d{3} ?[-—–~～至到] ?[12]\d{3}|from [12]\d{3}|倒计时|倒計時"
+)
+_NO_DAY = "The text does not say which day is counted down to."
+
+
+def find(reading: Reading) -> Iterable[Claim]:
+    """Yield the periods, in order."""
+    text = reading.text
+    if not _GATE.search(text):
+        return
+    lengths = {figure.start: figure for figure in reading.figures}
+    yield from _periods_of_days(text, lengths)
+    yield from _periods_of_years(text, lengths)
+    yield from _countdowns(text, reading.figures)
+
+
+def _length(text: str, at: int, lead: re.Pattern[str], lengths: dict[int, Figure]) -> tuple[Figure, str] | None:
+    """Return the length that words after `at` introduce, and those words."""
+    found = lead.match(text, at)
+    if found is None:
+        return None
+    start = found.end()
+    figure = lengths.get(start)
+    return (figure, found[0]) if figure is not None and figure.approximator is None else None
+
+
+def _periods_of_days(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
+    """Yield the periods between two days of one year."""
+    for found in _DAY_PERIOD.finditer(text):
+        days = _days(found)
+        stated = _length(text, found.end(), _DAYS_AFTER, lengths)
+        if days is None or stated is None or stated[0].unit not in {"天", "日"} or stated[0].low != stated[0].high:
+            continue
+        first, last = days
+        inclusive = (last - first).days + 1
+        leap = not found["year"] and first <= dt.date(_COMMON_YEAR, 2, 28) < last
+        if inclusive <= 0:
+            continue
+        begin, end = _day_figures(found)
+        test = Comparison(Interval(Fraction(inclusive), Fraction(inclusive + leap)), Operator.MEETS, stated[0].interval)
+        relation = f"{last.month}月{last.day}日-{first.month}月{first.day}日+1 = {stated[0].text}"
+        yield decided(RULE, (begin, end, stated[0]), relation, test)
+
+
+def _days(found: re.Match[str]) -> tuple[dt.date, dt.date] | None:
+    """Return the two days of a period, in the printed year or a common one."""
+    year = small_count(found["year"]) if found["year"] else _COMMON_YEAR
+    later = small_count(found["later"]) if found["later"] else year
+    numbers = [small_count(found[name] or found["month"]) for name in ("month", "day", "month2", "day2")]
+    if year is None or later is None or any(number is None for number in numbers):
+        return None
+    month, day, month2, day2 = (number or 0 for number in numbers)
+    if not found["later"] and month2 < month:
+        later = year + 1
+    try:
+        return dt.date(year, month, day), dt.date(later, month2, day2)
+    except ValueError:
+        return None
+
+
+def _day_figures(found: re.Match[str]) -> tuple[Figure, Figure]:
+    """Return the two days as figures."""
+    zero = Fraction(0)
+    first = Figure(found["from"], *found.span("from"), zero, zero, kind=FigureKind.DATE)
+    last = Figure(found["to"], *found.span("to"), zero, zero, kind=FigureKind.DATE)
+    return first, last
+
+
+def _periods_of_years(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
+    """Yield the periods between two years, with their length, or that run backwards."""
+    for found in _YEAR_PERIOD.finditer(text):
+        first, last = int(found["first"]), int(found["last"])
+        if _OLDER.search(text, max(0, found.start() - 6), found.end() + 4):
+            continue
+        begin, end = (
+            Figure(found[name], *found.span(name), Fraction(year), Fraction(year), kind=FigureKind.DATE)
+            for name, year in (("first", first), ("last", last))
+        )
+        stated = _length(text, found.end(), _YEARS_AFTER, lengths)
+        if stated is not None and stated[0].unit in {"年", "year", "周年", "週年"} and first < last:
+            span = Interval(Fraction(last - first - 1), Fraction(last - first + 1))
+            test = Comparison(span, Operator.MEETS, stated[0].interval)
+            yield decided(RULE, (begin, end, stated[0]), f"{last}-{first} = {stated[0].text}", test)
+        elif first > last and found["from"]:
+            test = Comparison(begin.interval, Operator.AT_MOST, end.interval)
+            yield decided(RULE, (begin, end), f"{first} <= {last}", test)
+
+
+def _countdowns(text: str, figures: Iterable[Figure]) -> Iterator[Claim]:
+    """Yield the countdowns, from today to a day that the text may name."""
+    if not _LEFT.search(text):
+        return
+    days = [day for day in read_days(text) if day.date]
+    for figure in figures:
+        if figure.unit == "天" and _COUNTDOWN.search(text, max(0, figure.start - 12), figure.start):
+            line = text.rfind("\n", 0, figure.start), text.find("\n", figure.end) % (len(text) + 1)
+            near = [day for day in days if line[0] < day.start < line[1]]
+            if (
+                len(near) > 1
+                and all(day.date for day in near[:2])
+                and _TODAY.search(text, line[0] + 1, near[0].end + 1)
+            ):
+                first, last = near[:2]
+                left = Interval.exactly(
+                    abs((last.date or dt.date.min).toordinal() - (first.date or dt.date.min).toordinal())
+                )
+                left = Interval(left.low - 1, left.high + 1)
+                test = Comparison(left, Operator.MEETS, figure.interval)
+                claim = decided(
+                    RULE, (figure_of(first), figure_of(last), figure), f"{last.text}-{first.text} = {figure.text}", test
+                )
+                if claim.verdict is Verdict.CONSISTENT:
+                    yield claim
+                    continue
+            yield uncheckable(RULE, (figure,), f"{printed(figure, unit=True)} left", _NO_DAY)
+
+
+RULE = ClaimRule("DAT102", "interval", severity=Severity.ERROR, doc=__doc__, kind="interval", find=find)

@@ -1,0 +1,45 @@
+"""The words that say that a figure is an average, and what it is averaged over. All languages, as in `relations`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+AVERAGES = (
+    r"(?P<over>[日月年人户戶班校场場次亩畝周週店车車村县縣镇鎮])均(?!匀|勻|衡|等|线|線|价|價)"
+    r"|平均(?:下来|下來)?每(?:一|天|日)?(?P<each>[^\W\d_]{0,3}?)"
+    r"|(?:每(?:一)?(?P<per>[天日月年人户戶班场場次周亩畝])平均)"
+    r"|\baverag(?:e of|ing)(?: (?:about|around|nearly|over))?"
+)
+"""Words before an average; one of `over`, `each`, `per` says over what. A pattern."""
+IN_ALL = "共|累计|累計|合计|合計|总|總|全部|一共|in total|total|altogether|combined"
+"""Words before a total. A pattern."""
+EACH = "每|平均|第|前|后|後|each|every|first|last"
+"""Words before a number that does not count what a total is of. A pattern."""
+
+_DAYS = frozenset({"天", "日", "day"})
+_PEOPLE = frozenset({"人", "名", "位", "person"})
+COUNTED_OVER = MappingProxyType(
+    {
+        **dict.fromkeys(("日", "天"), _DAYS),
+        "月": frozenset({"个月", "個月", "month"}),
+        "年": frozenset({"年", "year"}),
+        "周": frozenset({"周", "週", "week"}),
+        "週": frozenset({"周", "週", "week"}),
+        **dict.fromkeys(("人", "名", "位"), _PEOPLE),
+        **dict.fromkeys(("户", "戶"), frozenset({"户", "戶"})),
+        **dict.fromkeys(("场", "場"), frozenset({"场", "場"})),
+        **dict.fromkeys(("班", "个班", "個班"), frozenset({"班", "个", "個"})),
+        "校": frozenset({"所"}),
+        "所": frozenset({"所"}),
+        "次": frozenset({"次"}),
+        **dict.fromkeys(("亩", "畝"), frozenset({"亩", "畝"})),
+        **dict.fromkeys(("个", "個", "店", "村", "县", "縣", "镇", "鎮"), frozenset({"个", "個", "家"})),
+        **dict.fromkeys(("家",), frozenset({"家"})),
+        **dict.fromkeys(("辆", "輛", "车", "車"), frozenset({"辆", "輛"})),
+        **dict.fromkeys(("件",), frozenset({"件"})),
+        "": _DAYS,
+    }
+)
+"""Units of what an average is over, by the word that names it."""
+MEAN = ("均", "averag", "Averag")
+"""Spellings of which one stands wherever an average is said."""

@@ -1,0 +1,103 @@
+"""How English says that something changed."""
+
+from __future__ import annotations
+
+from kanwu.validate.grammar.words import Movements, Multiples
+
+_RISE = (
+    "(?:increas(?:ed?|es|ing)|rose|risen|rises?|rising|grew|grown|growing|growth|climb(?:ed|ing)?|advance[ds]?"
+    "|gain(?:ed)?"
+    "|expand(?:ed|ing)|expansion|jump(?:ed)?|surge[ds]?|improve(?:d|ment)|up|higher|additional|upturn|uptick"
+    "|upward revision)"
+)
+_FALL = (
+    "(?:decreas(?:ed?|es|ing)|declin(?:ed?|es|ing)|fell|fallen|falls?|falling|drop(?:ped|ping)?|reduc(?:ed|ing|tion)"
+    "|shrank|shrunk|contract(?:ed|ion)|down|lower|slid|slipp?(?:ed)?|plunge[ds]?|slump(?:ed)?|downturn"
+    "|downward revision)"
+)
+_GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w)|(?<=\d\d\d\d),(?= (?:to|from|as|compared)\b))"
+_DIRECTION = rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\b(?: in {_GAP}{{0,40}}? of| by| of)?"
+_FROM = (
+    r",? ?(?:\bfrom|\b(?:as )?compared (?:to|with)|\bin comparison (?:to|with)|\bversus|\bvs\.?|\bagainst"
+    r"|\bover|\bthan)\b"
+)
+_OTHER = (
+    r"(?:,? ?(?:(?:or|and|representing|equal to|equivalent to|i\.e\.)(?: by)?(?: an?)?"
+    r"(?: (?:increase|decrease|decline|rise|growth)(?: rate)? of)? ?|\((?:or )?){other}\)?)"
+)
+_TO = (
+    r",? (?<!due )(?<!compared )(?<!attributable )(?<!related )(?<!relative )to(?: approximately| about| a "
+    r"total of| a record)? ?"
+)
+_THE_YEAR_BEFORE = r"(?:(?:19|20)\d\d|FY ?\d\d(?:\d\d)?|[Ll]ast year|[Pp]rior year|[Pp]revious year)"
+_ADJECTIVES = r"(?:(?:year-over-year|year-on-year|net|overall|total|annual|sequential|slight|sharp|significant) ){0,2}"
+
+MOVEMENTS = Movements(
+    gate="[a-z]{2} [a-z]",
+    anchors=(
+        # increased 5%, or $3 million, from A in 2018 to B in 2019
+        (
+            rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_FROM}{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? "
+            rf"to\b{_GAP}{{0,40}}?{{level}}"
+        ),
+        # increased 5%, or $3 million, to B in 2019 from A in 2018
+        (
+            rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?,? to\b{_GAP}{{0,40}}?{{level}}(?"
+            rf":{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}})?"
+        ),
+        # increased $3 million, or 5%, from the prior year to B
+        rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_GAP}{{0,60}}?{_TO}{{level}}",
+        # B was $3 million, or 5%, higher than A
+        (
+            rf"{{level}}{_GAP}{{0,60}}?,? (?:which )?(?:was|were|is|are) {{change}}(?:{_OTHER})?,? (?:(?P<up>higher"
+            rf"|more|greater|above|up)"
+            rf"|(?P<down>lower|less|fewer|below|down)) (?:than|on|from)(?:{_GAP}{{0,40}}?{{previous}})?"
+        ),
+        # B (2018: A)
+        rf"{{level}} \({_THE_YEAR_BEFORE}:? {{previous}}\)",
+        # increased to B in 2019 from A in 2018
+        rf"{_DIRECTION} to\b{_GAP}{{0,20}}?{{level}}{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}}",
+        # rose from A to B
+        (
+            rf"(?:{_DIRECTION}{_GAP}{{0,40}}?)?\bfrom\b{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? "
+            rf"to\b{_GAP}{{0,40}}?{{level}}"
+        ),
+        # B, a decrease of $3 million, or 5%, from A
+        (
+            rf"{{level}}{_GAP}{{0,90}}?,? ?(?:or )?(?:\b(?:an?|which (?:was|is)|was|were) "
+            rf")?{_ADJECTIVES}{_DIRECTION} ?{{change}}(?:{_OTHER})?"
+            rf"{_FROM}{_GAP}{{0,60}}?{{previous}}"
+        ),
+        # B compared with A in 2018
+        rf"{{level}}{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}}",
+        "{level}",
+    ),
+    tail=(
+        rf"{_GAP}{{0,90}}?[,;(]? ?(?:(?:\bor|\brepresenting|\bwhich (?:was|is|represents)|\ba|\ban|\band"
+        rf"|\bresulting in)\b ?){{0,2}}{_ADJECTIVES}"
+        rf"(?:{_DIRECTION} ?|(?<=or )|(?<=representing )){{change}}(?:{_OTHER})?\)?"
+    ),
+    real=r"\b(?:real terms|constant (?:currency|prices)|organic\w{0,4}|like-for-like|comparable|same-store)\b",
+    values=r"\b(?:apprecia|deprecia|exchange rate)",
+    moved=rf"{_DIRECTION} ?\Z",
+    negative=r"\b(?:loss|losses|deficit)\b",
+    yearly=r"\b(?:year-over-year|year-on-year|prior year|last year)\b",
+    void=r"\brespectively\b",
+)
+
+MULTIPLES = Multiples(
+    gate=r"{times}|\btimes\b|-?fold\b",
+    doubled=(),
+    of_base=(
+        (
+            rf"{{level}}{_GAP}{{0,40}}?,? ?{{times}} (?:(?:more than )?the|as (?:much|many|large|high) as the|that "
+            rf"of the|its)?"
+            rf"{_GAP}{{0,30}}?{{previous}}"
+        ),
+        (
+            rf"\bfrom\b{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? to\b{_GAP}{{0,40}}?{{level}}, (?:or |an? "
+            rf")?{{times}}(?: as| the| that)"
+        ),
+    ),
+    of_name=(),
+)

@@ -1,0 +1,91 @@
+"""The words that say that shares between them make up a whole. All languages together, as in `relations`."""
+
+from __future__ import annotations
+
+RESIDUAL = (
+    "其他|其它|不知道|不清楚|没意见|沒意見|无意见|無意見|未表态|未表態|未决定|未決定|未回答|拒答|不详|不詳"
+    "|说不清|說不清|难以判断"
+    r"|\bothers?\b|\bundecided\b|don't know|no opinion|\bunknown\b"
+)
+"""Words for what no other class of a list covers. A pattern."""
+SHARED = (
+    r"[占佔]|比重|比例|构成|構成|\baccount(?:ed|s|ing)? for\b|\bmade? up\b|\bcompris|\brepresent(?:ed|s"
+    r"|ing)\b|\bwere\b|为|為"
+)
+"""Words in the label of a share of a whole. A pattern."""
+MANY_ANSWERS = r"多[选選]|[复複][选選]|可选多|multiple (?:answers|responses|choice)|more than one"
+"""Words that say that one person may be counted in several classes. A pattern."""
+_NUMBER = r"\d{1,5}(?:[.．]\d{1,3})?"
+RATIO = (
+    r"(?:三次(?:产业|產業)|三(?:产|產)|(?:产业|產業)(?:结构|結構)|一、二、三(?:产业|產業)|第一、第?二、第?三(?"
+    r":产业|產業))"
+    r"[^。；;，,\d]{0,24}?(?:[^。；;\d]{0,6}(?:由|从)[^。；;]{0,40}?(?:为|為|到|至))?[^。；;，,\d]{0,12}?"
+    rf"(?P<first>{_NUMBER}) ?[∶:：] ?(?P<second>{_NUMBER}) ?[∶:：] ?(?P<third>{_NUMBER})(?![\d∶:：])"
+)
+"""The ratio of the three industries, which make up all output. A pattern."""
+AGES = (
+    r"(?P<low>\d{1,3}) ?(?:(?:岁|歲)?(?:[-—–~～至到]{1,2} ?(?P<high>\d{1,3}) ?(?:周?[岁歲])|[岁歲]?(?:及"
+    r"|或)?(?:以上|以上)))"
+)
+"""A group of ages; `high` is missing in the last. A pattern."""
+
+MORE_CLASSES = "用电|用電|电量|電量|能耗|贡献|貢獻|增速"
+"""What the three industries do not make up alone: households use electricity too. A pattern."""
+NOT_OF_THE_KIND = "非"
+"""What before a class's name makes the name of all that does not belong to it."""
+CONVERTED = (
+    r"(?:[^\W\d_]{0,6})[，,]? ?(?:[（(] ?)?(?:人民币|人民幣|现|現|当时|當時|按当时汇率)?(?:约合|約合|折合|折算"
+    r"|约为|約為|相当于|相當於|合|折|约|約|大约|大約|等值|即)"
+    r"(?:为|為|成|人民币|人民幣|约|約|美元)?(?:约|約)?"
+    r"|,? ?\(? ?(?:or |approximately |about |around |equivalent to |equal to |worth |the equivalent of ){1,3}(?:US|HK)?"
+)
+"""Words between an amount and what it is worth in another currency. A pattern."""
+_CURRENCIES = """
+    元 美元 欧元 英镑 英鎊 日元 日圆 港元 港币 港幣 新台币 新台幣 台币 台幣 韩元 韓元 韓圓 韩圆 卢布 盧布 卢比
+    盧比 澳元 加元 瑞郎
+    法郎 瑞士法郎 马克 馬克 新谢克尔 新謝克爾 谢克尔 泰铢 泰銖 比索 里亚尔 第纳尔 新元 新加坡元 澳门元 澳門元
+    林吉特 越南盾 里拉
+    雷亚尔 克朗 $ US$ HK$ NT$ € £ ¥ ￥ RMB HKD USD NTD CNY
+    """
+CURRENCIES = frozenset(_CURRENCIES.split())
+"""Units of money, as `kin` calls them."""
+UNLIKE = "人均|平均|户均|戶均|每人|贡献|貢獻|拉动|拉動|年均|其他|分别|分別|环比|環比"
+"""Words that say that rates are no weighted average of one another, or not of one time. A pattern."""
+MIXED = "生产总值|生產總值|GDP|增加值|可比|不变价|不變價|实际|實際|产值|產值|价格|價格|物价|物價"
+"""Words that say that rates are at constant prices, so that amounts do not give them. A pattern."""
+UNBOUNDED = (
+    "GDP|生产总值|生產總值|产值|產值|收入|净资产|淨資產|资本|資本|股本|预算|預算|计划|計劃|目标|目標"
+    "|利润|利潤|存款|外汇储备"
+)
+"""What a share of may be more than 100%: one thing measured against another. A pattern."""
+PROPORTION = (
+    r"(?:(?:占比|佔比|比重|所占比例|所佔比例)(?:约|約|为|為|达到|達到|达|達|仅|僅|高达|高達|是)?"
+    r"|[占佔](?P<base>[^。，；;,\d%％]{0,12}(?:总|總|全)[^。，；;,\d%％]{1,12})(?:的|之)?(?:比重|比例)?(?:约|約"
+    r"|为|為|达到|達到|达|達|仅|僅|高达|高達|是)?"
+    r"|(?:合格|整改|及格|出席|投票|得票|治愈|治癒|破案|识字|識字|成活|优良|優良|优良天数|森林覆盖|森林覆蓋"
+    r"|城镇化|城鎮化|城市化|满意|滿意)率"
+    r"(?:约|約|为|為|达到|達到|达|達|仅|僅|高达|高達|是)?)"
+)
+"""Words before a percentage that cannot be more than 100. A pattern."""
+BETWEEN = (
+    "(?:介于|介於|介乎|在){first:count}(?:至|到|和|与|與){second:count}之[间間]",
+    r"\bbetween {first:count} and {second:count}",
+)
+"""Two figures of which the first must be the lower. Templates."""
+RANKS = (
+    r"(?P<most>(?<!不)最(?:多|高|大|长|長|快|强|強)(?!可|限)|(?P<first>(?:高?居|位列|位居)(?:首位?|榜首"
+    r"|第[一1]位?)|排名?第[一1]|名列第[一1]|\branked first\b)"
+    r"|\b(?:the )?(?:largest|most|highest|biggest)\b)"
+    r"|(?P<least>最(?:少|低|小|短|慢)(?!可|限)|\b(?:the )?(?:smallest|lowest|fewest)\b)"
+    r"|(?P<second>(?P<before>其次|\bfollowed by\b)|次之|居次|次高|次多|位居第[二2]|(?:排名?|位列|名列|居)第?[二2]位?"
+    r"|\bsecond\b)"
+    r"|(?P<third>(?P<then>再次|再其次|最后是|\band then\b)|居末|垫底|墊底|(?:排名?|位居|位列|名列|居)第?"
+    r"[三3]位?|\bthird\b)"
+)
+"""Words that rank. `before` and `then` stand before their figures, most others after them. A pattern."""
+IS = "的|是|为|為|with|was|is"
+"""What follows a ranking word that stands before its figure. A pattern."""
+ABOUT = "约有|約有|大约|大約|约|約|共有|[^没沒]有|达|達|可容纳|可容納|每次|估计|估計|为|為"
+"""Words before a range of quantities, which runs up; after 由 or 从 it may run down. A pattern."""
+SECOND = ("其次", "次之", "居次", "第二", "第2", "次高", "次多", "followed by", "Followed by", "second", "Second")
+"""Spellings of which one stands in every ranking."""

@@ -1,0 +1,160 @@
+"""Footings: which rows or columns a total adds up, by labels, indentation and numbering alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kanwu.validate.grammar import tables as words
+from kanwu.validate.tables.layout import Column, Role, Row, Sheet
+
+_MOST_DEPTHS = 4
+_REACH = 300  # open rows that a total looks back on
+_MOST_TOTALS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """A total and what it may add up: one reading of a table.
+
+    Attributes:
+        whole: the place of the total among the rows, or among the columns.
+        parts: the places of what is added up.
+        is_loose: whether the labels say that the parts need not be all.
+    """
+
+    whole: int
+    parts: tuple[int, ...]
+    is_loose: bool = False
+
+
+def row_footings(sheet: Sheet) -> Iterator[list[Footing]]:
+    """Yield for each total row its readings, the likeliest first.
+
+    What a total adds up, it stands for from then on, so that totals of totals are read too.
+    """
+    opened: list[int] = []
+    totals = 0
+    for at, row in enumerate(sheet.rows):
+        if row.is_heading or _is_result(row):
+            opened.append(-1)
+            continue
+        if not row.is_total:
+            opened.append(at)
+            continue
+        totals += 1
+        if totals > _MOST_TOTALS:
+            return
+        readings = _readings(sheet, at, opened)
+        if readings:
+            yield readings
+        elif row.is_bare and not any(place >= 0 for place in opened):
+            yield from _leading(sheet, at)
+        taken = max((len(reading.parts) for reading in readings), default=0)
+        if taken:
+            first = readings[0].parts[0]
+            del opened[opened.index(first) :]
+        opened.append(at)
+
+
+def _readings(sheet: Sheet, whole: int, opened: Sequence[int]) -> list[Footing]:
+    """Return what a total may add up of the rows before it: since the last total or heading, or all that is open."""
+    near = opened[-_REACH:]
+    since = len(near)
+    while since and near[since - 1] >= 0 and not sheet.rows[near[since - 1]].is_total:
+        since -= 1
+    spans = [near[since:], [place for place in near if place >= 0]]
+    found: dict[tuple[int, ...], Footing] = {}
+    for span in spans:
+        for parts in _selections(sheet, span):
+            if len(parts) > 1:
+                found.setdefault(parts, Footing(whole, parts))
+    return list(found.values())
+
+
+def _leading(sheet: Sheet, whole: int) -> Iterator[list[Footing]]:
+    """Yield the readings of a total that stands before its rows: up to the next total or heading, or the end."""
+    after = range(whole + 1, min(len(sheet.rows), whole + _REACH))
+    stop = next((at for at in after if sheet.rows[at].is_total or sheet.rows[at].is_heading), len(sheet.rows))
+    readings = {parts: Footing(whole, parts) for parts in _selections(sheet, range(whole + 1, stop)) if len(parts) > 1}
+    if readings:
+        yield list(readings.values())
+
+
+def _selections(sheet: Sheet, span: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield which of neighbouring rows may be added up, so that none is added up twice."""
+    rows = sheet.rows
+    marks = [rows[place].is_subset for place in span]
+    yield tuple(place for place, mark in zip(span, marks, strict=True) if not mark)
+    if any(marks):  # what follows 其中 may be part of the row before it as well
+        yield tuple(span[: marks.index(True)])
+    depths = sorted({rows[place].depth for place in span})
+    if 1 < len(depths) <= _MOST_DEPTHS:
+        for depth in depths:
+            yield tuple(place for place in span if rows[place].depth == depth and not rows[place].is_subset)
+
+
+_RESULTS = tuple(tuple(re.compile(pattern, re.IGNORECASE) for pattern in names) for names in words.RESULTS)
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s?")
+
+
+def _name(row: Row) -> str:
+    return _NUMBERED.sub("", row.label, count=1).strip(" :：")
+
+
+def _is_result(row: Row) -> bool:
+    return any(names[0].fullmatch(_name(row)) for names in _RESULTS)
+
+
+def results(sheet: Sheet) -> Iterator[tuple[int, int, int]]:
+    """Yield the places of rows that are differences by their names: the result, what it is of, what is taken away."""
+    for at, row in enumerate(sheet.rows):
+        for result, minuend, subtrahend in _RESULTS:
+            if not result.fullmatch(_name(row)):
+                continue
+            first, second = _nearest(sheet, at, minuend), _nearest(sheet, at, subtrahend)
+            if first is not None and second is not None and first != second:
+                yield at, first, second
+
+
+def _nearest(sheet: Sheet, at: int, pattern: re.Pattern[str]) -> int | None:
+    """Return the nearest row before with such a name."""
+    before = range(at - 1, max(-1, at - _REACH), -1)
+    return next((place for place in before if pattern.fullmatch(_name(sheet.rows[place]))), None)
+
+
+def subsets(sheet: Sheet) -> Iterator[Footing]:
+    """Yield the rows after a label such as 盗窃案，包括：, which need not be all."""
+    for at, row in enumerate(sheet.rows):
+        if not _SUBSET_FOLLOWS.search(row.label):
+            continue
+        after = range(at + 1, min(len(sheet.rows), at + _REACH))
+        stop = next((place for place in after if sheet.rows[place].is_heading or sheet.rows[place].is_total), None)
+        parts = tuple(range(at + 1, len(sheet.rows) if stop is None else stop))
+        if len(parts) > 1:
+            yield Footing(at, parts, is_loose=True)
+
+
+_SUBSET_FOLLOWS = re.compile(rf"(?:{words.SUBSET_FOLLOWS})\Z", re.IGNORECASE)
+
+
+def column_footings(sheet: Sheet) -> Iterator[list[Footing]]:
+    """Yield for each total column its readings."""
+    amounts = sheet.of_role(Role.AMOUNT)
+    for at, column in enumerate(amounts):
+        if not column.is_total:
+            continue
+        before = amounts[:at]
+        last = max((place + 1 for place, each in enumerate(before) if each.is_total), default=0)
+        after = amounts[at + 1 :]
+        following = next((place for place, each in enumerate(after) if each.is_total), len(after))
+        spans = (before[last:], before, after[:following])
+        found = {parts: Footing(column.at, parts) for span in spans for parts in _columns(span) if len(parts) > 1}
+        if found:
+            yield list(found.values())
+
+
+def _columns(span: Sequence[Column]) -> Iterator[tuple[int, ...]]:
+    yield tuple(column.at for column in span if not column.is_subset)
+    yield tuple(column.at for column in span)

@@ -1,0 +1,117 @@
+"""HTML: only the prose is mended; all else keeps its bytes."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from tests.corpus.formats.performed import GARBLED, MENDED, perform
+
+import kanwu
+from kanwu.corpus.checking import check_file
+from kanwu.corpus.formats.prose import Prose
+
+PAGE = f"""<!DOCTYPE html>
+<HTML><head><title>{GARBLED}</title>
+<meta name=Description content='{GARBLED}'><meta name="x" content="{GARBLED}">
+<style>/* {GARBLED} */</style><script>var a = "<p>{GARBLED}";</script></head>
+<!-- {GARBLED} --><body class="{GARBLED}">
+<p  >一&nbsp;二 &copy &amp; &#x4E09;<b>市中區(q&#363;)</b>以更實更細<i>(xì)</i>舉措。</P>
+<img alt="{GARBLED}" src="{GARBLED}"><input placeholder="{GARBLED}" value="{GARBLED}">
+<code>{GARBLED}</code><pre>{GARBLED}</pre><a href=? title=市中區(qū)以更實更細(xì)舉措>1 < 2</a>
+</body>
+"""
+EXPECTED = (
+    PAGE.replace(f"<title>{GARBLED}", f"<title>{MENDED}")
+    .replace(f"Description content='{GARBLED}'", f"Description content='{MENDED}'")
+    .replace("(q&#363;)", "")
+    .replace("<i>(xì)</i>", "<i></i>")
+    .replace(f'alt="{GARBLED}"', f'alt="{MENDED}"')
+    .replace(f'placeholder="{GARBLED}"', f'placeholder="{MENDED}"')
+    .replace(f"<pre>{GARBLED}", f"<pre>{MENDED}")
+    .replace("title=市中區(qū)以更實更細(xì)舉措", "title=市中區以更實更細舉措")
+)
+
+
+def test_only_what_people_read_is_mended(tmp_path: Path) -> None:
+    """Text nodes and the attributes that are shown; not scripts, styles, comments, code and other attributes."""
+    done = perform(tmp_path, "a.html", PAGE.encode())
+    assert done.cleaned == EXPECTED.encode()
+    assert done.restored == PAGE.encode()
+    for row in done.rows("findings"):
+        assert PAGE[row["start"] : row["end"]] == row["before"]
+        assert PAGE.count("\n", 0, row["start"]) + 1 == row["line"]
+
+
+def test_the_encoding_stays_what_the_page_declares(tmp_path: Path) -> None:
+    """A GB18030 page stays one."""
+    page = f'<html><meta charset="gb18030"><p>重慶{GARBLED}推動發展。</p>'.encode("gb18030")
+    done = perform(tmp_path, "a.htm", page)
+    assert done.cleaned == page.replace(GARBLED.encode("gb18030"), MENDED.encode("gb18030"))
+    assert done.restored == page
+
+
+def test_what_the_encoding_lacks_becomes_a_reference(tmp_path: Path) -> None:
+    """A character that the page's encoding lacks is written as a reference, and what stood there comes back."""
+    sound = "Le café était fermé à midi, même l'été. " * 3
+    page = f'<html><meta charset="windows-1252"><p>{sound} WaÅ‚Ä™sa, {sound}</p>'.encode("cp1252")
+    done = perform(tmp_path, "a.html", page)
+    assert done.cleaned == page.replace("WaÅ‚Ä™sa".encode("cp1252"), b"Wa&#322;&#281;sa")
+    assert done.restored == page
+
+
+def test_figures_are_read_from_the_prose(tmp_path: Path) -> None:
+    """Markup inside a sentence does not part its figures; their places are in the page."""
+    page = "<html><p>检视出<b>1686</b>个问题，完成整改1676个、整改率<i>94.9</i>%。<script>1=2</script></p>"
+    done = perform(tmp_path, "a.html", page.encode())
+    (claim,) = done.rows("claims")
+    assert claim["verdict"] == "inconsistent"
+    figures = [page[row["start"] : row["end"]] for row in done.rows("figures")]
+    assert figures == ["1686</b>个", "1676个", "94.9</i>%"]
+
+
+def test_places_in_the_page() -> None:
+    """A stretch across blocks is not whole, so that nothing is put in its place; a reference is, as one."""
+    prose = Prose("<p>一</p><p>二&amp;三</p><img alt=四>")
+    assert prose.text == "一\n二&三\n四"
+    assert prose.place(0, 3).is_whole is False
+    assert prose.place(2, 5).is_whole is True
+    places = [prose.place(at, at + 1) for at in (0, 2, 3, 4, 6)]
+    assert [prose.page[place.start : place.end] for place in places] == ["一", "二", "&amp;", "三", "四"]
+
+
+def test_check_says_where_in_the_file(tmp_path: Path) -> None:
+    """Lines and columns are those of the file; `check --fix` mends it."""
+    path = tmp_path / "page"
+    path.write_text(f"<!doctype html>\n<p>{GARBLED}</p>", "utf-8")
+    found = check_file(path, kanwu.Config(), fix=False)
+    assert [(each.line, each.column) for each in found.located] == [(2, 7), (2, 16)]
+    check_file(path, kanwu.Config(), fix=True)
+    assert path.read_text("utf-8") == f"<!doctype html>\n<p>{MENDED}</p>"
+
+
+@pytest.mark.parametrize("text", ["<a <a ", "<a 'x", "<!--", "&", "<script>", "<b>一", "&#1;", "<p title="])
+def test_hostile_pages(text: str) -> None:
+    """Broken markup never raises, and nothing is read twice."""
+    prose = Prose(text * 20_001)
+    assert len(prose.text) <= len(prose.page)
+
+
+TAGS = ["<p>", "</p>", "<b>", "</b>", "<br>", "<!--", "-->", "<script>", "</script>", "<img alt='", "<code>", "</code>"]
+MARKS = ["'", '"', ">", "<a", " ", "title=", "&amp;", "&#363;", "&nbsp", "&lt;", "&amp;nbsp;"]
+WORDS = [GARBLED, "中Ã©", "\x92", "(qū)"]
+markup = st.sampled_from([*TAGS, *MARKS, *WORDS])
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(markup | st.text(max_size=4)).map("".join))
+@example("<p>區<b>(q</b>ū)以更實更細(xì)")
+def test_arbitrary_pages_come_back(page: str) -> None:
+    """Whatever a page holds, restoring gives its bytes."""
+    data = page.encode("utf-8", "ignore")
+    with tempfile.TemporaryDirectory() as folder:
+        done = perform(Path(folder), "a.html", data, unsafe_fixes=True, ignore=("FIG", "DAT"))
+        assert done.restored == data
