@@ -49,7 +49,7 @@ def damage(text: str, chain: str) -> str:
 
 def sentences(words: tuple[str, ...]) -> st.SearchStrategy[str]:
     """Make sentences of some words."""
-    clause = st.lists(st.sampled_from(words), min_size=5, max_size=12).map("".join)
+    clause = st.lists(st.sampled_from(words), min_size=5, max_size=12, unique=True).map("".join)
     return st.lists(clause, min_size=2, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
 
 

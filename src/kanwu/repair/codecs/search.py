@@ -286,15 +286,16 @@ def _is_costly(place: Place | Mangled) -> bool:
 
 def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
     """Join a step with those that go on from what it gives."""
+    outer = place.text  # joined anew each time it is asked for
     parts: list[str] = []
     losses: list[Loss] = []
     at = 0
     for each in inner:
-        parts += [place.text[at : each.start], each.text]
-        losses += [*_unknown(place.text[at : each.start]), *(loss for piece in each.pieces for loss in piece.lost)]
+        parts += [outer[at : each.start], each.text]
+        losses += [*_unknown(outer[at : each.start]), *(loss for piece in each.pieces for loss in piece.lost)]
         at = each.end
-    meaning = "".join((*parts, place.text[at:]))
-    losses += _unknown(place.text[at:])
+    meaning = "".join((*parts, outer[at:]))
+    losses += _unknown(outer[at:])
     whole = place.whole and all(each.whole for each in inner)
     piece = _trimmed(part, Piece(place.start, place.end, meaning, () if whole else tuple(losses) or _LOST))
     gain = _gain(inner) - _STEP
