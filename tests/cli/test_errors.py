@@ -22,7 +22,7 @@ CASES = {
     "an unknown rule page": (["rules", "GLS999"], "There is no rule GLS999"),
     "an unknown script": (["check", "text.txt", "--to", "zh-XX"], "`to` is 'zh-XX'; it can be zh-Hans"),
     "an unknown format": (["check", "text.txt", "--output-format", "yaml"], "'yaml' is not one of"),
-    "a wrong number": (["run", "text.txt", "--out", "out", "--workers", "0"], "greater than or equal to 1"),
+    "a wrong number": (["run", "text.txt", "--out", "out", "--workers", "0"], "Invalid value for '--workers'"),
     "a missing configuration": (["check", "text.txt", "--config", "no.toml"], "no.toml cannot be read: No such file"),
     "a broken configuration": (["check", "text.txt", "--config", "broken.toml"], "broken.toml is not valid TOML"),
     "an unknown key": (["check", "text.txt", "--config", "key.toml"], "did you mean 'select'?"),
