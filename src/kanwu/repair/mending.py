@@ -45,6 +45,8 @@ class _Change:
 _LAYERED = ("ENC", "VAR")
 """Families that look again at what they mended: a text that was mangled in two ways shows the one only without the
 other, and a character of known script tells how to read its neighbours."""
+_LOSSY = "ENC102"
+"""What is left beside lost bytes is no second layer; looking at it again mends it wrongly more often than rightly."""
 _MOST_ROUNDS = 4  # what is mangled in more layers is left to a second cleaning
 
 
@@ -63,7 +65,7 @@ def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Seque
         for _ in range(_rounds(family, config)):
             shown = account.text
             _look(account, group, config, before)
-            if account.text == shown:
+            if account.text == shown or any(finding.code == _LOSSY for finding in account.findings):
                 break
     findings = sorted(map(_told, account.findings), key=lambda finding: (finding.start, finding.end))
     return Mended(account.text, tuple(findings), account.source_map)
