@@ -7,6 +7,7 @@ Finds the C0 controls other than tab, line feed, form feed and carriage return, 
 - commands to a terminal (`ESC [ 3 1 m`), and letters printed twice with a backspace between to make them bold;
 - a vertical tab, which word processors write for a line break;
 - 0B, 0E and 0F between Latin letters, which are the ligatures ff, ffi and ffl in the fonts of TeX, cut out of a PDF;
+- 1A, which decoders write where a character was lost: reported only;
 - NULs and all others.
 
 C1 controls (80 to 9F) are the matter of ENC111.
@@ -47,7 +48,7 @@ _PLACE = re.compile(
     r"|(?P<twice>([^\x00-\x1f])(?:\x08\3){1,4})|(?P<underlined>_\x08(?P<letter>[^\x00-\x1f]))"
     r"|(?P<padding>\x00{1,100000}(?=\r?\n|\r|\Z))"
     "|(?P<ligature>(?<=[A-Za-z])[\x0b\x0e\x0f](?=[a-z]))|(?P<break>\x0b)"
-    "|(?P<other>[\x00-\x08\x0e-\x1f\x7f]{1,100000})"
+    "|(?P<substitute>\x1a{1,100000})|(?P<other>[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]{1,100000})"
 )
 _LIGATURES = {"\x0b": "ff", "\x0e": "ffi", "\x0f": "ffl"}
 """What the TeX font encoding OT1 has at these codes."""
@@ -76,25 +77,27 @@ def _places(text: str) -> Iterator[Match]:
 
 
 def _match(place: re.Match[str]) -> Match:
-    kind = place.lastgroup if place.lastgroup != "letter" else "underlined"
+    kind = str(place.lastgroup if place.lastgroup != "letter" else "underlined")
     controls = _CONTROL.findall(place[0])
-    evidence = {"characters": _codes(controls), "count": str(len(controls))}
-    start, end = place.span()
-    if kind == "padding":
-        message = f"{_codes(controls)}: a record was filled up with NULs."
-        return Match(start, end, message, "", Safety.SAFE, evidence)
-    if kind == "command":
-        return Match(start, end, "A command to a terminal.", "", evidence=evidence)
-    if kind in {"twice", "underlined"}:
-        letter = place["letter"] or place[0][0]
-        return Match(start, end, f"{letter} is printed over itself, for bold or underline.", letter, evidence=evidence)
-    if kind == "ligature":
-        letters = _LIGATURES[place[0]]
-        message = f"{_codes(controls)} between letters: {letters} in the fonts of TeX."
-        return Match(start, end, message, letters, evidence=evidence)
-    if kind == "break":
-        return Match(start, end, "U+000B, a word processor's line break.", "\n", evidence=evidence)
-    return Match(start, end, f"{_codes(controls)} has no meaning in text.", "", evidence=evidence)
+    codes = _codes(controls)
+    letter = place["letter"] or place[0][0]
+    message, replacement = {
+        "padding": (f"{codes}: a record was filled up with NULs.", ""),
+        "command": ("A command to a terminal.", ""),
+        "twice": (f"{letter} is printed over itself, for bold or underline.", letter),
+        "underlined": (f"{letter} is printed over itself, for bold or underline.", letter),
+        "ligature": (
+            f"{codes} between letters: {_LIGATURES.get(place[0])} in the fonts of TeX.",
+            _LIGATURES.get(place[0]),
+        ),
+        "break": ("U+000B, a word processor's line break.", "\n"),
+        # It is all that is left of a character, and taking it away would hide that.
+        "substitute": ("U+001A stands where a character was lost.", None),
+        "other": (f"{codes} has no meaning in text.", ""),
+    }[kind]
+    safety = Safety.SAFE if kind == "padding" else Safety.UNSAFE
+    evidence = {"characters": codes, "count": str(len(controls))}
+    return Match(place.start(), place.end(), message, replacement, safety, evidence)
 
 
 def _codes(controls: list[str]) -> str:
