@@ -112,7 +112,8 @@ def _repeats(cases: Sequence[dict[str, Any]], places: _Places) -> Iterator[_Key]
         names = places.names(together or _keys(str(content)) if joint else [column])
         if index is not None and names:
             content = places.content(names, index)
-        for row in places.of(names).get(content, [])[1:]:
+        rows = places.of(names).get(content, [])
+        for row in rows[1:] or [index]:
             yield row, None if joint else column, content, "is not unique"
 
 
