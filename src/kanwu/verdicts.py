@@ -41,7 +41,7 @@ _COMPUTED = frozenset({"share", "parts", "growth", "difference", "points", "mult
 _COMPUTED |= {"whole", "table_total", "table_percent", "table_change"}
 """The kinds of claim whose left side is a sum to be done."""
 _PRINTED = re.compile(
-    r"[^-−\d.]{0,20}(?P<number>[-−]?\d(?:[,， \u00a0\u202f]?\d){0,40}(?:\.(?P<decimals>\d{1,20}))?)(?P<tail>[^\d]{0,20})"
+    r"[^-−\d.]{0,20}(?P<number>[-−]?\d(?:[,， \u00a0\u202f]?\d){0,40}(?:\.(?P<decimals>\d{1,20}))?)(?P<tail>\D{0,20})"
 )
 _WORDS = {**MULTIPLIERS, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _MORE_PLACES = 4  # at most so many; what is still not told apart is told with them

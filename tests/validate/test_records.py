@@ -35,7 +35,7 @@ def test_parts_are_added_up() -> None:
     ]
     (finding,) = checked.findings
     assert (finding.code, finding.start, finding.end, finding.evidence["row"]) == ("FIG102", 0, 3, "2, 3, 1")
-    assert finding.message == "Rows 2, 3, 1, column value: 41人+48人 = 90人 does not hold."
+    assert finding.message == "Rows 2, 3, 1, column value: 41人+48人 = 90人 does not hold: it comes to 89人."
 
 
 def test_shares_add_up_to_a_hundred() -> None:
