@@ -33,11 +33,11 @@ from itertools import groupby, pairwise
 
 from kanwu.finding import Severity
 from kanwu.repair.codecs.align import Piece
-from kanwu.repair.codecs.charsets import meant, narrowest, shown
+from kanwu.repair.codecs.charsets import narrowest
 from kanwu.repair.codecs.evidence import suspects
 from kanwu.repair.codecs.inference import Inferred, infer
 from kanwu.repair.codecs.reading import Mangled
-from kanwu.repair.codecs.verdict import chain_evidence, describe, mangled_places, safety_of
+from kanwu.repair.codecs.verdict import chain_evidence, describe, is_certain, mangled_places, safety_of
 from kanwu.rule import Match, RepairRule, View
 
 
@@ -50,12 +50,13 @@ def find(view: View) -> Iterator[Match]:
 
 def _parts(text: str, place: Mangled) -> Iterator[Match]:
     pieces = place.pieces
+    certain = is_certain(text, place)
     after = {piece.end: following.text[0] for piece, following in pairwise(pieces)}
     before = text[place.start - 1] if place.start else " "
     for lossy, group in groupby(pieces, key=lambda piece: bool(piece.lost)):
         members = list(group)
         if not lossy:
-            yield from _whole(text, place, members)
+            yield from _whole(text, place, members, certain=certain)
             before = members[-1].text[-1]
             continue
         for piece in members:
@@ -66,23 +67,24 @@ def _parts(text: str, place: Mangled) -> Iterator[Match]:
             before = result.text[-1] if result.text[-1] != "\ufffd" else " "
 
 
-def _whole(text: str, place: Mangled, pieces: list[Piece]) -> Iterator[Match]:
+def _whole(text: str, place: Mangled, pieces: list[Piece], *, certain: bool) -> Iterator[Match]:
     """Give a run of pieces that lost nothing; what reads the same either way is left out."""
     start, end = pieces[0].start, pieces[-1].end
     meaning = "".join(piece.text for piece in pieces)
     shown_text = text[start:end]
     if meaning == shown_text:
         return
-    evidence = chain_evidence(place, shown_text)
+    evidence = chain_evidence(place, None)
     message = f"This part of a damaged text was read with the wrong codec and is whole: {describe(place.chain)}."
-    yield Match(start, end, message, meaning, safety_of(text, place, pieces), evidence)
+    safety = safety_of(text, place, pieces, certain=certain)
+    yield Match(start, end, message, meaning, safety, evidence)
 
 
 def _infer(text: str, place: Mangled, piece: Piece, before: str, after: str) -> Inferred:
     name, codec = place.chain[-1]
     if len(place.chain) > 1:  # bytes may have been lost in any of the steps
-        return infer(piece, None, meant(codec), before, after)
-    return infer(piece, shown(narrowest(name, text[place.start : place.end])), meant(codec), before, after)
+        return infer(piece, None, codec, before, after)
+    return infer(piece, narrowest(name, text[place.start : place.end]), codec, before, after)
 
 
 def _lossy(place: Mangled, piece: Piece, result: Inferred) -> Match:

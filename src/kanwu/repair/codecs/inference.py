@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kanwu.repair.codecs.align import Loss, Piece
-from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown
+from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN
 from kanwu.repair.codecs.units import fillings
 from kanwu.text.plausibility import model
 
@@ -38,13 +38,13 @@ class Inferred:
     marks: int
 
 
-def infer(piece: Piece, shown: Shown | None, codec: Meant, before: str, after: str) -> Inferred:
+def infer(piece: Piece, shown: str | None, codec: str, before: str, after: str) -> Inferred:
     """Put in what can be inferred between the characters before and after a piece.
 
     Args:
         piece: what lost bytes.
-        shown: the codec it was shown with; None where any byte may have been lost.
-        codec: the codec it was written in.
+        shown: the name of the codec it was shown with; None where any byte may have been lost.
+        codec: the name of the codec it was written in.
         before: the character before it.
         after: the character after it.
     """
@@ -62,7 +62,7 @@ def infer(piece: Piece, shown: Shown | None, codec: Meant, before: str, after: s
     return Inferred("".join(chars), tuple(found), chars.count("\ufffd"))
 
 
-def _likeliest(loss: Loss, shown: Shown | None, codec: Meant, before: str, after: str) -> tuple[str, float] | None:
+def _likeliest(loss: Loss, shown: str | None, codec: str, before: str, after: str) -> tuple[str, float] | None:
     """Return the character that is well ahead of all others, and by how many nats."""
     scale = model()
     costs: dict[str, float] = {}
@@ -80,11 +80,11 @@ def _likeliest(loss: Loss, shown: Shown | None, codec: Meant, before: str, after
     return (ranked[0], lead) if lead >= _LEAD else None
 
 
-def _patterns(left: tuple[int, ...], codec: Meant) -> list[tuple[int, ...]]:
+def _patterns(left: tuple[int, ...], codec: str) -> list[tuple[int, ...]]:
     """Return the ways in which one missing byte completes what is left."""
     left = tuple(UNKNOWN if byte == _QUESTION and place else byte for place, byte in enumerate(left))
     known = sum(byte < UNKNOWN for byte in left)
-    if known < _LEAST_KNOWN.get(codec.name, 1) or (codec.name == "euc_jp" and len(left) > _PAIR):
+    if known < _LEAST_KNOWN.get(codec, 1) or (codec == "euc_jp" and len(left) > _PAIR):
         return []
     if left.count(UNKNOWN) == 1:
         return [left]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kanwu.repair.codecs.align import Piece
-from kanwu.repair.codecs.charsets import UNKNOWN, WIDE_NAMES, decode, encodes_to, shown, to_bytes
+from kanwu.repair.codecs.charsets import UNKNOWN, WIDE_NAMES, decode, encodes_to, shown, to_codes
 
-_SUBSTITUTE = 0x1A  # the byte that ftfy's codecs show as U+FFFD
+_SUBSTITUTE = "\x1a"  # the byte that ftfy's codecs show as U+FFFD
 
 Step = tuple[str, str]
 """(codec the text was shown with, codec it was written in)."""
@@ -68,12 +68,13 @@ def damage(
     if not chain:
         return () if text == shown_text else None
     name, codec = chain[0]
-    data, _ = to_bytes(shown_text, shown(name))
+    data, _ = to_codes(shown_text, shown(name))
     if codec in WIDE_NAMES:
-        data = [_SUBSTITUTE if byte == UNKNOWN else byte for byte in data]
-    if any(byte >= UNKNOWN for byte in data):
+        data = data.replace(chr(UNKNOWN), _SUBSTITUTE)
+    try:
+        raw = data.encode("latin-1")
+    except UnicodeEncodeError:  # a byte that was lost, or a character that the codec does not have
         return None
-    raw = bytes(data)
     decoder = shown(name).exact_decoder(raw, shown_text)
     own = raw[shared[0] : len(raw) - shared[1]]
     inner = decode(own, codec)

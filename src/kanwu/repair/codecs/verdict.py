@@ -176,24 +176,32 @@ def _is_word(text: str, place: Mangled, shown: str) -> bool:
 _LAST_LATIN = "\u024f"
 
 
-def is_clear(text: str, place: Mangled) -> bool:
-    """Say whether a reading is clearly better than the shown text and than any other reading."""
+def is_certain(text: str, place: Mangled) -> bool:
+    """Say whether a reading is clearly better than the shown text and than any other, and the text not about it."""
     short = len(place.text) <= _SHORT
-    return place.lead >= (_SAFE_LEAD_IF_SHORT if short else _SAFE_LEAD) and _reaches(
-        text, place, _SAFE_GAIN, _SAFE_SPREAD
+    return (
+        place.lead >= (_SAFE_LEAD_IF_SHORT if short else _SAFE_LEAD)
+        and _reaches(text, place, _SAFE_GAIN, _SAFE_SPREAD)
+        and not _is_explained(text, place)
     )
 
 
-def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
-    """Return safe for a part of a clear reading that, damaged again, gives the shown text."""
+def safety_of(text: str, place: Mangled, pieces: Sequence[Piece], *, certain: bool) -> Safety:
+    """Return safe for a part of a certain reading that, damaged again, gives the shown text.
+
+    Args:
+        text: the text.
+        place: the place with its reading.
+        pieces: the part.
+        certain: what `is_certain` says of the place.
+    """
+    if not certain:
+        return Safety.UNSAFE
     shown_text = text[pieces[0].start : pieces[-1].end]
     meaning = "".join(piece.text for piece in pieces)
     shared = pieces[0].shared[0], pieces[-1].shared[1]
     exact = damage(meaning, place.chain, shown_text, shared) is not None
-    certain = (
-        exact and is_clear(text, place) and not (_is_worse(text, place, pieces, meaning) or _is_explained(text, place))
-    )
-    return Safety.SAFE if certain else Safety.UNSAFE
+    return Safety.SAFE if exact and not _is_worse(text, place, pieces, meaning) else Safety.UNSAFE
 
 
 def _is_worse(text: str, place: Mangled, pieces: Sequence[Piece], meaning: str) -> bool:
@@ -216,9 +224,14 @@ _WORSE = 3.0  # nats; below, the shown text is mostly chance
 _EXPLAINED = 40  # characters on either side
 
 
-def chain_evidence(place: Mangled, shown_text: str) -> Evidence:
-    """Return what a reader needs to check a reading."""
-    decoders = damage(place.text, place.chain, shown_text)
+def chain_evidence(place: Mangled, shown_text: str | None) -> Evidence:
+    """Return what a reader needs to check a reading.
+
+    Args:
+        place: the place with its reading.
+        shown_text: what is shown; None where the place lost bytes, so that the damage cannot give it again.
+    """
+    decoders = None if shown_text is None else damage(place.text, place.chain, shown_text)
     return {
         "chain": describe(place.chain, decoders),
         "gain": f"{place.gain:.0f} nats over the shown text",
