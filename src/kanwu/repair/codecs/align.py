@@ -7,11 +7,14 @@ the other reading is clearly the more plausible one, with exact borders, in time
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown, to_codes
+from kanwu.repair.codecs.charsets import shown as shown_with
+from kanwu.repair.codecs.straight import Straight, straight
 from kanwu.repair.codecs.way import FIRST, LOST, SURE, ReadUnit, Way
 from kanwu.text.plausibility import Model, model
 
@@ -91,21 +94,34 @@ def align(
         sure: whether it is known that the text was mangled by these codecs.
         trim: whether to leave out what reads the same either way at both ends of a place.
     """
-    scale = model()
-    data, starts = to_codes(text, shown)
-    way = Way(text, data, starts, SURE if sure else FIRST)
+    toll = SURE if sure else FIRST
+    data, starts, path = _prepared(text, shown.name, codec.name, before)
+    if path and path.is_cheapest(toll):
+        return list(_places(text, [path.units()], data, starts, before, trim=trim))
+    way = Way(text, data, starts, toll)
     way.run(codec.name, before, inside=shown.multibyte)
+    return list(_places(text, way.places(), data, starts, before, trim=trim))
+
+
+@lru_cache(maxsize=1)
+def _prepared(text: str, shown: str, codec: str, before: str) -> tuple[str, list[int], Straight | None]:
+    """Return bytes and borders, and what the text means if it was mangled from end to end; aligned twice in a row."""
+    data, starts = to_codes(text, shown_with(shown))
+    return data, starts, straight(text, data, starts, codec, before, inside=shown_with(shown).multibyte)
+
+
+def _places(
+    text: str, read: Iterable[Sequence[ReadUnit]], data: str, starts: Sequence[int], before: str, *, trim: bool
+) -> Iterator[Place]:
     borders = {at: index for index, at in enumerate(starts)}
-    places = []
-    for units in way.places(borders):
+    for units in read:
         pieces = _pieces(units, borders, data)
         trimmed = _trim(text, pieces) if trim else pieces
         if trimmed:
-            places.append(_place(text, trimmed, scale, before))
-    return places
+            yield _place(text, trimmed, model(), before)
 
 
-def _pieces(units: list[ReadUnit], borders: dict[int, int], data: str) -> list[Piece]:
+def _pieces(units: Sequence[ReadUnit], borders: dict[int, int], data: str) -> list[Piece]:
     """Join units into pieces that begin and end at borders of shown characters."""
     pieces: list[Piece] = []
     group: list[ReadUnit] = []

@@ -6,7 +6,7 @@ in the bytes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -35,9 +35,9 @@ class Toll:
 FIRST = Toll(9.0, 4.0, 2.0, 8.0)
 SURE = Toll(5.0, 0.0, 4.0, 3.0)
 """Once it is known that a text was mangled by these codecs, its other places need less evidence."""
-_HOLD = 4.0  # nats: a way that goes on is kept for that much, because what follows may be the rest of a word
+HOLD = 4.0  # nats: a way that goes on is kept for that much, because what follows may be the rest of a word
 LOST = 9.5  # nats: a unit that lost a byte, about a rare character
-_STRAY = 13.0  # nats: a byte that belongs to nothing
+STRAY = 13.0  # nats: a byte that belongs to nothing
 _NEVER = float("inf")
 
 ReadUnit = tuple[int, int, str]
@@ -105,7 +105,7 @@ class Way:
         text, starts, toll, meant_costs = self.text, self.starts, self.toll, self.meant
         behind = model().behind
         keep = model().costs(text, before)
-        stray = LOST if inside else _STRAY
+        stray = LOST if inside else STRAY
         sound, last = 0.0, before  # the cheapest way that ends as shown, and its last character
         for index, char in enumerate(text):
             at = starts[index]
@@ -115,7 +115,7 @@ class Way:
             elif here + toll.leave < sound and (leave := here + toll.leave + self._more(index)) < sound:
                 sound, last = leave, self.last[at]
                 self.left[index] = at
-            elif sound + toll.enter + _HOLD < here and (enter := sound + toll.enter + self._more(index)) + _HOLD < here:
+            elif sound + toll.enter + HOLD < here and (enter := sound + toll.enter + self._more(index)) + HOLD < here:
                 self._enter(at, enter, last)
             sound += keep[index] if not index or last == text[index - 1] else behind[last + char]
             last = char
@@ -149,8 +149,9 @@ class Way:
                 if total < costs[after]:
                     costs[after], lasts[after], back[after] = total, char or "\ufffd", (at, char)
 
-    def places(self, borders: Mapping[int, int]) -> list[list[ReadUnit]]:
+    def places(self) -> list[list[ReadUnit]]:
         """Walk back: the units of each place, in order."""
+        borders = {at: index for index, at in enumerate(self.starts)}
         found = []
         index = len(self.starts) - 1
         while index > 0:
