@@ -7,10 +7,11 @@ the other reading is clearly the more plausible one, with exact borders, in time
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown, to_codes
 from kanwu.repair.codecs.charsets import shown as shown_with
@@ -32,8 +33,7 @@ class Loss:
     next: int = BARRIER
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a mangled place.
 
     Attributes:
@@ -62,6 +62,8 @@ class Place:
         pieces: its parts, in order, without gaps.
         gain: by how many nats the other reading is more plausible than the shown one.
         cost: what the other reading costs, in nats.
+        text: what the place means.
+        whole: whether no byte was lost.
     """
 
     start: int
@@ -69,16 +71,8 @@ class Place:
     pieces: tuple[Piece, ...]
     gain: float
     cost: float
-
-    @property
-    def text(self) -> str:
-        """What the place means."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def whole(self) -> bool:
-        """Whether no byte was lost."""
-        return not any(piece.lost for piece in self.pieces)
+    text: str
+    whole: bool
 
 
 def align(
@@ -95,30 +89,46 @@ def align(
         trim: whether to leave out what reads the same either way at both ends of a place.
     """
     toll = SURE if sure else FIRST
-    data, starts, path = _prepared(text, shown.name, codec.name, before)
+    stretch = _stretch(text, shown.name, codec.name, before)
+    path = stretch.path
     if path and path.is_cheapest(toll):
-        return list(_places(text, [path.units()], data, starts, before, trim=trim))
-    way = Way(text, data, starts, toll)
+        if trim not in stretch.places:
+            stretch.places[trim] = stretch.places_of([path.units()], trim=trim)
+        return list(stretch.places[trim])
+    way = Way(text, stretch.data, stretch.starts, toll)
     way.run(codec.name, before, inside=shown.multibyte)
-    return list(_places(text, way.places(), data, starts, before, trim=trim))
+    return stretch.places_of(way.places(), trim=trim)
 
 
-@lru_cache(maxsize=1)
-def _prepared(text: str, shown: str, codec: str, before: str) -> tuple[str, list[int], Straight | None]:
-    """Return bytes and borders, and what the text means if it was mangled from end to end; aligned twice in a row."""
-    data, starts = to_codes(text, shown_with(shown))
-    return data, starts, straight(text, data, starts, codec, before, inside=shown_with(shown).multibyte)
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A text, its bytes, where those of each character begin, and what it means if it was mangled from end to end."""
+
+    text: str
+    before: str
+    data: str
+    starts: list[int]
+    path: Straight | None
+    places: dict[bool, list[Place]] = field(default_factory=dict)
+
+    def places_of(self, read: Iterable[Sequence[ReadUnit]], *, trim: bool) -> list[Place]:
+        """Return the places with these units."""
+        borders = {at: index for index, at in enumerate(self.starts)}
+        found = []
+        for units in read:
+            pieces = _pieces(units, borders, self.data)
+            trimmed = _trim(self.text, pieces) if trim else pieces
+            if trimmed:
+                found.append(_place(self.text, trimmed, model(), self.before))
+        return found
 
 
-def _places(
-    text: str, read: Iterable[Sequence[ReadUnit]], data: str, starts: Sequence[int], before: str, *, trim: bool
-) -> Iterator[Place]:
-    borders = {at: index for index, at in enumerate(starts)}
-    for units in read:
-        pieces = _pieces(units, borders, data)
-        trimmed = _trim(text, pieces) if trim else pieces
-        if trimmed:
-            yield _place(text, trimmed, model(), before)
+@lru_cache(maxsize=1)  # mostly it is asked for twice in a row
+def _stretch(text: str, shown: str, codec: str, before: str) -> _Stretch:
+    reader = shown_with(shown)
+    data, starts = to_codes(text, reader)
+    path = straight(text, data, starts, codec, before, inside=reader.multibyte)
+    return _Stretch(text, before, data, starts, path)
 
 
 def _pieces(units: Sequence[ReadUnit], borders: dict[int, int], data: str) -> list[Piece]:
@@ -126,6 +136,9 @@ def _pieces(units: Sequence[ReadUnit], borders: dict[int, int], data: str) -> li
     pieces: list[Piece] = []
     group: list[ReadUnit] = []
     for unit in units:
+        if not group and unit[2] and unit[1] in borders:  # one unit that lost nothing, most of them
+            pieces.append(Piece(borders[unit[0]], borders[unit[1]], unit[2]))
+            continue
         group.append(unit)
         if unit[1] in borders:
             parted = _parted(group, borders, data) if len(group) > 1 else []
@@ -192,7 +205,8 @@ def _is_same(text: str, piece: Piece) -> bool:
 def _place(text: str, pieces: Sequence[Piece], scale: Model, before: str) -> Place:
     start, end = pieces[0].start, pieces[-1].end
     last = text[start - 1] if start else before
-    meant = "".join(piece.text for piece in pieces)
+    meant = "".join([piece.text for piece in pieces])
+    whole = not any([piece.lost for piece in pieces])
     lost = meant.count("\ufffd")
     cost = scale.total(meant.replace("\ufffd", ""), last) + LOST * lost
-    return Place(start, end, tuple(pieces), scale.total(text[start:end], last) - cost, cost)
+    return Place(start, end, tuple(pieces), scale.total(text[start:end], last) - cost, cost, meant, whole)

@@ -28,6 +28,8 @@ class Mangled:
         gain: by how many nats the meant reading is more plausible.
         cost: what the meant reading costs, in nats.
         lead: by how many nats it is ahead of the best reading with other codecs.
+        text: what the place means.
+        whole: whether no byte was lost.
     """
 
     start: int
@@ -37,21 +39,17 @@ class Mangled:
     gain: float
     cost: float
     lead: float
+    text: str
+    whole: bool
 
     def moved(self, by: int) -> Mangled:
         """Return the same place, so many characters further on."""
-        pieces = tuple(replace(piece, start=piece.start + by, end=piece.end + by) for piece in self.pieces)
+        if not by:
+            return self
+        pieces = tuple([
+            Piece(piece.start + by, piece.end + by, piece.text, piece.lost, piece.shared) for piece in self.pieces
+        ])
         return replace(self, start=self.start + by, end=self.end + by, pieces=pieces)
-
-    @property
-    def text(self) -> str:
-        """What the place means."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def whole(self) -> bool:
-        """Whether no byte was lost."""
-        return not any(piece.lost for piece in self.pieces)
 
 
 def damage(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kanwu.repair.codecs.align import LOST, Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
@@ -35,6 +36,8 @@ _LEAST_CONTROLS = 2
 _CONTROL_SHARE = 0.005  # of the characters; Chinese punctuation alone gives several times as many
 _WIDE_SAMPLE = 400  # characters
 _WIDE_TRIED = 3
+_REMEMBERED = 128  # regions: two rules look at nearly the same text
+_MOST_REMEMBERED = 1000  # characters of a region
 _CJK = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
 
 
@@ -126,7 +129,8 @@ def _is_plausible(place: Place) -> bool:
 
 
 def _reading(place: Place, step: Step) -> Mangled:
-    return Mangled(place.start, place.end, place.pieces, (step,), place.gain, place.cost, place.gain)
+    gain, cost = place.gain, place.cost
+    return Mangled(place.start, place.end, place.pieces, (step,), gain, cost, gain, place.text, place.whole)
 
 
 def _regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -157,16 +161,31 @@ def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mang
     return sorted(found, key=lambda place: place.start)
 
 
-def _search_region(part: str, before: str, search: _Search) -> list[Mangled]:
+@lru_cache(maxsize=_REMEMBERED)
+def _by_known(part: str, before: str, chain: Chain) -> tuple[Mangled, ...]:
+    """Read a region with a chain that is known from the text; nothing where that is not clearly right."""
+    read = _follow(part, before, chain)
+    return tuple(read) if _is_clear(read, part) else ()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _by_best(part: str, before: str) -> tuple[Mangled, ...]:
+    return tuple(_best(part, before, _MOST_STEPS))
+
+
+def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]:
     """Read a region with a chain that is known from the text, or else with the best one."""
+    by_known, by_best = _by_known, _by_best
+    if len(part) > _MOST_REMEMBERED:
+        by_known, by_best = _by_known.__wrapped__, _by_best.__wrapped__
     for chain in search.known[:_KNOWN]:
-        read = _follow(part, before, chain)
-        if _is_clear(read, part):
+        read = by_known(part, before, chain)
+        if read:
             search.learn(chain)
             return read
     if search.failures >= _MOST_FAILURES:
-        return []
-    read = _best(part, before, _MOST_STEPS)
+        return ()
+    read = by_best(part, before)
     if read:
         search.learn(read[0].chain)
     else:
@@ -286,7 +305,7 @@ def _is_costly(place: Place | Mangled) -> bool:
 
 def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
     """Join a step with those that go on from what it gives."""
-    outer = place.text  # joined anew each time it is asked for
+    outer = place.text
     parts: list[str] = []
     losses: list[Loss] = []
     at = 0
@@ -298,9 +317,10 @@ def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Ma
     losses += _unknown(outer[at:])
     whole = place.whole and all(each.whole for each in inner)
     piece = _trimmed(part, Piece(place.start, place.end, meaning, () if whole else tuple(losses) or _LOST))
-    gain = _gain(inner) - _STEP
+    more = _gain(inner) - _STEP
+    gain, cost = place.gain + more, place.cost - more
     chain = (step, *max(inner, key=lambda each: each.gain).chain)
-    return Mangled(piece.start, piece.end, (piece,), chain, place.gain + gain, place.cost - gain, place.gain + gain)
+    return Mangled(piece.start, piece.end, (piece,), chain, gain, cost, gain, piece.text, not piece.lost)
 
 
 _LOST = (Loss((UNKNOWN,)),)

@@ -79,8 +79,31 @@ def straight(text: str, data: str, starts: Sequence[int], codec: str, before: st
         lost = [LOST if len(part) > 1 else stray for part in parts]
         costs = [cost if char else loss for cost, char, loss in zip(costs, meaning, lost, strict=True)]
     if codec != "utf-8" and _highest_rise([cost - _NORMAL for cost in costs]) > _OUT_OF_STEP:
-        return None
+        if _may_be_out_of_step(data, codec, costs):
+            return None
     return Straight(text, starts, parts, meaning, costs, before)
+
+
+def _may_be_out_of_step(data: str, codec: str, costs: Sequence[float]) -> bool:
+    """Say whether pairs of bytes that begin one byte later may be the better reading of a part of the text."""
+    _, chars = _tokens(codec)
+    at = 0
+    for run in _runs(codec).finditer(data):
+        count = len(run[0]) // 2 or 1
+        if count > 1:
+            later = [chars[data[first : first + 2]] or "\ufffd" for first in range(run.start() + 1, run.end() - 1, 2)]
+            others = model().costs("".join(later))
+            if _highest_rise([cost - other for cost, other in zip(costs[at + 1 :], others, strict=False)]) > _NORMAL:
+                return True
+        at += count
+    return False
+
+
+@cache
+def _runs(codec: str) -> re.Pattern[str]:
+    """Return what finds pairs of bytes in a row, or one byte."""
+    single = "".join(map(re.escape, map(chr, meant(codec).single)))
+    return re.compile(f"(?:[^{single}].)+|.", re.DOTALL)
 
 
 def _highest_rise(costs: Sequence[float]) -> float:

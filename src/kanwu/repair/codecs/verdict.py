@@ -66,7 +66,11 @@ def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
         before = text[place.start - 1]
         while len(pieces) > 1 and _is_doubtful(text, pieces[0], before, pieces[1].text[0]):
             before = text[pieces.pop(0).end - 1]
-    return replace(place, start=pieces[0].start, end=pieces[-1].end, pieces=tuple(pieces))
+    if len(pieces) == len(place.pieces):
+        return place
+    meaning, whole = "".join(piece.text for piece in pieces), not any(piece.lost for piece in pieces)
+    start, end = pieces[0].start, pieces[-1].end
+    return replace(place, start=start, end=end, pieces=tuple(pieces), text=meaning, whole=whole)
 
 
 def _is_doubtful(text: str, piece: Piece, before: str, after: str) -> bool:
@@ -159,7 +163,7 @@ def _is_inside(text: str, place: Mangled) -> bool:
 
 
 def _foreign(text: str) -> int:
-    return sum(char > "\x7f" for char in text)
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _is_word(text: str, place: Mangled, shown: str) -> bool:
