@@ -28,6 +28,10 @@ _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are k
 _CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared with others then
 _CLEAR_COST = 8.0  # nats a character: sound text of any language stays below
 _LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
+_PROVEN_KNOWN = 2  # characters for each lost one
+_PROVEN_IF_WHOLE = 18  # characters
+_PROVEN_GAIN = 4.0  # nats a shown character
+_FAR_BEHIND = 20.0  # nats: such a reading is no rival
 _STEP = 8.0  # nats: what each further step costs; chains of two are rare, chains of three rarer
 # not the escape character: programs colour their messages with it
 _LOW_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
@@ -216,12 +220,14 @@ def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled
 def _compare(part: str, before: str, steps: int, written: str) -> list[Mangled]:
     """Compare what several chains make of a short region."""
     readings = []
+    most = 0.0
     for step in candidates(part, written):
-        read = _read(part, before, step, steps)
-        if _is_long(read) and _is_clear(read, part):
+        read = _read(part, before, step, steps, most)
+        if (_is_long(read) or _is_proven(read)) and _is_clear(read, part):
             return read
         if read:
             readings.append(read)
+            most = max(most, _gain(read))
     readings.sort(key=_gain, reverse=True)
     if not readings:
         return []
@@ -231,6 +237,15 @@ def _compare(part: str, before: str, steps: int, written: str) -> list[Mangled]:
 
 def _is_long(read: Sequence[Mangled]) -> bool:
     return sum(place.end - place.start for place in read) >= _LONG and all(place.whole for place in read)
+
+
+def _is_proven(read: Sequence[Mangled]) -> bool:
+    """Say whether a reading is one of UTF-8, which proves itself, however much was lost, and much better than shown."""
+    length = sum(place.end - place.start for place in read)
+    known = sum(len(place.text) - (1 + _PROVEN_KNOWN) * place.text.count("\ufffd") for place in read)
+    utf8 = all(len(place.chain) == 1 and place.chain[0][1] == "utf-8" for place in read)
+    least = _PROVEN_IF_WHOLE if all(place.whole for place in read) else _LONG
+    return utf8 and length >= least and known >= 0 and _gain(read) >= _PROVEN_GAIN * length
 
 
 def _gain(read: Sequence[Mangled]) -> float:
@@ -256,12 +271,21 @@ def _lead(place: Mangled, others: Sequence[Sequence[Mangled]]) -> float:
     return lead
 
 
-def _read(part: str, before: str, step: Step, steps: int) -> list[Mangled]:
-    """Read a region with one pair of codecs, and what comes out with others if it is mangled, too."""
+def _read(part: str, before: str, step: Step, steps: int, rival: float) -> list[Mangled]:
+    """Read a region with one pair of codecs, and what comes out with others if it is mangled, too.
+
+    Args:
+        part: the region.
+        before: the character before it.
+        step: the pair of codecs.
+        steps: how many steps a chain may have.
+        rival: the gain of another reading; what can come nowhere near it is not read on.
+    """
     places = _places(part, before, step, deep=steps > 1)
+    deeper = steps > 1 and sum(place.gain + place.cost for place in places) >= rival - _FAR_BEHIND
     found = []
     for place in places:
-        inner = _best(place.text, " ", steps - 1, step[1]) if steps > 1 and _goes_deeper(place) else []
+        inner = _best(place.text, " ", steps - 1, step[1]) if deeper and _goes_deeper(place) else []
         reading = _joined(part, place, step, inner) if inner else _reading(place, step)
         if _CJK.search(reading.text):
             found.append(reading)
