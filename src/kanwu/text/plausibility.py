@@ -146,6 +146,24 @@ class Model:
         cost = self.steps[self.kinds[before]][kind] + self.own[char]
         return cost if char != before or cost < _REPEATED else _REPEATED
 
+    def between(self, before: str, chars: str, after: str) -> list[float]:
+        """Return what each of some characters costs between two others, with what the one after it costs then."""
+        kinds, own, pairs, fold = self.kinds, self.own, self.pairs, self.fold
+        left = fold.get(before, before) if kinds[before] == _HAN else ""
+        right = fold.get(after, after) if kinds[after] == _HAN else ""
+        step, following = self.steps[kinds[before]][_HAN], self.steps[_HAN][kinds[after]] + own[after]
+        rare = own[after] + _PAIR_UNSEEN
+        costs = []
+        for char in chars:
+            if kinds[char] != _HAN or char in {before, after}:
+                costs.append(self.cost(before, char) + self.cost(char, after))
+                continue
+            folded = fold.get(char, char)
+            paired = pairs.get(left + folded) if left else step + own[char]
+            first = own[char] + _PAIR_UNSEEN if paired is None else paired
+            costs.append(first + (pairs.get(folded + right, rare) if right else following))
+        return costs
+
     def costs(self, text: str, before: str = " ") -> list[float]:
         """Return what each character of a text costs behind the one before it, in nats."""
         return list(map(self.behind.__getitem__, map(add, before + text[:-1], text)))

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.codecs.evidence import suspects
-from kanwu.repair.codecs.verdict import chain_evidence, is_certain, mangled_places, safety_of
+from kanwu.repair.codecs.verdict import chain_evidence, mangled_places, safety_of
 from kanwu.rule import Match, RepairRule, View
 
 
@@ -44,7 +44,7 @@ def find(view: View) -> Iterator[Match]:
         if not place.whole:
             continue
         shown = text[place.start : place.end]
-        safety = safety_of(text, place, place.pieces, certain=is_certain(text, place))
+        safety = safety_of(text, place, place.pieces)
         evidence = chain_evidence(place, shown)
         safe = safety is Safety.SAFE
         message = f"This text {'was' if safe else 'may have been'} read with the wrong codec: {evidence['chain']}."

@@ -37,7 +37,7 @@ from kanwu.repair.codecs.charsets import narrowest
 from kanwu.repair.codecs.evidence import suspects
 from kanwu.repair.codecs.inference import Inferred, infer
 from kanwu.repair.codecs.reading import Mangled
-from kanwu.repair.codecs.verdict import chain_evidence, describe, is_certain, mangled_places, safety_of
+from kanwu.repair.codecs.verdict import chain_evidence, describe, mangled_places, safety_of
 from kanwu.rule import Match, RepairRule, View
 
 
@@ -50,13 +50,12 @@ def find(view: View) -> Iterator[Match]:
 
 def _parts(text: str, place: Mangled) -> Iterator[Match]:
     pieces = place.pieces
-    certain = is_certain(text, place)
     after = {piece.end: following.text[0] for piece, following in pairwise(pieces)}
     before = text[place.start - 1] if place.start else " "
     for lossy, group in groupby(pieces, key=lambda piece: bool(piece.lost)):
         members = list(group)
         if not lossy:
-            yield from _whole(text, place, members, certain=certain)
+            yield from _whole(text, place, members)
             before = members[-1].text[-1]
             continue
         for piece in members:
@@ -67,7 +66,7 @@ def _parts(text: str, place: Mangled) -> Iterator[Match]:
             before = result.text[-1] if result.text[-1] != "\ufffd" else " "
 
 
-def _whole(text: str, place: Mangled, pieces: list[Piece], *, certain: bool) -> Iterator[Match]:
+def _whole(text: str, place: Mangled, pieces: list[Piece]) -> Iterator[Match]:
     """Give a run of pieces that lost nothing; what reads the same either way is left out."""
     start, end = pieces[0].start, pieces[-1].end
     meaning = "".join(piece.text for piece in pieces)
@@ -76,7 +75,7 @@ def _whole(text: str, place: Mangled, pieces: list[Piece], *, certain: bool) -> 
         return
     evidence = chain_evidence(place, None)
     message = f"This part of a damaged text was read with the wrong codec and is whole: {describe(place.chain)}."
-    safety = safety_of(text, place, pieces, certain=certain)
+    safety = safety_of(text, place, pieces)
     yield Match(start, end, message, meaning, safety, evidence)
 
 

@@ -68,11 +68,13 @@ def _likeliest(loss: Loss, shown: str | None, codec: str, before: str, after: st
     costs: dict[str, float] = {}
     following = BARRIER if _QUESTION in loss.left[1:] else loss.next
     for pattern in _patterns(loss.left, codec):
-        for char in fillings(pattern, following, codec, shown):
-            cost = scale.cost(before, char)
-            if after != "\ufffd":
-                cost += scale.cost(char, after)
-            costs[char] = cost + (_OPENING if char in _NEVER_LAST and after in " \n" else 0.0)
+        chars = fillings(pattern, following, codec, shown)
+        if after == "\ufffd":
+            costs |= {char: scale.cost(before, char) for char in chars}
+        else:
+            costs |= zip(chars, scale.between(before, chars, after), strict=True)
+    if after in " \n":
+        costs |= {char: costs[char] + _OPENING for char in _NEVER_LAST if char in costs}
     ranked = sorted(costs, key=lambda char: (costs[char], char))
     if not ranked or scale.own[ranked[0]] > _WORST:
         return None

@@ -30,6 +30,7 @@ class Mangled:
         lead: by how many nats it is ahead of the best reading with other codecs.
         text: what the place means.
         whole: whether no byte was lost.
+        certain: whether it is clearly better than the shown text and than any other reading; the last to be known.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Mangled:
     lead: float
     text: str
     whole: bool
+    certain: bool = False
 
     def moved(self, by: int) -> Mangled:
         """Return the same place, so many characters further on."""
