@@ -93,7 +93,7 @@ def align(
     path = stretch.path
     if path and path.is_cheapest(toll):
         if trim not in stretch.places:
-            stretch.places[trim] = stretch.places_of([path.units()], trim=trim)
+            stretch.places[trim] = stretch.places_of([path.units], trim=trim)
         return list(stretch.places[trim])
     way = Way(text, stretch.data, stretch.starts, toll)
     way.run(codec.name, before, inside=shown.multibyte)
@@ -206,7 +206,7 @@ def _place(text: str, pieces: Sequence[Piece], scale: Model, before: str) -> Pla
     start, end = pieces[0].start, pieces[-1].end
     last = text[start - 1] if start else before
     meant = "".join([piece.text for piece in pieces])
-    whole = not any([piece.lost for piece in pieces])
+    whole = all(not piece.lost for piece in pieces)
     lost = meant.count("\ufffd")
     cost = scale.total(meant.replace("\ufffd", ""), last) + LOST * lost
     return Place(start, end, tuple(pieces), scale.total(text[start:end], last) - cost, cost, meant, whole)

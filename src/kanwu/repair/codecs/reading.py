@@ -48,9 +48,9 @@ class Mangled:
         """Return the same place, so many characters further on."""
         if not by:
             return self
-        pieces = tuple([
-            Piece(piece.start + by, piece.end + by, piece.text, piece.lost, piece.shared) for piece in self.pieces
-        ])
+        pieces = tuple(
+            [Piece(piece.start + by, piece.end + by, piece.text, piece.lost, piece.shared) for piece in self.pieces]
+        )
         return replace(self, start=self.start + by, end=self.end + by, pieces=pieces)
 
 

@@ -78,14 +78,17 @@ def straight(text: str, data: str, starts: Sequence[int], codec: str, before: st
     if "" in meaning:
         lost = [LOST if len(part) > 1 else stray for part in parts]
         costs = [cost if char else loss for cost, char, loss in zip(costs, meaning, lost, strict=True)]
-    if codec != "utf-8" and _highest_rise([cost - _NORMAL for cost in costs]) > _OUT_OF_STEP:
-        if _may_be_out_of_step(data, codec, costs):
-            return None
-    return Straight(text, starts, parts, meaning, costs, before)
+    if codec != "utf-8" and _may_be_out_of_step(data, codec, costs):
+        return None
+    borders = pairwise(accumulate(map(len, parts), initial=0))
+    units = [(first, stop, char or "") for (first, stop), char in zip(borders, meaning, strict=True)]
+    return Straight(text, starts, units, costs, before)
 
 
 def _may_be_out_of_step(data: str, codec: str, costs: Sequence[float]) -> bool:
     """Say whether pairs of bytes that begin one byte later may be the better reading of a part of the text."""
+    if _highest_rise([cost - _NORMAL for cost in costs]) <= _OUT_OF_STEP:
+        return False
     _, chars = _tokens(codec)
     at = 0
     for run in _runs(codec).finditer(data):
@@ -116,23 +119,22 @@ def _highest_rise(costs: Sequence[float]) -> float:
 
 
 class Straight:
-    """A reading of a text from its first byte to its last."""
+    """A reading of a text from its first byte to its last.
+
+    Attributes:
+        units: what is read, in order.
+    """
 
     def __init__(
-        self, text: str, starts: Sequence[int], parts: list[str], meaning: list[str | None], costs: list[float], before: str
+        self, text: str, starts: Sequence[int], units: Sequence[ReadUnit], costs: Sequence[float], before: str
     ) -> None:
-        self._text, self._starts, self._parts, self._meaning = text, starts, parts, meaning
-        sound = model().costs(text, before)
-        ends = list(accumulate(costs))
-        self._read = [0.0, *chain.from_iterable(map(repeat, ends, map(len, parts)))]  # by byte: up to the unit's end
-        self._sound = list(accumulate(sound, initial=0.0))
-        excess = [self._read[at] - cost for at, cost in zip(self._starts, self._sound, strict=True)]
-        self._excess = excess
-
-    def units(self) -> list[ReadUnit]:
-        """Return the units, in order."""
-        ends = accumulate(map(len, self._parts), initial=0)
-        return [(start, stop, char or "") for (start, stop), char in zip(pairwise(ends), self._meaning, strict=True)]
+        """Add up the costs of both readings."""
+        self.units = units
+        self._text, self._starts = text, starts
+        lengths = [stop - first for first, stop, _ in units]
+        self._read = [0.0, *chain.from_iterable(map(repeat, accumulate(costs), lengths))]  # by byte: to the unit's end
+        self._sound = list(accumulate(model().costs(text, before), initial=0.0))
+        self._excess = [self._read[at] - cost for at, cost in zip(starts, self._sound, strict=True)]
 
     def is_cheapest(self, toll: Toll) -> bool:
         """Say whether it is clear that no part of the text is better read as shown."""
@@ -146,16 +148,14 @@ class Straight:
     def _ends_mangled(self, toll: Toll) -> bool:
         """Say whether the end is no better as shown, the change to it included."""
         behind, text, excess = model().behind, self._text, self._excess
-        borders = set(accumulate(map(len, self._parts)))
-        last = dict(zip(accumulate(map(len, self._parts)), self._meaning, strict=True))
+        last = {stop: char or "\ufffd" for _, stop, char in self.units}
         for index in range(len(text) - 1, 0, -1):
             if excess[-1] - excess[index] < toll.leave - _TAIL:
                 return True
             at = self._starts[index]
-            if at in borders:
-                first = behind[(last[at] or "\ufffd") + text[index]]
+            if at in last:
+                first = behind[last[at] + text[index]]
                 shown = self._read[at] + toll.leave + first + self._sound[-1] - self._sound[index + 1]
                 if shown <= self._read[-1]:
                     return False
         return True
-
