@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from kanwu.repair.codecs.align import LOST, Loss, Piece, Place, align
+from kanwu.repair.codecs.align import Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
 from kanwu.repair.codecs.reading import Chain, Mangled, Step
+from kanwu.repair.codecs.way import LOST
 
 _MOST_STEPS = 3
 _MARGIN = 48  # characters beside a stretch that may belong to the place
@@ -179,9 +180,9 @@ def _by_best(part: str, before: str) -> tuple[Mangled, ...]:
 
 def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]:
     """Read a region with a chain that is known from the text, or else with the best one."""
-    by_known, by_best = _by_known, _by_best
-    if len(part) > _MOST_REMEMBERED:
-        by_known, by_best = _by_known.__wrapped__, _by_best.__wrapped__
+    short = len(part) <= _MOST_REMEMBERED
+    by_known = _by_known if short else _by_known.__wrapped__
+    by_best = _by_best if short else _by_best.__wrapped__
     for chain in search.known[:_KNOWN]:
         read = by_known(part, before, chain)
         if read:
