@@ -5,6 +5,7 @@ Prints
 - on ftfy's own cases (`tests/test_cases.json` of its source distribution, fetched with pip into a temporary folder
   unless `--cases` names it): on how many of those that `ftfy.fix_encoding` passes kanwu gives the same;
 - the time that ENC110 and ENC111 take, as a ratio to `ftfy.fix_encoding`, line by line, on clean and on damaged text;
+- the time that a damaged document takes, by chain, and the ratio to `ftfy.fix_text` (`--chains`: that alone);
 - every clean line that ENC110, ENC111 and ENC120 change or flag, in the message catalogues and manual pages of this
   machine and in Python's own documentation.
 """
@@ -16,6 +17,7 @@ import gettext
 import gzip
 import importlib
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -34,7 +36,7 @@ import kanwu
 from kanwu.finding import Finding, Severity
 
 ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
+SHARED = Path(os.environ.get("KANWU_SHARED", ROOT.parent / "shared"))
 FTFY = "ftfy==6.3.1"
 REPEATS = 7
 RULES = ("ENC110", "ENC111")
@@ -127,6 +129,50 @@ def speed() -> None:
         print(f"  {name:<28} {plain / gated:7.1f} times as fast; {rate:6.1f} MB/s")
 
 
+CHAINS = (
+    ("utf-8", "gb18030"), ("utf-8", "gbk"), ("utf-8", "cp1252"), ("utf-8", "sloppy-windows-1252"), ("utf-8", "latin-1"),
+    ("utf-8", "big5"), ("utf-8", "cp1251"), ("gbk", "latin-1"), ("big5", "gbk"), ("shift_jis", "gbk"),
+)  # fmt: skip
+DOCUMENT = 1500  # characters
+LEAST = 5  # documents, so that no single one decides
+
+
+def by_chain() -> None:
+    """Print the CPU time of documents that were read with the wrong codec; what cannot be written is left out."""
+    text = "\n".join(kanwu.clean(path.read_bytes()).text for path in sorted((ROOT / "seeds").glob("*.txt")))
+    if (path := SHARED / "realtext" / "zh-Hant.jsonl.gz").exists():
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            text = "\n".join(json.loads(line)["text"] for line in file)
+    starts = range(0, min(len(text), 2 * LEAST * DOCUMENT), DOCUMENT)
+    config = kanwu.Config(select=("ENC",))
+    print(f"Damaged documents of {DOCUMENT} characters, {len(starts)} a chain: ENC rules against ftfy.fix_text")
+    for written, shown in CHAINS:
+        sample = [
+            text[at : at + DOCUMENT].encode(written, "ignore").decode(shown, "replace").replace("\r", "")
+            for at in starts
+        ]
+        kanwu.clean(sample[0], config)  # tables are read once a process
+        ours, theirs = (statistics.median(map(partial(cpu, job), sample[1:])) for job in (config_job(config), fix_text))
+        print(f"  {written + ' > ' + shown:<30} {1000 * ours:7.1f} ms, {ours / theirs:6.1f} times ftfy's", flush=True)
+
+
+def config_job(config: kanwu.Config) -> Callable[[str], object]:
+    """Return what mends a text with a configuration."""
+    return lambda text: kanwu.clean(text, config)
+
+
+def fix_text(text: str) -> object:
+    """Mend a text as ftfy does."""
+    return ftfy.fix_text(text)
+
+
+def cpu(job: Callable[[str], object], text: str) -> float:
+    """Return the CPU time a job takes, in seconds."""
+    start = time.process_time()
+    job(text)
+    return time.process_time() - start
+
+
 def numbered(line: str, count: int) -> str:
     """Repeat a line with a number in front, so that no two are the same."""
     return "".join(f"{number}. {line}" for number in range(count))
@@ -209,7 +255,11 @@ def main() -> None:
     """Print all measurements."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, help="ftfy's test_cases.json")
+    parser.add_argument("--chains", action="store_true", help="only the damaged documents, by chain")
     arguments = parser.parse_args()
+    by_chain()
+    if arguments.chains:
+        return
     compare(ftfy_cases(arguments.cases))
     speed()
     print("Clean text: message catalogues")

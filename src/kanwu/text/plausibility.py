@@ -7,10 +7,11 @@ dictionary costs less. The table (`plausibility.tsv`) says where it comes from; 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from operator import add
 
 from kanwu.text.kinds import Kind, kind_of
 
@@ -91,6 +92,23 @@ class _Rough(dict[str, float]):
         return cost
 
 
+class _Behind(dict[str, float]):
+    """The cost of the second of two characters; fills itself, and begins anew before it grows large."""
+
+    def __init__(self, find: Callable[[str, str], float]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, two: str) -> float:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        cost = self[two] = self._find(*two)
+        return cost
+
+
+_MOST_REMEMBERED = 40_000  # pairs of characters, some 8 MB
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """The character model.
@@ -102,6 +120,7 @@ class Model:
         steps: cost of a kind behind a kind.
         pairs: cost of the second of two Han characters inside words, both in their Simplified form.
         fold: the Simplified form of Traditional and Japanese characters.
+        behind: the cost of the second of two characters, as `cost` gives it; remembered, for long texts.
     """
 
     own: dict[str, float]
@@ -110,6 +129,11 @@ class Model:
     steps: tuple[tuple[float, ...], ...]
     pairs: dict[str, float]
     fold: dict[str, str]
+    behind: dict[str, float] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the memory of costs."""
+        object.__setattr__(self, "behind", _Behind(self.cost))
 
     def cost(self, before: str, char: str) -> float:
         """Return the cost of a character behind another one, in nats."""
@@ -122,22 +146,36 @@ class Model:
         cost = self.steps[self.kinds[before]][kind] + self.own[char]
         return cost if char != before or cost < _REPEATED else _REPEATED
 
+    def between(self, before: str, chars: str, after: str) -> list[float]:
+        """Return what each of some characters costs between two others, with what the one after it costs then."""
+        kinds, own, pairs, fold = self.kinds, self.own, self.pairs, self.fold
+        left = fold.get(before, before) if kinds[before] == _HAN else ""
+        right = fold.get(after, after) if kinds[after] == _HAN else ""
+        step, following = self.steps[kinds[before]][_HAN], self.steps[_HAN][kinds[after]] + own[after]
+        rare = own[after] + _PAIR_UNSEEN
+        costs = []
+        for char in chars:
+            if kinds[char] != _HAN or char in {before, after}:
+                costs.append(self.cost(before, char) + self.cost(char, after))
+                continue
+            folded = fold.get(char, char)
+            paired = pairs.get(left + folded) if left else step + own[char]
+            first = own[char] + _PAIR_UNSEEN if paired is None else paired
+            costs.append(first + (pairs.get(folded + right, rare) if right else following))
+        return costs
+
+    def costs(self, text: str, before: str = " ") -> list[float]:
+        """Return what each character of a text costs behind the one before it, in nats."""
+        return list(map(self.behind.__getitem__, map(add, before + text[:-1], text)))
+
     def foreign_mean(self, text: str, before: str = " ") -> float:
         """Return the mean cost of the characters above ASCII, in nats; 0 where there are none."""
-        costs = []
-        for char in text:
-            if char > "\x7f":
-                costs.append(self.cost(before, char))
-            before = char
+        costs = [cost for cost, char in zip(self.costs(text, before), text, strict=True) if char > "\x7f"]
         return sum(costs) / len(costs) if costs else 0.0
 
     def total(self, text: str, before: str = " ") -> float:
         """Return the cost of a text behind a character, in nats."""
-        cost = 0.0
-        for char in text:
-            cost += self.cost(before, char)
-            before = char
-        return cost
+        return sum(map(self.behind.__getitem__, map(add, before + text[:-1], text)))
 
 
 _HAN = int(Kind.HAN)

@@ -7,38 +7,17 @@ the other reading is clearly the more plausible one, with exact borders, in time
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown, to_bytes
-from kanwu.repair.codecs.units import units_at
+from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown, to_codes
+from kanwu.repair.codecs.charsets import shown as shown_with
+from kanwu.repair.codecs.straight import Straight, straight
+from kanwu.repair.codecs.way import FIRST, LOST, SURE, ReadUnit, Way
 from kanwu.text.plausibility import Model, model
-
-
-@dataclass(frozen=True, slots=True)
-class _Toll:
-    """What it costs to change from one reading to the other, in nats.
-
-    Attributes:
-        enter: from the shown text to the other reading: one place in 8,000 characters, as far as we know before.
-        enter_at_start: the same at the first character; most mangled texts are mangled from there on.
-        leave: back to the shown text, but at the end.
-        inside_word: more for a change between two letters of an alphabet: damage seldom begins inside a word.
-    """
-
-    enter: float
-    enter_at_start: float
-    leave: float
-    inside_word: float
-
-
-_FIRST = _Toll(9.0, 4.0, 2.0, 8.0)
-_SURE = _Toll(5.0, 0.0, 4.0, 3.0)
-"""Once it is known that a text was mangled by these codecs, its other places need less evidence."""
-_HOLD = 4.0  # nats: a way that goes on is kept for that much, because what follows may be the rest of a word
-LOST = 9.5  # nats: a unit that lost a byte, about a rare character
-_STRAY = 13.0  # nats: a byte that belongs to nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +33,7 @@ class Loss:
     next: int = BARRIER
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a mangled place.
 
     Attributes:
@@ -84,6 +62,8 @@ class Place:
         pieces: its parts, in order, without gaps.
         gain: by how many nats the other reading is more plausible than the shown one.
         cost: what the other reading costs, in nats.
+        text: what the place means.
+        whole: whether no byte was lost.
     """
 
     start: int
@@ -91,110 +71,8 @@ class Place:
     pieces: tuple[Piece, ...]
     gain: float
     cost: float
-
-    @property
-    def text(self) -> str:
-        """What the place means."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def whole(self) -> bool:
-        """Whether no byte was lost."""
-        return not any(piece.lost for piece in self.pieces)
-
-
-_NEVER = float("inf")
-
-
-class _Way:
-    """The cheapest ways to each byte: `sound` at the borders of shown characters, `meant` at any byte."""
-
-    def __init__(self, text: str, data: list[int], starts: list[int], toll: _Toll) -> None:
-        self.toll = toll
-        size = len(data) + 1
-        self.text, self.data, self.starts = text, data, starts
-        self.sound = [_NEVER] * len(starts)
-        self.sound_last = [""] * len(starts)
-        self.left = [-1] * len(starts)  # where `sound` came from `meant`: the border
-        self.meant = [_NEVER] * size
-        self.meant_last = [""] * size
-        self.back: list[tuple[int, str]] = [(-1, "")] * size  # the byte before, and the character read
-
-    def run(self, shown: Shown, codec: Meant, scale: Model, before: str) -> None:
-        """Fill the tables."""
-        borders = {at: index for index, at in enumerate(self.starts)}
-        multibyte = shown.multibyte
-        self.sound[0], self.sound_last[0] = 0.0, before
-        for at in range(len(self.data) + 1):
-            index = borders.get(at)
-            if index is not None:
-                self._change(at, index)
-                if index < len(self.text):
-                    self._keep(index, scale)
-            if at < len(self.data) and self.meant[at] < _NEVER:
-                self._read(at, codec, scale, inside=multibyte)
-
-    def _change(self, at: int, index: int) -> None:
-        toll = self.toll
-        if index == 0:
-            enter, leave = toll.enter_at_start, 0.0
-        elif index == len(self.text):
-            enter, leave = _NEVER, 0.0
-        else:
-            more = toll.inside_word if _is_inside_word(self.text[index - 1], self.text[index]) else 0.0
-            enter, leave = toll.enter + more, toll.leave + more
-        leave += self.meant[at]
-        enter += self.sound[index]
-        if leave < self.sound[index]:
-            self.sound[index], self.sound_last[index] = leave, self.meant_last[at]
-            self.left[index] = at
-        elif enter + _HOLD < self.meant[at]:
-            self.meant[at], self.meant_last[at] = enter, self.sound_last[index]
-            self.back[at] = (-1, "")
-
-    def _keep(self, index: int, scale: Model) -> None:
-        char = self.text[index]
-        self.sound[index + 1] = self.sound[index] + scale.cost(self.sound_last[index], char)
-        self.sound_last[index + 1] = char
-
-    def _read(self, at: int, codec: Meant, scale: Model, *, inside: bool) -> None:
-        last, cost = self.meant_last[at], self.meant[at]
-        for length, char in units_at(self.data, at, codec):
-            after = at + length
-            more = scale.cost(last, char) if char else LOST if length > 1 or inside else _STRAY
-            total = cost + more
-            if total < self.meant[after]:
-                self.meant[after], self.meant_last[after] = total, char or "\ufffd"
-                self.back[after] = (at, char)
-
-    def places(self) -> list[tuple[int, list[tuple[int, int, str]]]]:
-        """Walk back: the entry border of each place, and the units read in it as (from byte, to byte, character)."""
-        borders = {at: index for index, at in enumerate(self.starts)}
-        found = []
-        index = len(self.starts) - 1
-        while index > 0:
-            at = self.left[index]
-            if at < 0:
-                index -= 1
-                continue
-            units = []
-            while self.back[at][0] >= 0:
-                before, char = self.back[at]
-                units.append((before, at, char))
-                at = before
-            index = borders[at]
-            if units:
-                found.append((index, units[::-1]))
-            else:
-                index -= 1
-        return found[::-1]
-
-
-def _is_inside_word(before: str, after: str) -> bool:
-    return before < _LAST_ALPHABET and after < _LAST_ALPHABET and before.isalpha() and after.isalpha()
-
-
-_LAST_ALPHABET = "\u0530"
+    text: str
+    whole: bool
 
 
 def align(
@@ -210,29 +88,57 @@ def align(
         sure: whether it is known that the text was mangled by these codecs.
         trim: whether to leave out what reads the same either way at both ends of a place.
     """
-    scale = model()
-    data, starts = to_bytes(text, shown)
-    way = _Way(text, data, starts, _SURE if sure else _FIRST)
-    way.run(shown, codec, scale, before)
-    borders = {at: index for index, at in enumerate(starts)}
-    places = []
-    for _, units in way.places():
-        pieces = _pieces(units, borders, data)
-        trimmed = _trim(text, pieces) if trim else pieces
-        if trimmed:
-            places.append(_place(text, trimmed, scale, before))
-    return places
+    toll = SURE if sure else FIRST
+    stretch = _stretch(text, shown.name, codec.name, before)
+    path = stretch.path
+    if path and path.is_cheapest(toll):
+        if trim not in stretch.places:
+            stretch.places[trim] = stretch.places_of([path.units], trim=trim)
+        return list(stretch.places[trim])
+    way = Way(text, stretch.data, stretch.starts, toll)
+    way.run(codec.name, before, inside=shown.multibyte)
+    return stretch.places_of(way.places(), trim=trim)
 
 
-_Units = list[tuple[int, int, str]]
-"""From byte, to byte, character; empty where bytes were lost."""
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A text, its bytes, where those of each character begin, and what it means if it was mangled from end to end."""
+
+    text: str
+    before: str
+    data: str
+    starts: list[int]
+    path: Straight | None
+    places: dict[bool, list[Place]] = field(default_factory=dict)
+
+    def places_of(self, read: Iterable[Sequence[ReadUnit]], *, trim: bool) -> list[Place]:
+        """Return the places with these units."""
+        borders = {at: index for index, at in enumerate(self.starts)}
+        found = []
+        for units in read:
+            pieces = _pieces(units, borders, self.data)
+            trimmed = _trim(self.text, pieces) if trim else pieces
+            if trimmed:
+                found.append(_place(self.text, trimmed, model(), self.before))
+        return found
 
 
-def _pieces(units: _Units, borders: dict[int, int], data: Sequence[int]) -> list[Piece]:
+@lru_cache(maxsize=1)  # mostly it is asked for twice in a row
+def _stretch(text: str, shown: str, codec: str, before: str) -> _Stretch:
+    reader = shown_with(shown)
+    data, starts = to_codes(text, reader)
+    path = straight(text, data, starts, codec, before, inside=reader.multibyte)
+    return _Stretch(text, before, data, starts, path)
+
+
+def _pieces(units: Sequence[ReadUnit], borders: dict[int, int], data: str) -> list[Piece]:
     """Join units into pieces that begin and end at borders of shown characters."""
     pieces: list[Piece] = []
-    group: _Units = []
+    group: list[ReadUnit] = []
     for unit in units:
+        if not group and unit[2] and unit[1] in borders:  # one unit that lost nothing, most of them
+            pieces.append(Piece(borders[unit[0]], borders[unit[1]], unit[2]))
+            continue
         group.append(unit)
         if unit[1] in borders:
             parted = _parted(group, borders, data) if len(group) > 1 else []
@@ -241,21 +147,21 @@ def _pieces(units: _Units, borders: dict[int, int], data: Sequence[int]) -> list
     return pieces
 
 
-def _piece(units: _Units, start: int, end: int, data: Sequence[int], shared: tuple[int, int] = (0, 0)) -> Piece:
+def _piece(units: list[ReadUnit], start: int, end: int, data: str, shared: tuple[int, int] = (0, 0)) -> Piece:
     lost = tuple(
-        Loss(tuple(data[begin:stop]), data[stop] if stop < len(data) else BARRIER)
+        Loss(tuple(map(ord, data[begin:stop])), ord(data[stop]) if stop < len(data) else BARRIER)
         for begin, stop, char in units
         if not char
     )
     return Piece(start, end, "".join(char or "\ufffd" for _, _, char in units), lost, shared)
 
 
-def _parted(units: _Units, borders: dict[int, int], data: Sequence[int]) -> list[Piece]:
+def _parted(units: list[ReadUnit], borders: dict[int, int], data: str) -> list[Piece]:
     """Part what lost bytes from what is whole, where every lost unit has a mark of its own in the shown text.
 
     A shown character that holds bytes of both goes with the whole ones: the mark beside it stands for the lost one.
     """
-    unmarked = any(UNKNOWN not in data[begin:stop] for begin, stop, char in units if not char)
+    unmarked = any(chr(UNKNOWN) not in data[begin:stop] for begin, stop, char in units if not char)
     if unmarked or len({bool(char) for _, _, char in units}) == 1:
         return []
     runs = [(whole, list(run)) for whole, run in groupby(units, key=lambda unit: bool(unit[2]))]
@@ -299,7 +205,8 @@ def _is_same(text: str, piece: Piece) -> bool:
 def _place(text: str, pieces: Sequence[Piece], scale: Model, before: str) -> Place:
     start, end = pieces[0].start, pieces[-1].end
     last = text[start - 1] if start else before
-    meant = "".join(piece.text for piece in pieces)
+    meant = "".join([piece.text for piece in pieces])
+    whole = all(not piece.lost for piece in pieces)
     lost = meant.count("\ufffd")
     cost = scale.total(meant.replace("\ufffd", ""), last) + LOST * lost
-    return Place(start, end, tuple(pieces), scale.total(text[start:end], last) - cost, cost)
+    return Place(start, end, tuple(pieces), scale.total(text[start:end], last) - cost, cost, meant, whole)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
 UNKNOWN = 256
 """Stands for a byte that was lost: the shown text has U+FFFD in its place."""
@@ -24,6 +26,7 @@ class Shown:
         decoders: the codecs it may have been, in order of preference.
         lost: the bytes it cannot show; empty where that depends on the byte that follows.
         multibyte: whether it shows more than one byte as one character.
+        codes: the bytes of any character, as characters up to U+00FF.
     """
 
     name: str
@@ -31,6 +34,11 @@ class Shown:
     decoders: tuple[str, ...]
     lost: frozenset[int]
     multibyte: bool
+    codes: dict[str, str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the table of codes."""
+        object.__setattr__(self, "codes", _Codes(self.bytes_of, wide=self.name == "gb18030"))
 
     def shows_pair(self, lead: int, trail: int) -> bool:
         """Say whether the codec shows two bytes as one character."""
@@ -200,29 +208,35 @@ def meant(name: str) -> Meant:
     return Meant(name, pairs, _ASCII | {data[0]: char for data, char in known if not data[1:]})
 
 
-_LEAD_OF_THREE = 0xE0
+_LEAD_OF_THREE = "\xe0"
 
 
 def to_bytes(text: str, codec: Shown) -> tuple[list[int], list[int]]:
     """Return the bytes a text was shown for, and where each character's begin, with the end as a last entry."""
-    data: list[int] = []
-    starts: list[int] = []
-    table = codec.bytes_of
-    for char in text:
-        starts.append(len(data))
-        piece = table.get(char)
-        if char == "€" and codec.name == "gb18030" and data and data[-1] >= _LEAD_OF_THREE:
-            data.append(_EURO_BYTE)  # the second byte of a character in UTF-8 behind its first: “ ” 。 and others
-        elif piece is not None:
-            data.extend(piece)
-        elif char == "\ufffd":
-            data.append(UNKNOWN)
-        elif codec.name == "gb18030" and (wide := _four_bytes(char)):
-            data.extend(wide)
-        else:
-            data.append(BARRIER)
-    starts.append(len(data))
-    return data, starts
+    data, starts = to_codes(text, codec)
+    return list(map(ord, data)), starts
+
+
+def to_codes(text: str, codec: Shown) -> tuple[str, list[int]]:
+    """Return the same bytes as characters up to U+00FF, with U+0100 for `UNKNOWN` and U+0101 for `BARRIER`."""
+    codes = list(map(codec.codes.__getitem__, text))
+    if codec.name == "gb18030" and "€" in text:
+        for at, char in enumerate(text):
+            if char == "€" and at and codes[at - 1][-1] >= _LEAD_OF_THREE:
+                codes[at] = "\x80"  # the second byte of a character in UTF-8 behind its first: “ ” 。 and others
+    return "".join(codes), list(accumulate(map(len, codes), initial=0))
+
+
+class _Codes(dict[str, str]):
+    """The bytes that each character stands for, as characters up to U+00FF."""
+
+    def __init__(self, bytes_of: Mapping[str, bytes], *, wide: bool) -> None:
+        super().__init__((char, data.decode("latin-1")) for char, data in bytes_of.items())
+        self.setdefault("\ufffd", chr(UNKNOWN))
+        self._wide = wide
+
+    def __missing__(self, char: str) -> str:
+        return (self._wide and _four_bytes(char).decode("latin-1")) or chr(BARRIER)
 
 
 def _four_bytes(char: str) -> bytes:

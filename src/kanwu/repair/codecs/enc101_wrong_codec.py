@@ -46,9 +46,9 @@ def find(view: View) -> Iterator[Match]:
         shown = text[place.start : place.end]
         safety = safety_of(text, place, place.pieces)
         evidence = chain_evidence(place, shown)
-        certain = safety is Safety.SAFE
-        message = f"This text {'was' if certain else 'may have been'} read with the wrong codec: {evidence['chain']}."
-        severity = None if certain else Severity.WARNING
+        safe = safety is Safety.SAFE
+        message = f"This text {'was' if safe else 'may have been'} read with the wrong codec: {evidence['chain']}."
+        severity = None if safe else Severity.WARNING
         yield Match(place.start, place.end, message, place.text, safety, evidence, severity)
 
 

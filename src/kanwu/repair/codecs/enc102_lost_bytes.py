@@ -33,7 +33,7 @@ from itertools import groupby, pairwise
 
 from kanwu.finding import Severity
 from kanwu.repair.codecs.align import Piece
-from kanwu.repair.codecs.charsets import meant, narrowest, shown
+from kanwu.repair.codecs.charsets import narrowest
 from kanwu.repair.codecs.evidence import suspects
 from kanwu.repair.codecs.inference import Inferred, infer
 from kanwu.repair.codecs.reading import Mangled
@@ -73,16 +73,17 @@ def _whole(text: str, place: Mangled, pieces: list[Piece]) -> Iterator[Match]:
     shown_text = text[start:end]
     if meaning == shown_text:
         return
-    evidence = chain_evidence(place, shown_text)
+    evidence = chain_evidence(place, None)
     message = f"This part of a damaged text was read with the wrong codec and is whole: {describe(place.chain)}."
-    yield Match(start, end, message, meaning, safety_of(text, place, pieces), evidence)
+    safety = safety_of(text, place, pieces)
+    yield Match(start, end, message, meaning, safety, evidence)
 
 
 def _infer(text: str, place: Mangled, piece: Piece, before: str, after: str) -> Inferred:
     name, codec = place.chain[-1]
     if len(place.chain) > 1:  # bytes may have been lost in any of the steps
-        return infer(piece, None, meant(codec), before, after)
-    return infer(piece, shown(narrowest(name, text[place.start : place.end])), meant(codec), before, after)
+        return infer(piece, None, codec, before, after)
+    return infer(piece, narrowest(name, text[place.start : place.end]), codec, before, after)
 
 
 def _lossy(place: Mangled, piece: Piece, result: Inferred) -> Match:

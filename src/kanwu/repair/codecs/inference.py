@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kanwu.repair.codecs.align import Loss, Piece
-from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown
+from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN
 from kanwu.repair.codecs.units import fillings
 from kanwu.text.plausibility import model
 
@@ -38,13 +38,13 @@ class Inferred:
     marks: int
 
 
-def infer(piece: Piece, shown: Shown | None, codec: Meant, before: str, after: str) -> Inferred:
+def infer(piece: Piece, shown: str | None, codec: str, before: str, after: str) -> Inferred:
     """Put in what can be inferred between the characters before and after a piece.
 
     Args:
         piece: what lost bytes.
-        shown: the codec it was shown with; None where any byte may have been lost.
-        codec: the codec it was written in.
+        shown: the name of the codec it was shown with; None where any byte may have been lost.
+        codec: the name of the codec it was written in.
         before: the character before it.
         after: the character after it.
     """
@@ -62,17 +62,19 @@ def infer(piece: Piece, shown: Shown | None, codec: Meant, before: str, after: s
     return Inferred("".join(chars), tuple(found), chars.count("\ufffd"))
 
 
-def _likeliest(loss: Loss, shown: Shown | None, codec: Meant, before: str, after: str) -> tuple[str, float] | None:
+def _likeliest(loss: Loss, shown: str | None, codec: str, before: str, after: str) -> tuple[str, float] | None:
     """Return the character that is well ahead of all others, and by how many nats."""
     scale = model()
     costs: dict[str, float] = {}
     following = BARRIER if _QUESTION in loss.left[1:] else loss.next
     for pattern in _patterns(loss.left, codec):
-        for char in fillings(pattern, following, codec, shown):
-            cost = scale.cost(before, char)
-            if after != "\ufffd":
-                cost += scale.cost(char, after)
-            costs[char] = cost + (_OPENING if char in _NEVER_LAST and after in " \n" else 0.0)
+        chars = fillings(pattern, following, codec, shown)
+        if after == "\ufffd":
+            costs |= {char: scale.cost(before, char) for char in chars}
+        else:
+            costs |= zip(chars, scale.between(before, chars, after), strict=True)
+    if after in " \n":
+        costs |= {char: costs[char] + _OPENING for char in _NEVER_LAST if char in costs}
     ranked = sorted(costs, key=lambda char: (costs[char], char))
     if not ranked or scale.own[ranked[0]] > _WORST:
         return None
@@ -80,11 +82,11 @@ def _likeliest(loss: Loss, shown: Shown | None, codec: Meant, before: str, after
     return (ranked[0], lead) if lead >= _LEAD else None
 
 
-def _patterns(left: tuple[int, ...], codec: Meant) -> list[tuple[int, ...]]:
+def _patterns(left: tuple[int, ...], codec: str) -> list[tuple[int, ...]]:
     """Return the ways in which one missing byte completes what is left."""
     left = tuple(UNKNOWN if byte == _QUESTION and place else byte for place, byte in enumerate(left))
     known = sum(byte < UNKNOWN for byte in left)
-    if known < _LEAST_KNOWN.get(codec.name, 1) or (codec.name == "euc_jp" and len(left) > _PAIR):
+    if known < _LEAST_KNOWN.get(codec, 1) or (codec == "euc_jp" and len(left) > _PAIR):
         return []
     if left.count(UNKNOWN) == 1:
         return [left]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kanwu.repair.codecs.align import Piece
-from kanwu.repair.codecs.charsets import UNKNOWN, WIDE_NAMES, decode, encodes_to, shown, to_bytes
+from kanwu.repair.codecs.charsets import UNKNOWN, WIDE_NAMES, decode, encodes_to, shown, to_codes
 
-_SUBSTITUTE = 0x1A  # the byte that ftfy's codecs show as U+FFFD
+_SUBSTITUTE = "\x1a"  # the byte that ftfy's codecs show as U+FFFD
 
 Step = tuple[str, str]
 """(codec the text was shown with, codec it was written in)."""
@@ -28,6 +28,9 @@ class Mangled:
         gain: by how many nats the meant reading is more plausible.
         cost: what the meant reading costs, in nats.
         lead: by how many nats it is ahead of the best reading with other codecs.
+        text: what the place means.
+        whole: whether no byte was lost.
+        certain: whether it is clearly better than the shown text and than any other reading; the last to be known.
     """
 
     start: int
@@ -37,21 +40,18 @@ class Mangled:
     gain: float
     cost: float
     lead: float
+    text: str
+    whole: bool
+    certain: bool = False
 
     def moved(self, by: int) -> Mangled:
         """Return the same place, so many characters further on."""
-        pieces = tuple(replace(piece, start=piece.start + by, end=piece.end + by) for piece in self.pieces)
+        if not by:
+            return self
+        pieces = tuple(
+            [Piece(piece.start + by, piece.end + by, piece.text, piece.lost, piece.shared) for piece in self.pieces]
+        )
         return replace(self, start=self.start + by, end=self.end + by, pieces=pieces)
-
-    @property
-    def text(self) -> str:
-        """What the place means."""
-        return "".join(piece.text for piece in self.pieces)
-
-    @property
-    def whole(self) -> bool:
-        """Whether no byte was lost."""
-        return not any(piece.lost for piece in self.pieces)
 
 
 def damage(
@@ -68,12 +68,13 @@ def damage(
     if not chain:
         return () if text == shown_text else None
     name, codec = chain[0]
-    data, _ = to_bytes(shown_text, shown(name))
+    data, _ = to_codes(shown_text, shown(name))
     if codec in WIDE_NAMES:
-        data = [_SUBSTITUTE if byte == UNKNOWN else byte for byte in data]
-    if any(byte >= UNKNOWN for byte in data):
+        data = data.replace(chr(UNKNOWN), _SUBSTITUTE)
+    try:
+        raw = data.encode("latin-1")
+    except UnicodeEncodeError:  # a byte that was lost, or a character that the codec does not have
         return None
-    raw = bytes(data)
     decoder = shown(name).exact_decoder(raw, shown_text)
     own = raw[shared[0] : len(raw) - shared[1]]
     inner = decode(own, codec)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from kanwu.repair.codecs.align import LOST, Loss, Piece, Place, align
+from kanwu.repair.codecs.align import Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
 from kanwu.repair.codecs.reading import Chain, Mangled, Step
+from kanwu.repair.codecs.way import LOST
 
 _MOST_STEPS = 3
 _MARGIN = 48  # characters beside a stretch that may belong to the place
@@ -27,6 +29,10 @@ _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are k
 _CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared with others then
 _CLEAR_COST = 8.0  # nats a character: sound text of any language stays below
 _LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
+_PROVEN_KNOWN = 2  # characters for each lost one
+_PROVEN_IF_WHOLE = 18  # characters
+_PROVEN_GAIN = 4.0  # nats a shown character
+_FAR_BEHIND = 20.0  # nats: such a reading is no rival
 _STEP = 8.0  # nats: what each further step costs; chains of two are rare, chains of three rarer
 # not the escape character: programs colour their messages with it
 _LOW_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
@@ -35,6 +41,8 @@ _LEAST_CONTROLS = 2
 _CONTROL_SHARE = 0.005  # of the characters; Chinese punctuation alone gives several times as many
 _WIDE_SAMPLE = 400  # characters
 _WIDE_TRIED = 3
+_REMEMBERED = 128  # regions: two rules look at nearly the same text
+_MOST_REMEMBERED = 1000  # characters of a region
 _CJK = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
 
 
@@ -126,7 +134,8 @@ def _is_plausible(place: Place) -> bool:
 
 
 def _reading(place: Place, step: Step) -> Mangled:
-    return Mangled(place.start, place.end, place.pieces, (step,), place.gain, place.cost, place.gain)
+    gain, cost = place.gain, place.cost
+    return Mangled(place.start, place.end, place.pieces, (step,), gain, cost, gain, place.text, place.whole)
 
 
 def _regions(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -157,16 +166,31 @@ def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mang
     return sorted(found, key=lambda place: place.start)
 
 
-def _search_region(part: str, before: str, search: _Search) -> list[Mangled]:
+@lru_cache(maxsize=_REMEMBERED)
+def _by_known(part: str, before: str, chain: Chain) -> tuple[Mangled, ...]:
+    """Read a region with a chain that is known from the text; nothing where that is not clearly right."""
+    read = _follow(part, before, chain)
+    return tuple(read) if _is_clear(read, part) else ()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _by_best(part: str, before: str) -> tuple[Mangled, ...]:
+    return tuple(_best(part, before, _MOST_STEPS))
+
+
+def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]:
     """Read a region with a chain that is known from the text, or else with the best one."""
+    short = len(part) <= _MOST_REMEMBERED
+    by_known = _by_known if short else _by_known.__wrapped__
+    by_best = _by_best if short else _by_best.__wrapped__
     for chain in search.known[:_KNOWN]:
-        read = _follow(part, before, chain)
-        if _is_clear(read, part):
+        read = by_known(part, before, chain)
+        if read:
             search.learn(chain)
             return read
     if search.failures >= _MOST_FAILURES:
-        return []
-    read = _best(part, before, _MOST_STEPS)
+        return ()
+    read = by_best(part, before)
     if read:
         search.learn(read[0].chain)
     else:
@@ -197,12 +221,14 @@ def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled
 def _compare(part: str, before: str, steps: int, written: str) -> list[Mangled]:
     """Compare what several chains make of a short region."""
     readings = []
+    most = 0.0
     for step in candidates(part, written):
-        read = _read(part, before, step, steps)
-        if _is_long(read) and _is_clear(read, part):
+        read = _read(part, before, step, steps, most)
+        if (_is_long(read) or _is_proven(read)) and _is_clear(read, part):
             return read
         if read:
             readings.append(read)
+            most = max(most, _gain(read))
     readings.sort(key=_gain, reverse=True)
     if not readings:
         return []
@@ -212,6 +238,15 @@ def _compare(part: str, before: str, steps: int, written: str) -> list[Mangled]:
 
 def _is_long(read: Sequence[Mangled]) -> bool:
     return sum(place.end - place.start for place in read) >= _LONG and all(place.whole for place in read)
+
+
+def _is_proven(read: Sequence[Mangled]) -> bool:
+    """Say whether a reading is one of UTF-8, which proves itself, however much was lost, and much better than shown."""
+    length = sum(place.end - place.start for place in read)
+    known = sum(len(place.text) - (1 + _PROVEN_KNOWN) * place.text.count("\ufffd") for place in read)
+    utf8 = all(len(place.chain) == 1 and place.chain[0][1] == "utf-8" for place in read)
+    least = _PROVEN_IF_WHOLE if all(place.whole for place in read) else _LONG
+    return utf8 and length >= least and known >= 0 and _gain(read) >= _PROVEN_GAIN * length
 
 
 def _gain(read: Sequence[Mangled]) -> float:
@@ -237,12 +272,21 @@ def _lead(place: Mangled, others: Sequence[Sequence[Mangled]]) -> float:
     return lead
 
 
-def _read(part: str, before: str, step: Step, steps: int) -> list[Mangled]:
-    """Read a region with one pair of codecs, and what comes out with others if it is mangled, too."""
+def _read(part: str, before: str, step: Step, steps: int, rival: float) -> list[Mangled]:
+    """Read a region with one pair of codecs, and what comes out with others if it is mangled, too.
+
+    Args:
+        part: the region.
+        before: the character before it.
+        step: the pair of codecs.
+        steps: how many steps a chain may have.
+        rival: the gain of another reading; what can come nowhere near it is not read on.
+    """
     places = _places(part, before, step, deep=steps > 1)
+    deeper = steps > 1 and sum(place.gain + place.cost for place in places) >= rival - _FAR_BEHIND
     found = []
     for place in places:
-        inner = _best(place.text, " ", steps - 1, step[1]) if steps > 1 and _goes_deeper(place) else []
+        inner = _best(place.text, " ", steps - 1, step[1]) if deeper and _goes_deeper(place) else []
         reading = _joined(part, place, step, inner) if inner else _reading(place, step)
         if _CJK.search(reading.text):
             found.append(reading)
@@ -286,7 +330,7 @@ def _is_costly(place: Place | Mangled) -> bool:
 
 def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
     """Join a step with those that go on from what it gives."""
-    outer = place.text  # joined anew each time it is asked for
+    outer = place.text
     parts: list[str] = []
     losses: list[Loss] = []
     at = 0
@@ -298,9 +342,10 @@ def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Ma
     losses += _unknown(outer[at:])
     whole = place.whole and all(each.whole for each in inner)
     piece = _trimmed(part, Piece(place.start, place.end, meaning, () if whole else tuple(losses) or _LOST))
-    gain = _gain(inner) - _STEP
+    more = _gain(inner) - _STEP
+    gain, cost = place.gain + more, place.cost - more
     chain = (step, *max(inner, key=lambda each: each.gain).chain)
-    return Mangled(piece.start, piece.end, (piece,), chain, place.gain + gain, place.cost - gain, place.gain + gain)
+    return Mangled(piece.start, piece.end, (piece,), chain, gain, cost, gain, piece.text, not piece.lost)
 
 
 _LOST = (Loss((UNKNOWN,)),)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import category
 
-from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown
+from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, shown
 
 Unit = tuple[int, str]
 """How many bytes a unit takes, and the character they mean; empty where bytes were lost."""
@@ -109,23 +110,29 @@ def _wide_units(data: Sequence[int], at: int, codec: Meant) -> tuple[Unit, ...]:
     return ((length, char),) if char else ((2, ""),)
 
 
-def fillings(piece: Sequence[int], following: int, codec: Meant, shown: Shown | None) -> set[str]:
+def fillings(piece: tuple[int, ...], following: int, codec: str, shown_with: str | None) -> str:
     """Return the characters that a piece with one unknown byte can mean.
 
     Args:
         piece: bytes, one of them `UNKNOWN`.
         following: the byte behind the piece; the lost byte made no character with what stands behind it.
-        codec: the codec the text was written in.
-        shown: the codec it was shown with; None where any byte may have been lost.
+        codec: the name of the codec the text was written in.
+        shown_with: the name of the codec it was shown with; None where any byte may have been lost.
     """
     place = piece.index(UNKNOWN)
     behind = piece[place + 1] if place + 1 < len(piece) else following
+    return _fillings(piece, place, behind, codec, shown_with)
+
+
+@lru_cache(maxsize=4096)
+def _fillings(piece: tuple[int, ...], place: int, behind: int, codec: str, shown_with: str | None) -> str:
+    reader = shown(shown_with) if shown_with else None
+    lost = sorted(reader.lost) if reader else ()
     found = set()
-    lost = sorted(shown.lost) if shown else ()
     for byte in lost or range(_QUESTION + 1, 0xFF):
-        if shown and shown.shows_pair(byte, behind):
+        if reader and reader.shows_pair(byte, behind):
             continue
-        char = _one_character([*piece[:place], byte, *piece[place + 1 :]], codec.name)
+        char = _one_character([*piece[:place], byte, *piece[place + 1 :]], codec)
         if char:
             found.add(char)
-    return found
+    return "".join(sorted(found))

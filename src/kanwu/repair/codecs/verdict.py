@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kanwu.finding import Evidence, Safety
@@ -44,11 +44,15 @@ _VALID = 0.8
 @lru_cache(maxsize=2)
 def mangled_places(text: str) -> tuple[Mangled, ...]:
     """Return the places to report; two rules ask for the same text, one after the other."""
-    return tuple(
-        place
-        for place in (_without_doubtful_edges(text, found) for found in find_mangled(text))
-        if _reaches(text, place, _LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place)
-    )
+    places = []
+    for found in find_mangled(text):
+        place = _without_doubtful_edges(text, found)
+        merits = _merits(text, place)
+        if merits and merits.reach(_LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place):
+            least = _SAFE_LEAD_IF_SHORT if len(place.text) <= _SHORT else _SAFE_LEAD
+            certain = place.lead >= least and merits.reach(_SAFE_GAIN, _SAFE_SPREAD) and not _is_explained(text, place)
+            places.append(replace(place, certain=certain))
+    return tuple(places)
 
 
 def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
@@ -66,7 +70,11 @@ def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
         before = text[place.start - 1]
         while len(pieces) > 1 and _is_doubtful(text, pieces[0], before, pieces[1].text[0]):
             before = text[pieces.pop(0).end - 1]
-    return replace(place, start=pieces[0].start, end=pieces[-1].end, pieces=tuple(pieces))
+    if len(pieces) == len(place.pieces):
+        return place
+    meaning, whole = "".join(piece.text for piece in pieces), not any(piece.lost for piece in pieces)
+    start, end = pieces[0].start, pieces[-1].end
+    return replace(place, start=start, end=end, pieces=tuple(pieces), text=meaning, whole=whole)
 
 
 def _is_doubtful(text: str, piece: Piece, before: str, after: str) -> bool:
@@ -123,22 +131,46 @@ _NEVER_VALID = 0xFF
 _CONTINUATION = 0x80  # what the lost byte most likely was, if it was UTF-8
 
 
-def _reaches(text: str, place: Mangled, gain: float, spread: float) -> bool:
-    """Say whether a reading is that much better than the shown text, and plausible in itself."""
+@dataclass(frozen=True, slots=True)
+class _Merits:
+    """How good a reading is.
+
+    Attributes:
+        count: its characters above ASCII that are known.
+        gain: by how many nats it is more plausible than the shown text.
+        more: how many nats of that a place of its kind needs besides.
+        mean: what its characters above ASCII cost, in nats.
+        structure: how many nats they may cost more because of the form of the bytes.
+    """
+
+    count: int
+    gain: float
+    more: float
+    mean: float
+    structure: float
+
+    def reach(self, gain: float, spread: float) -> bool:
+        """Say whether a reading is that much better than the shown text, and plausible in itself."""
+        limit = _COST + self.structure + spread / math.sqrt(self.count)
+        if self.count >= _LONG and self.gain >= _STRONG_GAIN * self.count:
+            limit = max(limit, _STRONG_COST)
+        return self.gain >= gain + self.more and self.mean <= limit
+
+
+def _merits(text: str, place: Mangled) -> _Merits | None:
+    """Weigh a reading; None where too little of it is known, or what changes does not stand together."""
     lost = place.text.count("\ufffd")
     count = _foreign(place.text) - lost
     if count < max(_LEAST_CHARACTERS, _LEAST_KNOWN * lost) or not _in_company(text, place):
-        return False
+        return None
     shown = text[place.start : place.end]
-    if place.gain < gain + _INSIDE * _is_inside(text, place) + _WORD * _is_word(text, place, shown):
-        return False
+    more = _INSIDE * _is_inside(text, place) + _WORD * _is_word(text, place, shown)
+    if place.gain < _LEAST_GAIN + more:
+        return None
     last = text[place.start - 1] if place.start else " "
     mean = model().foreign_mean(place.text.replace("\ufffd", ""), last)
     structure = _UTF8 if place.chain[-1][1] == "utf-8" and place.whole else 0.0
-    limit = _COST + structure + spread / math.sqrt(count)
-    if count >= _LONG and place.gain >= _STRONG_GAIN * count:
-        limit = max(limit, _STRONG_COST)
-    return mean <= limit
+    return _Merits(count, place.gain, more, mean, structure)
 
 
 def _in_company(text: str, place: Mangled) -> bool:
@@ -159,7 +191,7 @@ def _is_inside(text: str, place: Mangled) -> bool:
 
 
 def _foreign(text: str) -> int:
-    return sum(char > "\x7f" for char in text)
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _is_word(text: str, place: Mangled, shown: str) -> bool:
@@ -176,24 +208,15 @@ def _is_word(text: str, place: Mangled, shown: str) -> bool:
 _LAST_LATIN = "\u024f"
 
 
-def is_clear(text: str, place: Mangled) -> bool:
-    """Say whether a reading is clearly better than the shown text and than any other reading."""
-    short = len(place.text) <= _SHORT
-    return place.lead >= (_SAFE_LEAD_IF_SHORT if short else _SAFE_LEAD) and _reaches(
-        text, place, _SAFE_GAIN, _SAFE_SPREAD
-    )
-
-
 def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
-    """Return safe for a part of a clear reading that, damaged again, gives the shown text."""
+    """Return safe for a part of a certain reading that, damaged again, gives the shown text."""
+    if not place.certain:
+        return Safety.UNSAFE
     shown_text = text[pieces[0].start : pieces[-1].end]
     meaning = "".join(piece.text for piece in pieces)
     shared = pieces[0].shared[0], pieces[-1].shared[1]
     exact = damage(meaning, place.chain, shown_text, shared) is not None
-    certain = (
-        exact and is_clear(text, place) and not (_is_worse(text, place, pieces, meaning) or _is_explained(text, place))
-    )
-    return Safety.SAFE if certain else Safety.UNSAFE
+    return Safety.SAFE if exact and not _is_worse(text, place, pieces, meaning) else Safety.UNSAFE
 
 
 def _is_worse(text: str, place: Mangled, pieces: Sequence[Piece], meaning: str) -> bool:
@@ -216,9 +239,14 @@ _WORSE = 3.0  # nats; below, the shown text is mostly chance
 _EXPLAINED = 40  # characters on either side
 
 
-def chain_evidence(place: Mangled, shown_text: str) -> Evidence:
-    """Return what a reader needs to check a reading."""
-    decoders = damage(place.text, place.chain, shown_text)
+def chain_evidence(place: Mangled, shown_text: str | None) -> Evidence:
+    """Return what a reader needs to check a reading.
+
+    Args:
+        place: the place with its reading.
+        shown_text: what is shown; None where the place lost bytes, so that the damage cannot give it again.
+    """
+    decoders = None if shown_text is None else damage(place.text, place.chain, shown_text)
     return {
         "chain": describe(place.chain, decoders),
         "gain": f"{place.gain:.0f} nats over the shown text",
