@@ -89,7 +89,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the shares, in order."""
     if not any(figure.unit == "%" for figure in reading.figures) or not _HINT.search(reading.text):
         return
-    for scene in scenes(reading, _REACH):
+    for scene in scenes(reading):
         if any(figure.unit == "%" for figure in scene.sentence.figures):
             found = list(_of_sentence(scene))
             stated = {claim.figures[-1].start for claim in found}
@@ -281,7 +281,7 @@ def _bases(scene: Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[li
     here = [pair for pair in scene.here if pair[0].start < first.start]
     candidates = [
         (figure, lead)
-        for figure, lead in (*scene.earlier, *here)
+        for figure, lead in (*scene.earlier(_REACH), *here)
         if countable(figure) and kin(figure.unit) == kin(first.unit) and not is_change(lead)
     ]
     candidates.reverse()
@@ -315,7 +315,7 @@ def _counts_the_whole(scene: Scene, bases: Sequence[Figure], of_which: int) -> b
     """Say whether the nearest base is what 其中 divides: in its sentence, or alone in the sentence before."""
     if bases[0].start >= scene.sentence.start:
         return "；" not in scene.text[bases[0].end : of_which]
-    last = [figure for figure, _ in scene.earlier if figure in bases and figure.start >= scene.sentence.previous]
+    last = [figure for figure, _ in scene.earlier(_REACH) if figure in bases and figure.start >= scene.sentence.previous]
     return bool(last) and len(_coordinated(scene.text, last)) == len(last)
 
 
@@ -397,7 +397,7 @@ def _without_base(scene: Scene, part: Figure, stated: Figure, wording: _Wording)
     """Return the claim that cannot be checked where 其中 offers a base, but the share names another."""
     of_which = _of_which(scene, part)
     name = _FILLER.sub("", wording.base)
-    whole = [f for f, _ in (*scene.earlier, *scene.here) if of_which is not None and f.end <= of_which]
+    whole = [f for f, _ in (*scene.earlier(_REACH), *scene.here) if of_which is not None and f.end <= of_which]
     offered = [figure for figure in whole if countable(figure) and kin(figure.unit) == kin(part.unit)]
     if not offered or not name:
         return None

@@ -66,7 +66,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the sums, in order."""
     if len(reading.figures) <= _FEWEST:
         return
-    for scene in scenes(reading, reach=1):
+    for scene in scenes(reading):
         yield from _of_sentence(scene)
 
 
@@ -102,7 +102,7 @@ def _members(scene: Scene, start: int, end: int, unit: str) -> list[Figure]:
 
 def _totals(scene: Scene, end: int) -> list[Figure]:
     """Return the figures before a place that may be the total, nearest first."""
-    pairs = [*scene.earlier, *((figure, lead) for figure, lead in scene.here if figure.end <= end)]
+    pairs = [*scene.earlier(), *((figure, lead) for figure, lead in scene.here if figure.end <= end)]
     return [figure for figure, lead in reversed(pairs) if countable(figure) and not is_change(lead)]
 
 
@@ -204,7 +204,7 @@ def _leads_of(scene: Scene, parts: Sequence[Figure]) -> list[str]:
 
 def _is_named(scene: Scene, whole: Figure, names: Sequence[str]) -> bool:
     """Say whether the words that lead to the whole have one of `names`; with none given, they need not."""
-    leads = {figure.start: lead for figure, lead in (*scene.earlier, *scene.here)}
+    leads = {figure.start: lead for figure, lead in (*scene.earlier(), *scene.here)}
     return not names or any(name in leads.get(whole.start, "") for name in names)
 
 
@@ -215,7 +215,7 @@ def _divides(names: Sequence[str], leads: Sequence[str]) -> bool:
 
 def _due(scene: Scene) -> Iterator[Claim]:
     """Yield the sums of what should be, what is, and what is not: 应出席…，实际出席…，缺席…."""
-    pairs = [*scene.earlier, *scene.here]
+    pairs = [*scene.earlier(), *scene.here]
     for at in range(len(pairs) - _FEWEST):
         (whole, lead), *parts = pairs[at : at + 1 + _FEWEST]
         due = _DUE.search(lead)

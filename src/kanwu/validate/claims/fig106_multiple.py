@@ -50,7 +50,7 @@ def find(reading: Reading) -> Iterable[Claim]:
         return
     for movement in movements(reading):
         yield from _of_movement(movement)
-    for scene in scenes(reading, reach=1):
+    for scene in scenes(reading):
         bones = skeleton(scene)
         for grammar in grammars:
             if compiled(grammar.gate).search(bones.text):
@@ -118,7 +118,7 @@ def _named(scene: Scene, level: Figure, name: str) -> Figure | None:
         return None
     found = [
         figure
-        for figure, lead in (*scene.earlier, *scene.here)
+        for figure, lead in (*scene.earlier(), *scene.here)
         if figure.start < level.start
         and countable(figure)
         and same_unit(figure, level)

@@ -72,7 +72,7 @@ def find(reading: Reading) -> Iterable[Claim]:
         yield from _ratios(reading.text)
     if sum(figure.unit == "%" for figure in reading.figures) < _FEWEST:
         return
-    for scene in scenes(reading, reach=0):
+    for scene in scenes(reading):
         if sum(figure.unit == "%" for figure in scene.sentence.figures) >= _FEWEST:
             yield from _of_sentence(scene)
 

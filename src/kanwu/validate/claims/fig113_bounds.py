@@ -98,7 +98,7 @@ def _descending(reading: Reading) -> Iterator[Claim]:
 
 def _ranges(reading: Reading) -> Iterator[Claim]:
     """Yield the ranges that are said to lie between two figures."""
-    for scene in scenes(reading, reach=0):
+    for scene in scenes(reading):
         if len(scene.sentence.figures) > 1 and _GATE.search(scene.text, scene.sentence.start, scene.sentence.end):
             bones = skeleton(scene)
             for template in BETWEEN:

@@ -42,7 +42,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the rankings, in order."""
     if len(reading.figures) < _FEWEST or not any(word in reading.text for word in SECOND):
         return
-    for scene in scenes(reading, reach=0):
+    for scene in scenes(reading):
         if len(scene.sentence.figures) >= _FEWEST:
             yield from _of_sentence(scene)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from kanwu.figure import Figure
-from kanwu.rule import Reading
+from kanwu.rule import Reading, once
 from kanwu.validate.claims.drawing import printed
 from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES, Skeleton, compiled, skeleton
-from kanwu.validate.claims.structure import Same, kin, scenes
+from kanwu.validate.claims.structure import kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Movements
 
@@ -60,19 +59,14 @@ class Movement:
         return sum(role is not None for role in roles) >= _FEWEST
 
 
+@once
 def movements(reading: Reading) -> tuple[Movement, ...]:
     """Return the movements that a text's sentences state, sentence by sentence."""
-    return _movements(Same(reading))
-
-
-@lru_cache(maxsize=2)
-def _movements(same: Same) -> tuple[Movement, ...]:
-    reading = same.reading
     grammars = [grammar.movements for grammar in GRAMMARS if compiled(grammar.movements.gate).search(reading.text)]
     if len(reading.figures) < _FEWEST or not grammars:
         return ()
     found: list[Movement] = []
-    for scene in scenes(reading, reach=0):
+    for scene in scenes(reading):
         if len(scene.sentence.figures) >= _FEWEST:
             bones = skeleton(scene)
             for grammar in grammars:
