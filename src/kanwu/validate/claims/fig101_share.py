@@ -406,4 +406,13 @@ def _without_base(scene: Scene, part: Figure, stated: Figure, wording: _Wording)
     return uncheckable(RULE, (part, offered[-1], stated), relation, reason)
 
 
-RULE = ClaimRule("FIG101", "share", severity=Severity.ERROR, doc=__doc__, kind="share", find=find)
+RULE = ClaimRule(
+    "FIG101",
+    "share",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="share",
+    find=find,
+    fewest=3,
+    units=frozenset({"%"}),
+)

@@ -347,4 +347,12 @@ def _sum(parts: Sequence[Figure], whole: Figure) -> Claim:
     return decided(RULE, (*parts, whole), f"{added_up} {test.operator} {printed(whole)}", test)
 
 
-RULE = ClaimRule("FIG102", "parts", severity=Severity.ERROR, doc=__doc__, kind="parts", find=find)
+RULE = ClaimRule(
+    "FIG102",
+    "parts",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="parts",
+    find=find,
+    fewest=_FEWEST + 1,
+)

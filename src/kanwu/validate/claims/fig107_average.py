@@ -111,4 +111,13 @@ def _claim(total: Figure, count: Figure, average: Figure) -> Claim:
     return decided(RULE, (total, count, average), relation, test)
 
 
-RULE = ClaimRule("FIG107", "average", severity=Severity.ERROR, doc=__doc__, kind="average", find=find)
+RULE = ClaimRule(
+    "FIG107",
+    "average",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="average",
+    find=find,
+    words=MEAN,
+    fewest=_FEWEST,
+)

@@ -172,4 +172,13 @@ def _claim(first: _Labelled, later: _Labelled) -> Claim:
     return decided(RULE, figures, f"{printed(figures[0])} {test.operator} {printed(figures[1])}", test)
 
 
-RULE = ClaimRule("FIG111", "repeat", severity=Severity.ERROR, doc=__doc__, kind="repeat", find=find)
+RULE = ClaimRule(
+    "FIG111",
+    "repeat",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="repeat",
+    find=find,
+    words=("\n",),
+    fewest=2,
+)

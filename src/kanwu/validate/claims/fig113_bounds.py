@@ -109,4 +109,12 @@ def _ranges(reading: Reading) -> Iterator[Claim]:
                         yield decided(RULE, [first, second], f"{printed(first)} <= {printed(second)}", test)
 
 
-RULE = ClaimRule("FIG113", "bounds", severity=Severity.ERROR, doc=__doc__, kind="bounds", find=find)
+RULE = ClaimRule(
+    "FIG113",
+    "bounds",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="bounds",
+    find=find,
+    fewest=1,
+)

@@ -98,4 +98,13 @@ def _claim(higher: Figure, lower: Figure, *, descending: bool) -> Claim:
     return decided(RULE, [higher, lower], f"{printed(higher, unit=True)} {operator} {printed(lower, unit=True)}", test)
 
 
-RULE = ClaimRule("FIG114", "rank", severity=Severity.ERROR, doc=__doc__, kind="rank", find=find)
+RULE = ClaimRule(
+    "FIG114",
+    "rank",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="rank",
+    find=find,
+    words=SECOND,
+    fewest=_FEWEST,
+)

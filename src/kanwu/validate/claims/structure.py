@@ -159,6 +159,11 @@ def kin(unit: str) -> str:
     return _KIN.get(unit, unit)
 
 
+def spellings(units: frozenset[str]) -> frozenset[str]:
+    """Return some units of `kin`, and every unit that it returns one of them for."""
+    return units | {unit for unit, name in _KIN.items() if name in units}
+
+
 def countable(figure: Figure) -> bool:
     """Say whether a figure counts or measures things, instead of a share or a change of them."""
     return figure.unit not in RELATIVE_UNITS

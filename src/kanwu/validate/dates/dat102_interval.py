@@ -56,6 +56,12 @@ _TODAY = re.compile(TODAY)
 _GATE = re.compile(
     r"[日号號][至到—–\-~～]|年[至到—–\-~～]|[12]\d{3} ?[-—–~～至到] ?[12]\d{3}|from [12]\d{3}|倒计时|倒計時"
 )
+_WORDS = (
+    *(f"{unit}{dash}" for unit in "日号號年" for dash in "至到—–-~～"),
+    *(f"{dash}{space}{digit}" for dash in "-—–~～至到" for space in ("", " ") for digit in "12"),
+    *("from 1", "from 2", "倒计时", "倒計時"),
+)
+"""Spellings of which one stands wherever the pattern above matches."""
 _NO_DAY = "The text does not say which day is counted down to."
 
 
@@ -171,4 +177,12 @@ def _countdowns(text: str, figures: Iterable[Figure]) -> Iterator[Claim]:
             yield uncheckable(RULE, (figure,), f"{printed(figure, unit=True)} left", _NO_DAY)
 
 
-RULE = ClaimRule("DAT102", "interval", severity=Severity.ERROR, doc=__doc__, kind="interval", find=find)
+RULE = ClaimRule(
+    "DAT102",
+    "interval",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="interval",
+    find=find,
+    words=_WORDS,
+)

@@ -39,9 +39,16 @@ from kanwu.validate.dates.days import ONE_CALENDAR, Day, figure_of, read_days
 _LEAP_YEAR = 2000  # where no year is printed, 29 February may be meant
 _LARGEST_DAY = 39  # a larger number after 月 is not a misprint of a day
 _AROUND = 60
+_LATE = ("29", "2９", "２9", "２９", "3", "３")  # how such a day begins
 # A day that its month may lack: the 29th of February at the earliest.
 _LATE_DAY = re.compile("月 ?[0０]?(?P<day>[2２][9９]|[3３][0-9０-９]) ?[日号號]")
-_LATE_DAY_OF_DATE = re.compile(r"[-/](?:29|3\d)|[A-Za-z.] (?:29|3\d)|(?:29|3\d)(?:st|nd|rd|th)?(?: of)? [A-Z]")
+_LATE_DAY_OF_DATE = re.compile(r"[-/](?:29|3[0-9])|[A-Za-z.] (?:29|3[0-9])|(?:29|3[0-9])(?:st|nd|rd|th)?(?: of)? [A-Z]")
+_WORDS = (
+    *(f"月{space}{zero}{day}" for space in ("", " ") for zero in ("", "0", "０") for day in _LATE),
+    *(f"{mark}{day}" for mark in "-/ " for day in ("29", "3")),
+    *(f"{day}{end}" for day in ("29", *(f"3{digit}" for digit in "0123456789")) for end in ("st", "nd", "rd", "th", " ")),
+)
+"""Spellings of which one stands wherever one of the patterns above matches."""
 _MONTH_BEFORE = re.compile(r"[0-9０-９]{1,2}(?= ?\Z)")
 _NO_SUCH_DAY = re.compile(
     "(?:[农農阴陰旧舊夏藏回俄傣彝儒佛]|儒略|伊斯[兰蘭])[历曆]|不存在|[没沒]有|并?[无無]|虚构|虛構|[闰閏]"
@@ -95,4 +102,12 @@ def _claim(day: Day) -> Claim:
     return decided(RULE, (figure_of(day),), relation, comparison)
 
 
-RULE = ClaimRule(code="DAT104", name="impossible-date", severity=Severity.ERROR, doc=__doc__, kind="date", find=find)
+RULE = ClaimRule(
+    code="DAT104",
+    name="impossible-date",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="date",
+    find=find,
+    words=_WORDS,
+)
