@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ _FEWEST = 3
 _LINKS = " 为為是达達有了约約"
 _SPREADS = tuple(word for grammar in GRAMMARS for word in grammar.spreads)
 _DIFFERENCES = tuple(difference for grammar in GRAMMARS for difference in grammar.differences)
+_NAMES = re.compile(
+    "|".join(map(re.escape, (*_SPREADS, *(word for one in _DIFFERENCES for word in (*one.surplus, *one.deficit)))))
+)
+"""The names of differences: one of them stands in every text that has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +42,10 @@ class Balance:
 def balances(reading: Reading) -> tuple[Balance, ...]:
     """Return the balances that a text's sentences state."""
     text = reading.text
+    if not _NAMES.search(text):
+        return ()
     named = [one for one in _DIFFERENCES if any(word in text for word in (*one.surplus, *one.deficit))]
     spread = any(word in text for word in _SPREADS)
-    if not named and not spread:
-        return ()
     found: list[Balance] = []
     for scene in scenes(reading):
         if len(scene.sentence.figures) >= _FEWEST:

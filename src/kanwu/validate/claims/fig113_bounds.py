@@ -53,7 +53,7 @@ def find(reading: Reading) -> Iterable[Claim]:
             yield _between(partition)
     yield from _proportions(reading)
     yield from _descending(reading)
-    if _GATE.search(reading.text):
+    if any(word in reading.text for word in ("间", "間", "etween", "ETWEEN")):
         yield from _ranges(reading)
 
 

@@ -33,6 +33,7 @@ from kanwu.validate.grammar.relations import SHARES
 from kanwu.validate.grammar.wholes import IS, RANKS, SECOND
 
 _RANKS = re.compile(RANKS, re.IGNORECASE)
+_SECOND = re.compile("[次二2]|second|followed", re.IGNORECASE)  # in every word for the second of a ranking
 _GOES_ON = re.compile(rf"[^\d，,；;]{{0,4}}[，,（( ]?(?:{'|'.join(SHARES)})?[^\d，,；;]{{0,2}}")
 _IS = re.compile(IS)
 _FEWEST = 2
@@ -43,7 +44,8 @@ def find(reading: Reading) -> Iterable[Claim]:
     if len(reading.figures) < _FEWEST or not any(word in reading.text for word in SECOND):
         return
     for scene in scenes(reading):
-        if len(scene.sentence.figures) >= _FEWEST:
+        sentence = scene.sentence
+        if len(scene.figures) >= _FEWEST and _SECOND.search(scene.text, sentence.start, sentence.end):
             yield from _of_sentence(scene)
 
 

@@ -14,6 +14,7 @@ from kanwu.validate.claims.structure import kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Movements
 
+_GATED = tuple((compiled(grammar.movements.gate), grammar.movements) for grammar in GRAMMARS)
 _MOST_TAILS = 6
 _LABEL = 40  # characters before a level that may name it
 _NEAR = 16  # characters before a change, in which it may be said to be a real one
@@ -62,15 +63,14 @@ class Movement:
 @once
 def movements(reading: Reading) -> tuple[Movement, ...]:
     """Return the movements that a text's sentences state, sentence by sentence."""
-    grammars = [grammar.movements for grammar in GRAMMARS if compiled(grammar.movements.gate).search(reading.text)]
-    if len(reading.figures) < _FEWEST or not grammars:
+    if len(reading.figures) < _FEWEST:
         return ()
     found: list[Movement] = []
     for scene in scenes(reading):
-        if len(scene.sentence.figures) >= _FEWEST:
+        if len(scene.figures) >= _FEWEST:
             bones = skeleton(scene)
-            for grammar in grammars:
-                if compiled(grammar.gate).search(bones.text):
+            for gate, grammar in _GATED:
+                if gate.search(bones.text):
                     found += (movement for movement in _of_sentence(bones, grammar) if movement.compares)
     return tuple(found)
 

@@ -57,7 +57,7 @@ class Partition:
 @once
 def partitions(reading: Reading) -> tuple[Partition, ...]:
     """Return the partitions that a text states."""
-    if sum(figure.unit == "%" for figure in reading.figures) < _FEWEST:
+    if [figure.unit for figure in reading.figures].count("%") < _FEWEST:
         return ()
     named = [
         (names, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS) if all(n in reading.text for n in names)

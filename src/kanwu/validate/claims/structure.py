@@ -17,7 +17,7 @@ from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS
 _SENTENCE_END = re.compile(
     r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?![a-z($])|(?<=[^A-Za-z,]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
 )
-_CLAUSE_MARK = re.compile(r"[，,；;：:。！？!?\n（）()]|、")
+_UNMARKED = re.compile(r"[^，,；;：:。！？!?\n（）()、]*")
 _KIN = MappingProxyType(
     dict.fromkeys("人名位", "人")
     | {
@@ -171,12 +171,14 @@ def countable(figure: Figure) -> bool:
 
 def lead_in(text: str, figure: Figure, previous: Figure | None) -> str:
     """Return the words that lead to a figure: since the clause began, or since the figure before it."""
-    floor = max(0, figure.start - _LONGEST_LEAD, previous.end if previous else 0)
+    floor = max(0, figure.start - LONGEST_LEAD, previous.end if previous else 0)
     words = text[floor : figure.start]
-    return _CLAUSE_MARK.split(words)[-1]
+    clause = _UNMARKED.match(words[::-1])  # backwards, because the clause ends here
+    return words[len(words) - clause.end() :] if clause else words
 
 
-_LONGEST_LEAD = 60
+LONGEST_LEAD = 60
+"""How far, in characters, the words that lead to a figure reach back."""
 
 
 def lead_ins(text: str, figures: Sequence[Figure]) -> list[str]:

@@ -39,7 +39,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided, uncheckable
-from kanwu.validate.dates.days import ONE_CALENDAR, Day, dated, figure_of, read_days
+from kanwu.validate.dates.days import ONE_CALENDAR, Day, dated, days_of, figure_of
 
 _LOOK_BACK = 8  # days named before
 _NEAR = 14  # days; 本周五 is not a month away from the day of writing
@@ -93,7 +93,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     text = reading.text
     if not any(word in text for word in _WORDS):
         return
-    days = read_days(text)
+    days = days_of(reading)
     taken_until = 0
     for index, day in enumerate(days):
         weekday = _beside(text, day, taken_until)

@@ -34,7 +34,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided
-from kanwu.validate.dates.days import ONE_CALENDAR, Day, figure_of, read_days
+from kanwu.validate.dates.days import ONE_CALENDAR, Day, days_of, figure_of
 
 _LEAP_YEAR = 2000  # where no year is printed, 29 February may be meant
 _LARGEST_DAY = 39  # a larger number after 月 is not a misprint of a day
@@ -42,7 +42,11 @@ _AROUND = 60
 _LATE = ("29", "2９", "２9", "２９", "3", "３")  # how such a day begins
 # A day that its month may lack: the 29th of February at the earliest.
 _LATE_DAY = re.compile("月 ?[0０]?(?P<day>[2２][9９]|[3３][0-9０-９]) ?[日号號]")
-_LATE_DAY_OF_DATE = re.compile(r"[-/](?:29|3[0-9])|[A-Za-z.] (?:29|3[0-9])|(?:29|3[0-9])(?:st|nd|rd|th)?(?: of)? [A-Z]")
+_LATE_DAYS_OF_DATES = (
+    re.compile(r"[-/]\d{1,2}[-/](?:29|3[0-9])"),
+    re.compile(r"[A-Za-z.] (?:29|3[0-9])(?:st|nd|rd|th)?,? \d"),
+    re.compile(r"[23](?:(?<=2)9|(?<=3)[0-9])(?:st|nd|rd|th)?(?: of)? [A-Z]"),
+)
 _WORDS = (
     *(f"月{space}{zero}{day}" for space in ("", " ") for zero in ("", "0", "０") for day in _LATE),
     *(f"{mark}{day}" for mark in "-/ " for day in ("29", "3")),
@@ -62,14 +66,16 @@ def find(reading: Reading) -> Iterable[Claim]:
     text = reading.text
     if not _may_have_one(text):
         return
-    for day in read_days(text):
+    for day in days_of(reading):
         if day.arabic and _is_checked(text, day) and day.day > _length(day):
             yield _claim(day)
 
 
 def _may_have_one(text: str) -> bool:
     """Say cheaply whether a day of a text may not exist; nearly all texts name none that is late enough."""
-    return any(_is_late(text, found) for found in _LATE_DAY.finditer(text)) or bool(_LATE_DAY_OF_DATE.search(text))
+    return any(_is_late(text, found) for found in _LATE_DAY.finditer(text)) or any(
+        late.search(text) for late in _LATE_DAYS_OF_DATES
+    )
 
 
 def _is_late(text: str, found: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kanwu.figure import Figure, FigureKind
+from kanwu.rule import Reading, once
 from kanwu.text.numerals import CHINESE_DIGIT, small_count
 
 ONE_CALENDAR = 1924
@@ -92,6 +93,12 @@ def read_days(text: str) -> tuple[Day, ...]:
         if gate.search(text):
             days += [day for found in form.finditer(text) if (day := _day(text, found))]
     return tuple(sorted(days, key=lambda day: day.start))
+
+
+@once
+def days_of(reading: Reading) -> tuple[Day, ...]:
+    """Return the days that a text names, read once for all rules."""
+    return read_days(reading.text)
 
 
 def dated(text: str, days: Sequence[Day], index: int) -> dt.date | None:

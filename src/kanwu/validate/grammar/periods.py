@@ -62,5 +62,5 @@ LIFE = (
     rf"(?P<died>{_Y})(?:年[^（()）]{{0,16}})?[)）]"
 )
 """A life in brackets. A pattern."""
-AGE_WORDS = ("享", "终年", "終年", "得年", "年仅", "年僅", "时年", "時年", "aged", "Aged", "age of")
+AGE_WORDS = ("享年", "享壽", "享寿", "终年", "終年", "得年", "年仅", "年僅", "时年", "時年", "aged", "Aged", "age of")
 """Spellings of which one stands wherever an age at death is said."""
