@@ -52,7 +52,11 @@ _COUNT = re.compile(rf"(?P<number>[0-9０-９两兩二三四五六七八九十]{
 _LEAD = re.compile(
     "(?P<others>等等?)?(?:这|這|以上|上述|共[计計]?|[总總]共|合[计計]|在[内內]的)?(?P<quote>[“「『])?\\Z"
 )
+_LEAD_ENDS = frozenset("等这這上述共计計的“「『")
 _LONGEST_LEAD = 8
+_LONGEST_ITEM = 32
+_LIST = re.compile("[、和”」》]")
+_NEAR_END = re.compile("[、和与與及跟》”」’』]")  # a separator, or the mark that closes a quotation
 _NOT_BEFORE = frozenset(
     "0123456789０１２３４５６７８９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後本半那"
 )
@@ -104,7 +108,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     text = reading.text
     marks: Marks | None = None
     done: set[int] = set()
-    if "、" in text or "和" in text or "”" in text or "」" in text or "》" in text:
+    if _LIST.search(text):
         for count in _counts(text):
             marks = marks or Marks(text)
             claim = _before(reading, marks, count)
@@ -123,10 +127,14 @@ def _counts(text: str) -> Iterator[_Count]:
         before = text[start - 1 : start]
         if not before or before in _NOT_BEFORE or (before.isascii() and before.isalpha()):
             continue
-        lead = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start)
+        if not _NEAR_END.search(text, max(0, start - _LONGEST_LEAD - _LONGEST_ITEM), start):
+            continue
+        lead = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start) if before in _LEAD_ENDS else None
         list_end = lead.start() if lead else start
+        if not _could_end(text, list_end):
+            continue
         number = small_count(found["number"])
-        if number is not None and number >= _TWO and _could_end(text, list_end):
+        if number is not None and number >= _TWO:
             others, quoted = bool(lead and lead["others"]), bool(lead and lead["quote"])
             yield _Count(found[0], start, found.end(), number, found["unit"], list_end, others, quoted)
 
@@ -138,9 +146,7 @@ def _could_end(text: str, at: int) -> bool:
     char = text[at - 1]
     if char in QUOTES:
         return True
-    return (char.isalnum() or char in CLOSING) and any(
-        text.rfind(mark, max(0, at - 32), at) >= 0 for mark in "、和与與及跟》”」"
-    )
+    return (char.isalnum() or char in CLOSING) and bool(_NEAR_END.search(text, max(0, at - _LONGEST_ITEM), at))
 
 
 def _before(reading: Reading, marks: Marks, count: _Count) -> Claim | None:

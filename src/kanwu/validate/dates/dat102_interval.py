@@ -37,7 +37,6 @@ from kanwu.validate.grammar.periods import (
     COUNTDOWN,
     DAY_PERIOD,
     DAYS_AFTER,
-    LEFT,
     OLDER,
     TODAY,
     YEAR_PERIOD,
@@ -50,7 +49,6 @@ _DAYS_AFTER = re.compile(DAYS_AFTER)
 _YEAR_PERIOD = re.compile(YEAR_PERIOD, re.IGNORECASE)
 _YEARS_AFTER = re.compile(YEARS_AFTER, re.IGNORECASE)
 _COUNTDOWN = re.compile(COUNTDOWN)
-_LEFT = re.compile(LEFT)
 _OLDER = re.compile(OLDER, re.IGNORECASE)
 _TODAY = re.compile(TODAY)
 _FOR = re.compile("共|为期|為期|历时|歷時|持续|持續")  # in the words before every number of days
@@ -155,7 +153,7 @@ def _periods_of_years(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
 def _countdowns(reading: Reading) -> Iterator[Claim]:
     """Yield the countdowns, from today to a day that the text may name."""
     text = reading.text
-    if not _LEFT.search(text):
+    if "倒计时" not in text and "倒計時" not in text:
         return
     days = [day for day in days_of(reading) if day.date]
     for figure in reading.figures:

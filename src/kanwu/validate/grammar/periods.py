@@ -30,10 +30,8 @@ YEARS_AFTER = (
 """Words between two years and their number. A pattern."""
 OLDER = r"前|BC|B\.C|届|屆|-\d|/|号|號|第|No|民国|民國|倒|逆|型|房|电话|電話"
 """Words about two years that run backwards, or about numbers that are no years. A pattern."""
-LEFT = "倒计时|倒計時|还有|還有|仅剩|僅剩|只剩"
-"""Words before the days that are left. A pattern."""
 COUNTDOWN = r"(?:倒计时|倒計時)[^，。\d]{0,4}\Z"
-"""The same, just before the number. A pattern."""
+"""Words before the days that are left. A pattern."""
 TODAY = "今天|今日|本日|即日"
 """Words for the day of writing. A pattern."""
 AGED = (
