@@ -62,6 +62,7 @@ _NOT_BEFORE = frozenset(
 )
 _QUOTED_COUNT = re.compile("[“「『][两兩二三四五六七八九十]")  # “三个随手”、“四个不碰”: counts, not items
 _ANOTHER = re.compile(rf"[一二三四五六七八九十两兩0-9]{{1,3}}(?:{_PLACE}|[个個家项項人])")  # 三省一市
+_PLACES = frozenset(char for char in _PLACE if char not in "[]|")
 _NAME_AFTER = re.compile("[国國](?:集[团團]|[联聯][军軍盟]|演[义義]|志)")
 _EXACT_UNIT = re.compile("[个個项項类類种種级級大家所座条條层層环環部]|字[诀訣]")
 _KIND_UNIT = re.compile("大|[类類种種级級层層环環重]|[个個]方面|字[诀訣]|部[门門委]|[省国國]")
@@ -172,7 +173,7 @@ def _is_name(text: str, count: _Count) -> bool:
         return True
     if count.unit == "省" and text[count.start - 1] in "东東北":
         return True
-    return bool(re.fullmatch(_PLACE, count.unit) and _ANOTHER.match(text, count.end))
+    return count.unit in _PLACES and _ANOTHER.match(text, count.end) is not None
 
 
 def _open(reading: Reading, count: _Count, items: Enumeration) -> Claim | None:
