@@ -26,6 +26,10 @@ class Sieve:
         self._of_first: dict[str, int] = {}
         for word, bit in words:
             self._of_first[word[0]] = self._of_first.get(word[0], 0) | bit
+        wanted = sorted(frozenset[str]().union(*(rule.units for rule in self.rules)))
+        self._units = {unit: 1 << at for at, unit in enumerate(wanted)}
+        self._most = max((rule.fewest for rule in self.rules), default=0)
+        self._known: dict[tuple[int, int], int] = {}
         self._chosen: dict[int, tuple[ClaimRule, ...]] = {}
 
     def through(self, reading: Reading) -> tuple[ClaimRule, ...]:
@@ -43,12 +47,17 @@ class Sieve:
 
     def _by_figures(self, reading: Reading) -> int:
         """Return the rules, a bit each, for which a text has figures enough, and of the right units."""
-        count = len(reading.figures)
-        units = {figure.unit for figure in reading.figures}
-        may = 0
-        for bit, fewest, wanted in self._demands:
-            if count >= fewest and not (wanted and wanted.isdisjoint(units)):
-                may |= bit
+        units = 0
+        for figure in reading.figures:
+            units |= self._units.get(figure.unit, 0)
+        key = min(len(reading.figures), self._most), units
+        may = self._known.get(key)
+        if may is None:
+            may = self._known[key] = sum(
+                bit
+                for bit, fewest, wanted in self._demands
+                if key[0] >= fewest and (not wanted or any(units & self._units[unit] for unit in wanted))
+            )
         return may
 
 

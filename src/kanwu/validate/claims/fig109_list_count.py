@@ -47,8 +47,11 @@ _UNIT = (
     "字[诀訣]|[个個]方面|大[类類项項个個]?|部[门門委]|民族"
     "|[个個项項类類种種级級重位名家所座条條件套艘枚支队隊组組处處人方党黨院校系科面层層环環]|本|部|篇|卷|册|代|朝|族|字|[语語]"
 )
+_FIRST_OF_UNITS = "".join(sorted(set(_UNIT + _PLACE) - set("()[]|?:")))
 # It begins with a character class, so that text without numerals is passed over fast.
-_COUNT = re.compile(rf"(?P<number>[0-9０-９两兩二三四五六七八九十]{{1,3}})(?P<unit>{_UNIT}|{_PLACE})")
+_COUNT = re.compile(
+    rf"(?P<number>[0-9０-９两兩二三四五六七八九十]{{1,3}})(?=[{_FIRST_OF_UNITS}])(?P<unit>{_UNIT}|{_PLACE})"
+)
 _LEAD = re.compile(
     "(?P<others>等等?)?(?:这|這|以上|上述|共[计計]?|[总總]共|合[计計]|在[内內]的)?(?P<quote>[“「『])?\\Z"
 )

@@ -59,9 +59,8 @@ def partitions(reading: Reading) -> tuple[Partition, ...]:
     """Return the partitions that a text states."""
     if [figure.unit for figure in reading.figures].count("%") < _FEWEST:
         return ()
-    named = [
-        (names, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS) if all(n in reading.text for n in names)
-    ]
+    is_said = reading.text.__contains__
+    named = [(names, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS) if all(map(is_said, names))]
     if not named:
         return ()
     found: list[Partition] = []

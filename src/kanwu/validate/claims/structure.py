@@ -83,7 +83,7 @@ def _sentences(text: str, figures: Sequence[Figure]) -> Iterator[Sentence]:
             return
         start, stop = ends[place - 1] if place else 0, ends[place]
         last = bisect_left(starts, stop, first)
-        paragraph += sum(text[end - 1] == "\n" for end in ends[counted:place])
+        paragraph += [text[end - 1] for end in ends[counted:place]].count("\n")
         counted = place
         if last - first <= _CROWDED and stop - start <= _LONGEST:
             previous = ends[place - 2] if place > 1 else 0
