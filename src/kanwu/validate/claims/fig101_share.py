@@ -324,7 +324,9 @@ def _counts_the_whole(scene: Scene, bases: Sequence[Figure], of_which: int) -> b
     """Say whether the nearest base is what 其中 divides: in its sentence, or alone in the sentence before."""
     if bases[0].start >= scene.sentence.start:
         return "；" not in scene.text[bases[0].end : of_which]
-    last = [figure for figure, _ in scene.earlier(_REACH) if figure in bases and figure.start >= scene.sentence.previous]
+    last = [
+        figure for figure, _ in scene.earlier(_REACH) if figure in bases and figure.start >= scene.sentence.previous
+    ]
     return bool(last) and len(_coordinated(scene.text, last)) == len(last)
 
 

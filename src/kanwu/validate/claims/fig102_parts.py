@@ -92,7 +92,10 @@ def _found(scene: Scene) -> Iterator[Claim]:
     floor = max(0, scene.figures[0].start - LONGEST_LEAD)
     ceiling = scene.figures[-1].start
     earlier = scene.earlier()
-    if any(should in scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling] for should in "应應"):
+    if any(
+        should in scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling]
+        for should in "应應"
+    ):
         yield from _due(scene)
     if "" in scene.leads:
         yield from _taken_up(scene)

@@ -43,7 +43,9 @@ _REACH = 20  # figures of one label that are compared with each other
 _LARGE = 10_000
 _ANNIVERSARIES = frozenset({"年", "周年", "週年", "岁", "歲"})
 _TALLY = re.compile(rf"(?:{'|'.join(map(re.escape, (*TALLIES, *SHARE_LINKS)))}|\s){{1,4}}+\Z")
-_TALLY_ENDS = frozenset(word[-1] for word in (*TALLIES, *SHARE_LINKS)) | frozenset(filter(str.isspace, map(chr, range(0x3001))))
+_TALLY_ENDS = frozenset(word[-1] for word in (*TALLIES, *SHARE_LINKS)) | frozenset(
+    filter(str.isspace, map(chr, range(0x3001)))
+)
 _TIME = re.compile("预计|預計|同期|去年|上年|昨|計劃|计划|目标|目標|力争|日均|月均|年均|人均|平均")
 
 

@@ -40,7 +40,10 @@ _LEAP_YEAR = 2000  # where no year is printed, 29 February may be meant
 _LARGEST_DAY = 39  # a larger number after 月 is not a misprint of a day
 _AROUND = 60
 _DIGITS = "0123456789０１２３４５６７８９"
-_LATE = (*(f"{two}{nine}" for two in "2２" for nine in "9９"), *(f"{three}{digit}" for three in "3３" for digit in _DIGITS))
+_LATE = (
+    *(f"{two}{nine}" for two in "2２" for nine in "9９"),
+    *(f"{three}{digit}" for three in "3３" for digit in _DIGITS),
+)
 # A day that its month may lack: the 29th of February at the earliest.
 _LATE_DAY = re.compile("月 ?[0０]?(?P<day>[2２][9９]|[3３][0-9０-９]) ?[日号號]")
 _LATE_DAYS_OF_DATES = (
@@ -51,7 +54,11 @@ _LATE_DAYS_OF_DATES = (
 _WORDS = (
     *(f"月{space}{day}" for space in ("", " ") for day in ("0", "０", *_LATE)),
     *(f"{mark}{day}" for mark in "-/ " for day in ("29", "3")),
-    *(f"{day}{end}" for day in ("29", *(f"3{digit}" for digit in "0123456789")) for end in ("st", "nd", "rd", "th", " ")),
+    *(
+        f"{day}{end}"
+        for day in ("29", *(f"3{digit}" for digit in "0123456789"))
+        for end in ("st", "nd", "rd", "th", " ")
+    ),
 )
 """Spellings of which one stands wherever one of the patterns above matches."""
 _MONTH_BEFORE = re.compile(r"[0-9０-９]{1,2}(?= ?\Z)")

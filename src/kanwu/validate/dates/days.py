@@ -98,7 +98,7 @@ def read_days(text: str) -> tuple[Day, ...]:
 
 
 def _in_chinese(text: str) -> Iterator[re.Match[str]]:
-    """Yield the days in Chinese. Each is looked for round its 月, because `re` is slow at what begins with an option."""
+    """Yield the days in Chinese; each is looked for round its 月, as `re` is slow at what begins with an option."""
     done = 0
     for month in _MONTH_AND_DAY.finditer(text):
         found = _CHINESE.search(text, max(done, month.start() - _LONGEST_BEFORE_MONTH), month.end())
