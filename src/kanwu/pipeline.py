@@ -19,6 +19,7 @@ from kanwu.finding import Finding
 from kanwu.rule import ClaimRule, DecodingRule, Reading, RepairRule, catalogue
 from kanwu.text.encoded import Encoding
 from kanwu.text.spans import Edit, SourceMap, apply_edits, map_of
+from kanwu.validate.sieve import Sieve
 from kanwu.verdicts import finding_of, graded
 
 __all__ = ["Checked", "Cleaned", "check", "clean", "finding_of", "read_claims"]
@@ -143,11 +144,13 @@ def check(document: str | bytes | bytearray | memoryview | Document, config: Con
 def check_cleaned(cleaned: Cleaned, config: Config) -> Checked:
     """Check the figures of a text that is mended already."""
     figures, claims = read_claims(cleaned.text, _rules(config).claims)
-    to_source = _Mapper(cleaned.source_map)
-    claims = tuple(to_source.claim(claim) for claim in claims)
-    failures = (finding_of(claim, config) for claim in claims)
-    findings = sorted((*cleaned.findings, *(f for f in failures if f is not None)), key=_place)
-    return Checked(tuple(findings), tuple(to_source.figure(figure) for figure in figures), claims, cleaned)
+    if cleaned.source_map.chunks:
+        to_source = _Mapper(cleaned.source_map)
+        claims = tuple(to_source.claim(claim) for claim in claims)
+        figures = tuple(to_source.figure(figure) for figure in figures)
+    failures = [finding for claim in claims if (finding := finding_of(claim, config)) is not None]
+    findings = tuple(sorted((*cleaned.findings, *failures), key=_place)) if failures or cleaned.findings else ()
+    return Checked(findings, figures, claims, cleaned)
 
 
 def process_batch(batch: pa.RecordBatch, config: Config | None = None) -> pa.RecordBatch:
@@ -187,12 +190,13 @@ def process_shard(src: str | Path, dst: str | Path, config: Config | None = None
     return process_single(Path(src), Path(dst), config or Config())
 
 
-def read_claims(text: str, rules: Iterable[ClaimRule]) -> tuple[tuple[Figure, ...], tuple[Claim, ...]]:
-    """Read the figures of a text and the claims that rules find among them; offsets in `text`."""
-    figures = validate.read_figures(text)
+def read_claims(text: str, sieve: Sieve) -> tuple[tuple[Figure, ...], tuple[Claim, ...]]:
+    """Read the figures of a text and the claims that the rules of a sieve find among them; offsets in `text`."""
+    figures = tuple(validate.read_figures(text))
     reading = Reading(text, figures)
-    claims = sorted((claim for rule in rules for claim in rule.find(reading)), key=lambda c: (c.start, c.end, c.code))
-    return tuple(figures), tuple(claims)
+    claims = [claim for rule in sieve.through(reading) for claim in rule.find(reading)]
+    claims.sort(key=lambda c: (c.start, c.end, c.code))
+    return figures, tuple(claims)
 
 
 def _place(finding: Finding) -> tuple[int, int, str]:
@@ -205,16 +209,27 @@ class _Rules:
 
     decoding: frozenset[str]
     repair: tuple[RepairRule, ...]
-    claims: tuple[ClaimRule, ...]
+    claims: Sieve
+
+
+_recent: dict[str, tuple[Config, _Rules]] = {}
+"""The configuration that was asked for last: to hash one takes longer than to mend a short text."""
+
+
+def _rules(config: Config) -> _Rules:
+    recent = _recent.get("rules")
+    if recent is None or recent[0] is not config:
+        recent = _recent["rules"] = config, _rules_of(config)
+    return recent[1]
 
 
 @lru_cache(maxsize=32)
-def _rules(config: Config) -> _Rules:
+def _rules_of(config: Config) -> _Rules:
     chosen = catalogue().selected(config).rules
     return _Rules(
         frozenset(rule.code for rule in chosen if isinstance(rule, DecodingRule)),
         tuple(rule for rule in chosen if isinstance(rule, RepairRule)),
-        tuple(rule for rule in chosen if isinstance(rule, ClaimRule)),
+        Sieve([rule for rule in chosen if isinstance(rule, ClaimRule)]),
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType, ModuleType
+from typing import Any, TypeVar
 
 import pathspec
 
@@ -91,10 +92,29 @@ class Reading:
     Attributes:
         text: the mended text.
         figures: the quantities found in it, in order; offsets in `text`.
+        made: what `once` has made of it, by what made it.
     """
 
     text: str
     figures: Sequence[Figure]
+    made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+
+Made = TypeVar("Made")
+
+
+def once(make: Callable[[Reading], Made]) -> Callable[[Reading], Made]:
+    """Make something of a reading when it is first asked for; the rules that ask for it later share it."""
+
+    def made(reading: Reading) -> Made:
+        try:
+            found: Made = reading.made[make]
+        except KeyError:
+            found = reading.made[make] = make(reading)
+        return found
+
+    made.__doc__ = make.__doc__
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +196,16 @@ class ClaimRule(Rule):
     Attributes:
         kind: the kind of claim it finds.
         find: gives its claims with their verdicts; offsets in `Reading.text`.
+        words: spellings of which one stands in every text in which it finds something; empty where none need.
+        fewest: how many figures such a text has at least.
+        units: units of which one of those figures has one; empty where any will do.
     """
 
     kind: str
     find: Callable[[Reading], Iterable[Claim]]
+    words: tuple[str, ...] = ()
+    fewest: int = 0
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kanwu.figure import Figure
-from kanwu.rule import Reading
+from kanwu.rule import Reading, once
 from kanwu.validate.claims.drawing import is_bound
-from kanwu.validate.claims.structure import Led, Same, is_change, kin, scenes
+from kanwu.validate.claims.structure import Led, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Difference
 
@@ -17,6 +17,10 @@ _FEWEST = 3
 _LINKS = " 为為是达達有了约約"
 _SPREADS = tuple(word for grammar in GRAMMARS for word in grammar.spreads)
 _DIFFERENCES = tuple(difference for grammar in GRAMMARS for difference in grammar.differences)
+_NAMES = re.compile(
+    "|".join(map(re.escape, (*_SPREADS, *(word for one in _DIFFERENCES for word in (*one.surplus, *one.deficit)))))
+)
+"""The names of differences: one of them stands in every text that has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,16 @@ class Balance:
     difference: Figure
 
 
+@once
 def balances(reading: Reading) -> tuple[Balance, ...]:
     """Return the balances that a text's sentences state."""
-    return _balances(Same(reading))
-
-
-@lru_cache(maxsize=2)
-def _balances(same: Same) -> tuple[Balance, ...]:
-    text = same.reading.text
+    text = reading.text
+    if not _NAMES.search(text):
+        return ()
     named = [one for one in _DIFFERENCES if any(word in text for word in (*one.surplus, *one.deficit))]
     spread = any(word in text for word in _SPREADS)
-    if not named and not spread:
-        return ()
     found: list[Balance] = []
-    for scene in scenes(same.reading, reach=0):
+    for scene in scenes(reading):
         if len(scene.sentence.figures) >= _FEWEST:
             found += (balance for one in named for balance in _of_sentence(one, list(scene.here)))
             found += _apart(list(scene.here)) if spread else ()

@@ -7,7 +7,6 @@ So an enumeration has a least and a greatest number of items, and says whether i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +42,7 @@ CLOSING = frozenset(_PAIRS.values())
 QUOTES = frozenset("”’」』")
 """Closing quotation marks."""
 _OPENING = {close: open_ for open_, close in _PAIRS.items()}
-_STRUCTURE = re.compile("[、，,。；;：:！!？?\\n" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
+_STRUCTURE = frozenset("、，,。；;：:！!？?\n").union(_PAIRS, _PAIRS.values())
 _SEPARATORS = ("；", "，", ",", "、", "-", "—", "－", "–", "+", "＋", "·")
 """Inside quotation marks, the strongest first."""
 _STEPS = 80  # marks looked at before a place; an enumeration of more than twenty items is not counted by a reader
@@ -99,11 +98,10 @@ class Enumeration:
 
 
 class Marks:
-    """The marks of a text that bound and separate items, found once."""
+    """The marks of a text that bound and separate items."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.places = [found.start() for found in _STRUCTURE.finditer(text)]
 
     def before(self, end: int) -> Enumeration | None:
         """Read the enumeration that ends directly at `end`; None where there are not two items."""
@@ -142,11 +140,14 @@ class Marks:
         return None if start < 0 or self.text.find(mark, start, close) >= 0 else start
 
     def _backward(self, end: int) -> Iterator[int]:
-        first = bisect_left(self.places, end)
-        for index in range(first - 1, max(-1, first - 1 - _STEPS), -1):
-            if self.places[index] < end - _REACH:
-                return
-            yield self.places[index]
+        """Yield where the marks before a place stand, the nearest first; mostly the first few end the walk."""
+        text, left = self.text, _STEPS
+        for place in range(end - 1, max(0, end - _REACH) - 1, -1):
+            if text[place] in _STRUCTURE:
+                yield place
+                left -= 1
+                if not left:
+                    return
 
     def _cuts(self, end: int) -> tuple[list[tuple[int, int]], int, str]:
         """Return the separators before `end`, last first, where the clause begins, and the mark that begins it.

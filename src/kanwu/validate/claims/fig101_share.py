@@ -52,11 +52,13 @@ from kanwu.validate.grammar.relations import (
 _PERCENT = Fraction(1, 100)
 _WINDOW = 60  # characters before the percentage in which its word stands
 _LONGEST_BASE = 36  # characters of a base's name
+_PART_AND_WHOLE = 2
 _REACH = 2  # sentences before, in which the base may stand
 
 _LINKS = rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{0,4}}+"
 _IN_NAME = r"(?:[^，,；;：:。、！？!?%％\n]|(?<=\d)[,，](?=\d))"
 _SHARE = re.compile(rf"(?:{'|'.join(SHARES)})({_IN_NAME}{{0,{_LONGEST_BASE}}})\Z")
+_IN_SHARES = re.compile("[占佔比份]")  # in every word of `SHARES`
 _RATE = re.compile(rf"(\w{{2,4}})[率面]{_LINKS}\Z")
 _FULFILLED = re.compile(rf"(?:{'|'.join(FULFILLED)})({_IN_NAME}{{2,{_LONGEST_BASE}}}的)\Z")
 _LINKS_ONLY = re.compile(rf"{_LINKS}\Z")
@@ -89,16 +91,23 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the shares, in order."""
     if not any(figure.unit == "%" for figure in reading.figures) or not _HINT.search(reading.text):
         return
-    for scene in scenes(reading, _REACH):
-        if any(figure.unit == "%" for figure in scene.sentence.figures):
+    for scene in scenes(reading):
+        if any(figure.unit == "%" for figure in scene.figures) and _has_three(scene):
             found = list(_of_sentence(scene))
             stated = {claim.figures[-1].start for claim in found}
             found += (claim for claim in _templated(scene) if claim.figures[-1].start not in stated)
             yield from sorted(found, key=lambda claim: claim.figures[-1].start)
 
 
+def _has_three(scene: Scene) -> bool:
+    """Say whether there are figures enough for a part, a base and a percentage."""
+    return len(scene.figures) > _PART_AND_WHOLE or len(scene.figures) + len(scene.earlier(_REACH)) > _PART_AND_WHOLE
+
+
 def _templated(scene: Scene) -> Iterator[Claim]:
     """Yield the shares that a grammar's templates say whole: part, base and percentage in one sentence."""
+    if sum(map(countable, scene.figures)) < _PART_AND_WHOLE:
+        return
     words = scene.text[scene.sentence.previous : scene.sentence.end]
     grammars = [grammar for grammar in GRAMMARS if any(word in words for word in grammar.share_words)]
     if not grammars:
@@ -139,10 +148,10 @@ def _wording(scene: Scene, figure: Figure) -> _Wording | None:
     """Return the words that make a percentage a share, or None."""
     floor = max(scene.sentence.start, figure.start - _WINDOW)
     window = scene.text[floor : figure.start]
-    rate = _RATE.search(window)
+    rate = _RATE.search(window) if "率" in window or "面" in window else None
     if rate and (window[rate.end(1)] == "面" or not rate[1].endswith((*NOT_SHARES, "占有", "佔有"))):
         return _Wording(floor + rate.start(), stem=rate[1][-2:])
-    at = max(window.rfind(word) for word in SHARES)
+    at = max(window.rfind(word) for word in SHARES) if _IN_SHARES.search(window) else -1
     share = _SHARE.match(window, _word_start(window, at)) if at >= 0 else _FULFILLED.search(window)
     if share is None or _MOVES.search(share[1]):
         return None
@@ -281,7 +290,7 @@ def _bases(scene: Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[li
     here = [pair for pair in scene.here if pair[0].start < first.start]
     candidates = [
         (figure, lead)
-        for figure, lead in (*scene.earlier, *here)
+        for figure, lead in (*scene.earlier(_REACH), *here)
         if countable(figure) and kin(figure.unit) == kin(first.unit) and not is_change(lead)
     ]
     candidates.reverse()
@@ -315,7 +324,9 @@ def _counts_the_whole(scene: Scene, bases: Sequence[Figure], of_which: int) -> b
     """Say whether the nearest base is what 其中 divides: in its sentence, or alone in the sentence before."""
     if bases[0].start >= scene.sentence.start:
         return "；" not in scene.text[bases[0].end : of_which]
-    last = [figure for figure, _ in scene.earlier if figure in bases and figure.start >= scene.sentence.previous]
+    last = [
+        figure for figure, _ in scene.earlier(_REACH) if figure in bases and figure.start >= scene.sentence.previous
+    ]
     return bool(last) and len(_coordinated(scene.text, last)) == len(last)
 
 
@@ -397,7 +408,7 @@ def _without_base(scene: Scene, part: Figure, stated: Figure, wording: _Wording)
     """Return the claim that cannot be checked where 其中 offers a base, but the share names another."""
     of_which = _of_which(scene, part)
     name = _FILLER.sub("", wording.base)
-    whole = [f for f, _ in (*scene.earlier, *scene.here) if of_which is not None and f.end <= of_which]
+    whole = [f for f, _ in (*scene.earlier(_REACH), *scene.here) if of_which is not None and f.end <= of_which]
     offered = [figure for figure in whole if countable(figure) and kin(figure.unit) == kin(part.unit)]
     if not offered or not name:
         return None
@@ -406,4 +417,13 @@ def _without_base(scene: Scene, part: Figure, stated: Figure, wording: _Wording)
     return uncheckable(RULE, (part, offered[-1], stated), relation, reason)
 
 
-RULE = ClaimRule("FIG101", "share", severity=Severity.ERROR, doc=__doc__, kind="share", find=find)
+RULE = ClaimRule(
+    "FIG101",
+    "share",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="share",
+    find=find,
+    fewest=3,
+    units=frozenset({"%"}),
+)

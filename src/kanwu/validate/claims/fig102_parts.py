@@ -32,7 +32,7 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.slips import one_slip
-from kanwu.validate.claims.structure import Scene, bracketed, countable, is_change, kin, scenes
+from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
     ATTENDING,
@@ -54,7 +54,11 @@ _MOST = 12
 _MOST_LISTS = 30  # in one sentence
 _AMONG = re.compile(r"中[，,、]|中(?=有)")
 _BY_SECTOR = ("分产业看", "分產業看", "分别为", "分別為")
-_TRIGGER = re.compile(rf"(?<![与與入于於在到圍围])(?:{'|'.join(OF_WHICH)})|{'|'.join((*MADE_OF, *_BY_SECTOR))}")
+# Each alternative begins with a plain character, because only then does `re` skip fast what cannot match.
+_TRIGGER = re.compile(
+    "|".join((*(f"{word[0]}(?<![与與入于於在到圍围]{word[0]}){word[1:]}" for word in OF_WHICH), *MADE_OF, *_BY_SECTOR))
+)
+_FURTHER = re.compile("|".join((*BESIDES, *ALTOGETHER, *THESE)))
 _BESIDES = re.compile("|".join(BESIDES))
 _REST = re.compile("|".join(REST))
 _CLOSING = re.compile(rf"(?:{'|'.join(CLOSING)})")
@@ -66,25 +70,39 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the sums, in order."""
     if len(reading.figures) <= _FEWEST:
         return
-    for scene in scenes(reading, reach=1):
-        yield from _of_sentence(scene)
+    for scene in scenes(reading):
+        if len(scene.figures) > _FEWEST or len(scene.figures) + len(scene.earlier()) > _FEWEST:
+            yield from _of_sentence(scene)
 
 
 def _of_sentence(scene: Scene) -> Iterator[Claim]:
     """Yield the sums of one sentence, each total with each set of parts once."""
     seen: set[tuple[int, ...]] = set()
-    for claim in (
-        *_listed(scene),
-        *_due(scene),
-        *_taken_up(scene),
-        *_besides(scene),
-        *_opposed(scene),
-        *_afterwards(scene),
-    ):
+    for claim in _found(scene):
         places = tuple(sorted(figure.start for figure in claim.figures))
         if places not in seen:
             seen.add(places)
             yield claim
+
+
+def _found(scene: Scene) -> Iterator[Claim]:
+    """Yield the sums of one sentence, whatever says that they are sums."""
+    yield from _listed(scene)
+    # The words that lead to a figure reach back beyond the beginning of its sentence, at most so far.
+    floor = max(0, scene.figures[0].start - LONGEST_LEAD)
+    ceiling = scene.figures[-1].start
+    earlier = scene.earlier()
+    if any(
+        should in scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling]
+        for should in "应應"
+    ):
+        yield from _due(scene)
+    if "" in scene.leads:
+        yield from _taken_up(scene)
+    if _FURTHER.search(scene.text, floor, ceiling):
+        yield from _besides(scene)
+        yield from _opposed(scene)
+        yield from _afterwards(scene)
 
 
 def _members(scene: Scene, start: int, end: int, unit: str) -> list[Figure]:
@@ -102,7 +120,7 @@ def _members(scene: Scene, start: int, end: int, unit: str) -> list[Figure]:
 
 def _totals(scene: Scene, end: int) -> list[Figure]:
     """Return the figures before a place that may be the total, nearest first."""
-    pairs = [*scene.earlier, *((figure, lead) for figure, lead in scene.here if figure.end <= end)]
+    pairs = [*scene.earlier(), *((figure, lead) for figure, lead in scene.here if figure.end <= end)]
     return [figure for figure, lead in reversed(pairs) if countable(figure) and not is_change(lead)]
 
 
@@ -113,6 +131,8 @@ def _listed(scene: Scene) -> Iterator[Claim]:
         *_TRIGGER.finditer(text, sentence.start, sentence.end),
         *_AMONG.finditer(text, sentence.start, sentence.end),
     ]
+    if not marks:
+        return
     marks.sort(key=lambda match: match.start())
     del marks[_MOST_LISTS:]
     for number, match in enumerate(marks):
@@ -204,7 +224,7 @@ def _leads_of(scene: Scene, parts: Sequence[Figure]) -> list[str]:
 
 def _is_named(scene: Scene, whole: Figure, names: Sequence[str]) -> bool:
     """Say whether the words that lead to the whole have one of `names`; with none given, they need not."""
-    leads = {figure.start: lead for figure, lead in (*scene.earlier, *scene.here)}
+    leads = {figure.start: lead for figure, lead in (*scene.earlier(), *scene.here)}
     return not names or any(name in leads.get(whole.start, "") for name in names)
 
 
@@ -215,7 +235,7 @@ def _divides(names: Sequence[str], leads: Sequence[str]) -> bool:
 
 def _due(scene: Scene) -> Iterator[Claim]:
     """Yield the sums of what should be, what is, and what is not: 应出席…，实际出席…，缺席…."""
-    pairs = [*scene.earlier, *scene.here]
+    pairs = [*scene.earlier(), *scene.here]
     for at in range(len(pairs) - _FEWEST):
         (whole, lead), *parts = pairs[at : at + 1 + _FEWEST]
         due = _DUE.search(lead)
@@ -347,4 +367,12 @@ def _sum(parts: Sequence[Figure], whole: Figure) -> Claim:
     return decided(RULE, (*parts, whole), f"{added_up} {test.operator} {printed(whole)}", test)
 
 
-RULE = ClaimRule("FIG102", "parts", severity=Severity.ERROR, doc=__doc__, kind="parts", find=find)
+RULE = ClaimRule(
+    "FIG102",
+    "parts",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="parts",
+    find=find,
+    fewest=_FEWEST + 1,
+)

@@ -194,4 +194,13 @@ def _rate(ratio: Interval, *, rises: bool) -> Interval:
     return ratio - _ONE if rises else _ONE - ratio
 
 
-RULE = ClaimRule("FIG103", "growth", severity=Severity.ERROR, doc=__doc__, kind="growth", find=find)
+RULE = ClaimRule(
+    "FIG103",
+    "growth",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="growth",
+    find=find,
+    fewest=3,
+    units=frozenset({"%", "‰"}),
+)

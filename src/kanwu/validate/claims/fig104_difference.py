@@ -62,4 +62,12 @@ def _claim(more: Figure, less: Figure, difference: Figure) -> Claim:
     return decided(RULE, (more, less, difference), relation, test)
 
 
-RULE = ClaimRule("FIG104", "difference", severity=Severity.ERROR, doc=__doc__, kind="difference", find=find)
+RULE = ClaimRule(
+    "FIG104",
+    "difference",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="difference",
+    find=find,
+    fewest=3,
+)

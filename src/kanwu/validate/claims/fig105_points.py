@@ -30,7 +30,7 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.claims.balances import balances
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
 from kanwu.validate.claims.movements import Movement, movements, same_unit
-from kanwu.validate.claims.structure import countable
+from kanwu.validate.claims.structure import RELATIVE_UNITS, countable
 from kanwu.validate.grammar import GRAMMARS
 
 _OTHER_BASE = "The points may be compared with another time than the percentages before them."
@@ -66,4 +66,13 @@ def _claim(more: Figure, less: Figure, points: Figure) -> Claim:
     return decided(RULE, (more, less, points), relation, test)
 
 
-RULE = ClaimRule("FIG105", "points", severity=Severity.ERROR, doc=__doc__, kind="points", find=find)
+RULE = ClaimRule(
+    "FIG105",
+    "points",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="points",
+    find=find,
+    fewest=3,
+    units=RELATIVE_UNITS,
+)

@@ -43,6 +43,11 @@ _GATES = tuple(compiled(grammar.multiples.gate) for grammar in GRAMMARS)
 _TELLING = 2  # characters of a base's name
 
 
+def _fold(word: str) -> tuple[str, ...]:
+    """Return the ways in which a word is capitalised."""
+    return word, word.capitalize(), word.upper()
+
+
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the multiples, in order."""
     grammars = [grammar.multiples for grammar, gate in zip(GRAMMARS, _GATES, strict=True) if gate.search(reading.text)]
@@ -50,7 +55,7 @@ def find(reading: Reading) -> Iterable[Claim]:
         return
     for movement in movements(reading):
         yield from _of_movement(movement)
-    for scene in scenes(reading, reach=1):
+    for scene in scenes(reading):
         bones = skeleton(scene)
         for grammar in grammars:
             if compiled(grammar.gate).search(bones.text):
@@ -118,7 +123,7 @@ def _named(scene: Scene, level: Figure, name: str) -> Figure | None:
         return None
     found = [
         figure
-        for figure, lead in (*scene.earlier, *scene.here)
+        for figure, lead in (*scene.earlier(), *scene.here)
         if figure.start < level.start
         and countable(figure)
         and same_unit(figure, level)
@@ -138,4 +143,13 @@ def _ratio(level: Figure, base: Figure, times: Figure) -> Claim:
     return decided(RULE, (level, base, times), relation, against(level.interval / base.interval, times))
 
 
-RULE = ClaimRule("FIG106", "multiple", severity=Severity.ERROR, doc=__doc__, kind="multiple", find=find)
+RULE = ClaimRule(
+    "FIG106",
+    "multiple",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="multiple",
+    find=find,
+    words=("倍", "翻", *_fold("times"), *_fold("fold")),
+    fewest=2,
+)

@@ -44,7 +44,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the averages, in order."""
     if len(reading.figures) < _FEWEST or not any(word in reading.text for word in MEAN):
         return
-    for scene in scenes(reading, reach=1):
+    for scene in scenes(reading):
         if _AVERAGE.search(scene.text, scene.sentence.start, scene.sentence.end):
             yield from _of_sentence(scene)
 
@@ -63,7 +63,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
 
 def _average(scene: Scene, average: Figure, units: frozenset[str]) -> Claim | None:
     """Return the claim of an average over things counted in `units`."""
-    before = [pair for pair in (*scene.earlier, *scene.here) if pair[0].end <= average.start]
+    before = [pair for pair in (*scene.earlier(), *scene.here) if pair[0].end <= average.start]
     counts = [pair for pair in before if pair[0].unit in units and _is_count(pair[0])]
     totals = [
         pair
@@ -111,4 +111,13 @@ def _claim(total: Figure, count: Figure, average: Figure) -> Claim:
     return decided(RULE, (total, count, average), relation, test)
 
 
-RULE = ClaimRule("FIG107", "average", severity=Severity.ERROR, doc=__doc__, kind="average", find=find)
+RULE = ClaimRule(
+    "FIG107",
+    "average",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="average",
+    find=find,
+    words=MEAN,
+    fewest=_FEWEST,
+)

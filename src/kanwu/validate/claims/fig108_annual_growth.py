@@ -31,6 +31,7 @@ from kanwu.text.intervals import Interval
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed, uncheckable
 from kanwu.validate.claims.movements import Movement, movements, same_unit
+from kanwu.validate.grammar.chinese_movements import ANNUAL
 
 _REAL = "The rate is one at constant prices or of comparable scope, the figures are as printed."
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)|[一二][〇零一二三四五六七八九]{3}(?=年)")
@@ -79,4 +80,13 @@ def _value(printed_year: str) -> Fraction | None:
     return numeral.value if numeral else None
 
 
-RULE = ClaimRule("FIG108", "annual-growth", severity=Severity.ERROR, doc=__doc__, kind="annual_growth", find=find)
+RULE = ClaimRule(
+    "FIG108",
+    "annual-growth",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="annual_growth",
+    find=find,
+    words=ANNUAL,
+    fewest=3,
+)

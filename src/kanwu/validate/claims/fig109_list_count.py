@@ -47,17 +47,25 @@ _UNIT = (
     "字[诀訣]|[个個]方面|大[类類项項个個]?|部[门門委]|民族"
     "|[个個项項类類种種级級重位名家所座条條件套艘枚支队隊组組处處人方党黨院校系科面层層环環]|本|部|篇|卷|册|代|朝|族|字|[语語]"
 )
+_FIRST_OF_UNITS = "".join(sorted(set(_UNIT + _PLACE) - set("()[]|?:")))
 # It begins with a character class, so that text without numerals is passed over fast.
-_COUNT = re.compile(rf"(?P<number>[0-9０-９两兩二三四五六七八九十]{{1,3}})(?P<unit>{_UNIT}|{_PLACE})")
+_COUNT = re.compile(
+    rf"(?P<number>[0-9０-９两兩二三四五六七八九十]{{1,3}})(?=[{_FIRST_OF_UNITS}])(?P<unit>{_UNIT}|{_PLACE})"
+)
 _LEAD = re.compile(
     "(?P<others>等等?)?(?:这|這|以上|上述|共[计計]?|[总總]共|合[计計]|在[内內]的)?(?P<quote>[“「『])?\\Z"
 )
+_LEAD_ENDS = frozenset("等这這上述共计計的“「『")
 _LONGEST_LEAD = 8
+_LONGEST_ITEM = 32
+_LIST = re.compile("[、和”」》]")
+_NEAR_END = re.compile("[、和与與及跟》”」’』]")  # a separator, or the mark that closes a quotation
 _NOT_BEFORE = frozenset(
     "0123456789０１２３４５６７８９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後本半那"
 )
 _QUOTED_COUNT = re.compile("[“「『][两兩二三四五六七八九十]")  # “三个随手”、“四个不碰”: counts, not items
 _ANOTHER = re.compile(rf"[一二三四五六七八九十两兩0-9]{{1,3}}(?:{_PLACE}|[个個家项項人])")  # 三省一市
+_PLACES = frozenset(char for char in _PLACE if char not in "[]|")
 _NAME_AFTER = re.compile("[国國](?:集[团團]|[联聯][军軍盟]|演[义義]|志)")
 _EXACT_UNIT = re.compile("[个個项項类類种種级級大家所座条條层層环環部]|字[诀訣]")
 _KIND_UNIT = re.compile("大|[类類种種级級层層环環重]|[个個]方面|字[诀訣]|部[门門委]|[省国國]")
@@ -104,7 +112,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     text = reading.text
     marks: Marks | None = None
     done: set[int] = set()
-    if "、" in text or "和" in text or "”" in text or "」" in text or "》" in text:
+    if _LIST.search(text):
         for count in _counts(text):
             marks = marks or Marks(text)
             claim = _before(reading, marks, count)
@@ -123,10 +131,14 @@ def _counts(text: str) -> Iterator[_Count]:
         before = text[start - 1 : start]
         if not before or before in _NOT_BEFORE or (before.isascii() and before.isalpha()):
             continue
-        lead = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start)
+        if not _NEAR_END.search(text, max(0, start - _LONGEST_LEAD - _LONGEST_ITEM), start):
+            continue
+        lead = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start) if before in _LEAD_ENDS else None
         list_end = lead.start() if lead else start
+        if not _could_end(text, list_end):
+            continue
         number = small_count(found["number"])
-        if number is not None and number >= _TWO and _could_end(text, list_end):
+        if number is not None and number >= _TWO:
             others, quoted = bool(lead and lead["others"]), bool(lead and lead["quote"])
             yield _Count(found[0], start, found.end(), number, found["unit"], list_end, others, quoted)
 
@@ -138,9 +150,7 @@ def _could_end(text: str, at: int) -> bool:
     char = text[at - 1]
     if char in QUOTES:
         return True
-    return (char.isalnum() or char in CLOSING) and any(
-        text.rfind(mark, max(0, at - 32), at) >= 0 for mark in "、和与與及跟》”」"
-    )
+    return (char.isalnum() or char in CLOSING) and bool(_NEAR_END.search(text, max(0, at - _LONGEST_ITEM), at))
 
 
 def _before(reading: Reading, marks: Marks, count: _Count) -> Claim | None:
@@ -166,7 +176,7 @@ def _is_name(text: str, count: _Count) -> bool:
         return True
     if count.unit == "省" and text[count.start - 1] in "东東北":
         return True
-    return bool(re.fullmatch(_PLACE, count.unit) and _ANOTHER.match(text, count.end))
+    return count.unit in _PLACES and _ANOTHER.match(text, count.end) is not None
 
 
 def _open(reading: Reading, count: _Count, items: Enumeration) -> Claim | None:

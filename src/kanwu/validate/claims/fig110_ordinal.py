@@ -39,7 +39,12 @@ from kanwu.validate.claims.drawing import decided
 from kanwu.validate.claims.ordinal_runs import Marker, Run, names_any, read_runs
 from kanwu.validate.claims.stated_counts import count_figure
 
-_GATE = re.compile("二[是要、.．）)]|第二|[2２][、.．）)]")
+_SECOND = (
+    *(f"二{mark}" for mark in "是要、.．）)"),
+    "第二",
+    *(f"{digit}{mark}" for digit in "2２" for mark in "、.．）)"),
+)
+"""Spellings of which one stands in every run."""
 _WINDOW = 60
 _AFTER = 400  # characters in which a run may go on in another form
 _FEWEST = 2
@@ -62,8 +67,6 @@ _NAMED = re.compile(rf"(?:{_NOUN})|[点點]\Z")
 def find(reading: Reading) -> Iterable[Claim]:
     """Give a claim for each run, and one more where a count is stated before it."""
     text = reading.text
-    if not _GATE.search(text):
-        return
     for run in read_runs(text):
         if run.doubtful:
             continue
@@ -113,4 +116,12 @@ def _figure(marker: Marker) -> Figure:
     return Figure(marker.text, marker.start, marker.end, value, value, kind=FigureKind.ORDINAL)
 
 
-RULE = ClaimRule(code="FIG110", name="ordinal", severity=Severity.ERROR, doc=__doc__, kind="ordinal", find=find)
+RULE = ClaimRule(
+    code="FIG110",
+    name="ordinal",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="ordinal",
+    find=find,
+    words=_SECOND,
+)

@@ -43,6 +43,9 @@ _REACH = 20  # figures of one label that are compared with each other
 _LARGE = 10_000
 _ANNIVERSARIES = frozenset({"年", "周年", "週年", "岁", "歲"})
 _TALLY = re.compile(rf"(?:{'|'.join(map(re.escape, (*TALLIES, *SHARE_LINKS)))}|\s){{1,4}}+\Z")
+_TALLY_ENDS = frozenset(word[-1] for word in (*TALLIES, *SHARE_LINKS)) | frozenset(
+    filter(str.isspace, map(chr, range(0x3001)))
+)
 _TIME = re.compile("预计|預計|同期|去年|上年|昨|計劃|计划|目标|目標|力争|日均|月均|年均|人均|平均")
 
 
@@ -60,6 +63,8 @@ def find(reading: Reading) -> Iterable[Claim]:
     if len(reading.figures) <= 1 or "\n" not in reading.text:
         return
     labelled = _labelled(reading)
+    if not labelled:
+        return
     headline = _headline_end(reading.text)
     by_ending: dict[tuple[str, str], list[_Labelled]] = {}
     for one in labelled:
@@ -70,23 +75,34 @@ def find(reading: Reading) -> Iterable[Claim]:
 
 
 def _labelled(reading: Reading) -> list[_Labelled]:
-    """Return the figures that have a label, in order."""
+    """Return the figures that have a label, in order; none where no two labels end alike."""
+    stated = [
+        (figure, lead, label)
+        for figure, lead in zip(reading.figures, lead_ins(reading.text, reading.figures), strict=True)
+        if len(lead) >= _SHORTEST and len(label := _label(lead)) >= _SHORTEST and _is_stated(figure)
+    ]
+    if len({label[-_SHORTEST:] for _, _, label in stated}) == len(stated):
+        return []
     result = []
-    leads = lead_ins(reading.text, reading.figures)
     paragraph = at = 0
-    for figure, lead in zip(reading.figures, leads, strict=True):
+    for figure, lead, label in stated:
         paragraph += reading.text.count("\n", at, figure.start)
         at = figure.start
-        label = _TALLY.sub("", lead).strip()
-        if len(label) >= _SHORTEST and _is_stated(figure) and not is_change(lead) and not _TIME.search(lead):
+        if not is_change(lead) and not _TIME.search(lead):
             result.append(_Labelled(figure, label, paragraph))
     return result
 
 
+def _label(lead: str) -> str:
+    """Return the words that lead to a figure without those that say only that it is counted."""
+    return _TALLY.sub("", lead).strip() if lead[-1] in _TALLY_ENDS else lead.lstrip()
+
+
 def _is_stated(figure: Figure) -> bool:
     """Say whether a figure states something: no anniversary, and no small number in words, as names have (八项规定)."""
-    spelled = not any(char.isdecimal() for char in figure.text)
-    return countable(figure) and figure.unit not in _ANNIVERSARIES and not (spelled and figure.high < _LARGE)
+    if not countable(figure) or figure.unit in _ANNIVERSARIES:
+        return False
+    return any(map(str.isdecimal, figure.text)) or not figure.high < _LARGE
 
 
 def _headline_end(text: str) -> int:
@@ -172,4 +188,13 @@ def _claim(first: _Labelled, later: _Labelled) -> Claim:
     return decided(RULE, figures, f"{printed(figures[0])} {test.operator} {printed(figures[1])}", test)
 
 
-RULE = ClaimRule("FIG111", "repeat", severity=Severity.ERROR, doc=__doc__, kind="repeat", find=find)
+RULE = ClaimRule(
+    "FIG111",
+    "repeat",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="repeat",
+    find=find,
+    words=("\n",),
+    fewest=2,
+)

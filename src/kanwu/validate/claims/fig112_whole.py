@@ -68,12 +68,13 @@ class _Share:
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the sums of shares, in order."""
-    if "∶" in reading.text or ":" in reading.text or "：" in reading.text:
-        yield from _ratios(reading.text)
-    if sum(figure.unit == "%" for figure in reading.figures) < _FEWEST:
+    text = reading.text
+    if ("产" in text or "產" in text) and ("∶" in text or ":" in text or "：" in text):
+        yield from _ratios(text)
+    if [figure.unit for figure in reading.figures].count("%") < _FEWEST:
         return
-    for scene in scenes(reading, reach=0):
-        if sum(figure.unit == "%" for figure in scene.sentence.figures) >= _FEWEST:
+    for scene in scenes(reading):
+        if [figure.unit for figure in scene.figures].count("%") >= _FEWEST:
             yield from _of_sentence(scene)
 
 

@@ -53,7 +53,7 @@ def find(reading: Reading) -> Iterable[Claim]:
             yield _between(partition)
     yield from _proportions(reading)
     yield from _descending(reading)
-    if _GATE.search(reading.text):
+    if any(word in reading.text for word in ("间", "間", "etween", "ETWEEN")):
         yield from _ranges(reading)
 
 
@@ -98,7 +98,7 @@ def _descending(reading: Reading) -> Iterator[Claim]:
 
 def _ranges(reading: Reading) -> Iterator[Claim]:
     """Yield the ranges that are said to lie between two figures."""
-    for scene in scenes(reading, reach=0):
+    for scene in scenes(reading):
         if len(scene.sentence.figures) > 1 and _GATE.search(scene.text, scene.sentence.start, scene.sentence.end):
             bones = skeleton(scene)
             for template in BETWEEN:
@@ -109,4 +109,12 @@ def _ranges(reading: Reading) -> Iterator[Claim]:
                         yield decided(RULE, [first, second], f"{printed(first)} <= {printed(second)}", test)
 
 
-RULE = ClaimRule("FIG113", "bounds", severity=Severity.ERROR, doc=__doc__, kind="bounds", find=find)
+RULE = ClaimRule(
+    "FIG113",
+    "bounds",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="bounds",
+    find=find,
+    fewest=1,
+)

@@ -33,6 +33,7 @@ from kanwu.validate.grammar.relations import SHARES
 from kanwu.validate.grammar.wholes import IS, RANKS, SECOND
 
 _RANKS = re.compile(RANKS, re.IGNORECASE)
+_SECOND = re.compile("[次二2]|second|followed", re.IGNORECASE)  # in every word for the second of a ranking
 _GOES_ON = re.compile(rf"[^\d，,；;]{{0,4}}[，,（( ]?(?:{'|'.join(SHARES)})?[^\d，,；;]{{0,2}}")
 _IS = re.compile(IS)
 _FEWEST = 2
@@ -42,8 +43,9 @@ def find(reading: Reading) -> Iterable[Claim]:
     """Yield the rankings, in order."""
     if len(reading.figures) < _FEWEST or not any(word in reading.text for word in SECOND):
         return
-    for scene in scenes(reading, reach=0):
-        if len(scene.sentence.figures) >= _FEWEST:
+    for scene in scenes(reading):
+        sentence = scene.sentence
+        if len(scene.figures) >= _FEWEST and _SECOND.search(scene.text, sentence.start, sentence.end):
             yield from _of_sentence(scene)
 
 
@@ -98,4 +100,13 @@ def _claim(higher: Figure, lower: Figure, *, descending: bool) -> Claim:
     return decided(RULE, [higher, lower], f"{printed(higher, unit=True)} {operator} {printed(lower, unit=True)}", test)
 
 
-RULE = ClaimRule("FIG114", "rank", severity=Severity.ERROR, doc=__doc__, kind="rank", find=find)
+RULE = ClaimRule(
+    "FIG114",
+    "rank",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="rank",
+    find=find,
+    words=SECOND,
+    fewest=_FEWEST,
+)

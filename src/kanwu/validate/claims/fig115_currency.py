@@ -32,7 +32,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided, printed
-from kanwu.validate.claims.structure import kin
+from kanwu.validate.claims.structure import kin, spellings
 from kanwu.validate.grammar.wholes import CONVERTED, CURRENCIES
 
 _SAME_RATE = Interval(Fraction(97, 100), Fraction(103, 100))
@@ -96,4 +96,13 @@ def _test(one: _Conversion, reference: _Conversion) -> Comparison:
     return Comparison(one.rate, Operator.MEETS, reference.rate * _SAME_RATE)
 
 
-RULE = ClaimRule("FIG115", "currency", severity=Severity.ERROR, doc=__doc__, kind="currency", find=find)
+RULE = ClaimRule(
+    "FIG115",
+    "currency",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="currency",
+    find=find,
+    fewest=_FEWEST,
+    units=spellings(CURRENCIES),
+)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from kanwu.figure import Figure
-from kanwu.rule import Reading
+from kanwu.rule import Reading, once
 from kanwu.validate.claims.drawing import printed
 from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES, Skeleton, compiled, skeleton
-from kanwu.validate.claims.structure import Same, kin, scenes
+from kanwu.validate.claims.structure import kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Movements
 
+_GATED = tuple((compiled(grammar.movements.gate), grammar.movements) for grammar in GRAMMARS)
 _MOST_TAILS = 6
 _LABEL = 40  # characters before a level that may name it
 _NEAR = 16  # characters before a change, in which it may be said to be a real one
@@ -60,23 +60,17 @@ class Movement:
         return sum(role is not None for role in roles) >= _FEWEST
 
 
+@once
 def movements(reading: Reading) -> tuple[Movement, ...]:
     """Return the movements that a text's sentences state, sentence by sentence."""
-    return _movements(Same(reading))
-
-
-@lru_cache(maxsize=2)
-def _movements(same: Same) -> tuple[Movement, ...]:
-    reading = same.reading
-    grammars = [grammar.movements for grammar in GRAMMARS if compiled(grammar.movements.gate).search(reading.text)]
-    if len(reading.figures) < _FEWEST or not grammars:
+    if len(reading.figures) < _FEWEST:
         return ()
     found: list[Movement] = []
-    for scene in scenes(reading, reach=0):
-        if len(scene.sentence.figures) >= _FEWEST:
+    for scene in scenes(reading):
+        if len(scene.figures) >= _FEWEST:
             bones = skeleton(scene)
-            for grammar in grammars:
-                if compiled(grammar.gate).search(bones.text):
+            for gate, grammar in _GATED:
+                if gate.search(bones.text):
                     found += (movement for movement in _of_sentence(bones, grammar) if movement.compares)
     return tuple(found)
 

@@ -33,6 +33,10 @@ _AFTER = re.compile(
 _QUOTED = re.compile(
     r"[的“「『](?:(?<=的)[“「『])?(?<=[“「『])(?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{1,2}))[”」』]"
 )
+_NUMERAL = re.compile(f"[{_DIGIT}{_SPOKEN}]")
+_OPENING = re.compile("[（(]")
+_LISTING = re.compile("[：:即分](?:(?<!分)|[别別])")
+_LONGEST_BEFORE = 16  # characters from a count's first digit to the bracket or colon behind it, and some more
 _TERM = re.compile("[“「『]([^“”「」『』\\n]{1,12})[”」』]")
 _ENGLISH = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Ii]ts|[Tt]heir|[Oo]ur|all|into|of|has|have) "
@@ -78,14 +82,19 @@ class NamedCount:
 
 def named_counts(text: str) -> Iterator[NamedCount]:
     """Give the counts of a text that have their items in one of these forms, where a verdict is certain."""
-    if "（" in text or "(" in text:
+    if _follows_count(text, _OPENING, _LONGEST_BEFORE):
         yield from _given(_bracketed(found) for found in _BRACKET.finditer(text))
-    if "：" in text or ":" in text or "即" in text or "分" in text:
+    if _follows_count(text, _LISTING, _LONGEST_BEFORE):
         yield from _given(_listed(found) for found in _AFTER.finditer(text))
     if ": " in text:
         yield from _given(_english(found) for found in _ENGLISH.finditer(text))
     if "”" in text or "」" in text or "』" in text:
         yield from _given(_repeated(text, found) for found in _QUOTED.finditer(text))
+
+
+def _follows_count(text: str, mark: re.Pattern[str], reach: int) -> bool:
+    """Say cheaply whether some mark stands close behind a numeral."""
+    return any(_NUMERAL.search(text, max(0, at - reach), at) for at in (found.start() for found in mark.finditer(text)))
 
 
 def _given(counts: Iterator[NamedCount | None]) -> Iterator[NamedCount]:

@@ -22,8 +22,19 @@ _FORMS = (
     re.compile(rf"{_INDENT}(?P<marker>(?P<number>{_NUMBER})[、.．])"),
     re.compile(rf"{_INDENT}(?P<marker>(?P<number>[0-9０-９]{{1,2}})[、.．])(?![0-9０-９](?![0-9]{{3}}年))"),
 )
-_GATES = (("二是",), ("二要",), ("第二",), ("二）", "二)"), ("2", "２"), ("二、", "二.", "二．"), ("2", "２"))
-"""For each form, what a text must hold for a run of it."""
+_GATES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        "二是",
+        "二要",
+        "第二[，,、：:是]",
+        "二[）)]",
+        "[2２][）)]",
+        r"\n[ \u3000\t]{0,8}二[、.．]",
+        r"\n[ \u3000\t]{0,8}[0０]?[2２][、.．]",
+    )
+)
+"""For each form, what a run of it has: its second marker, which no text begins with."""
 
 _INDENT_LENGTH = 10
 _DEEPEST = 6  # runs within runs; no text has more levels of one form
@@ -66,7 +77,7 @@ class Run:
 def read_runs(text: str) -> Iterator[Run]:
     """Give the runs of at least two markers that begin with one and two."""
     for gate, form in zip(_GATES, _FORMS, strict=True):
-        if any(word in text for word in gate):
+        if gate.search(text):
             yield from _runs(text, form)
 
 

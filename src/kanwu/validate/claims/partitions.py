@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kanwu.figure import Figure
-from kanwu.rule import Reading
+from kanwu.rule import Reading, once
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.skeleton import SHARE, compiled, skeleton_of
-from kanwu.validate.claims.structure import Same, Scene, countable, kin, scenes
+from kanwu.validate.claims.structure import Scene, countable, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.relations import CLASSIFICATIONS, COMPLEMENTS
 from kanwu.validate.grammar.wholes import MIXED, UNLIKE
@@ -55,23 +54,17 @@ class Partition:
     weighable: bool
 
 
+@once
 def partitions(reading: Reading) -> tuple[Partition, ...]:
     """Return the partitions that a text states."""
-    return _partitions(Same(reading))
-
-
-@lru_cache(maxsize=2)
-def _partitions(same: Same) -> tuple[Partition, ...]:
-    reading = same.reading
-    if sum(figure.unit == "%" for figure in reading.figures) < _FEWEST:
+    if [figure.unit for figure in reading.figures].count("%") < _FEWEST:
         return ()
-    named = [
-        (names, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS) if all(n in reading.text for n in names)
-    ]
+    is_said = reading.text.__contains__
+    named = [(names, wholes) for names, wholes in (*COMPLEMENTS, *CLASSIFICATIONS) if all(map(is_said, names))]
     if not named:
         return ()
     found: list[Partition] = []
-    for scene in scenes(reading, reach=1):
+    for scene in scenes(reading):
         moved = list(_moved(scene))
         if len(moved) >= _FEWEST:
             for names, wholes in named:
@@ -81,8 +74,8 @@ def _partitions(same: Same) -> tuple[Partition, ...]:
 
 def _moved(scene: Scene) -> Iterator[Moved]:
     """Yield the rates of change of the sentence and the one before it, with direction and level."""
-    start = scene.sentence.previous if scene.earlier else scene.sentence.start
-    figures = [figure for figure, _ in scene.earlier if figure.start >= start] + list(scene.sentence.figures)
+    start = scene.sentence.previous if scene.earlier() else scene.sentence.start
+    figures = [figure for figure, _ in scene.earlier() if figure.start >= start] + list(scene.sentence.figures)
     bones = skeleton_of(scene.text, start, scene.sentence.end, figures)
     at, level = start, None
     floor = 0

@@ -65,7 +65,11 @@ class Skeleton:
 
 def skeleton(scene: Scene) -> Skeleton:
     """Return the skeleton of a scene's sentence."""
-    return skeleton_of(scene.text, scene.sentence.start, scene.sentence.end, scene.sentence.figures)
+    if skeleton not in scene.made:
+        sentence = scene.sentence
+        scene.made[skeleton] = skeleton_of(scene.text, sentence.start, sentence.end, sentence.figures)
+    bones: Skeleton = scene.made[skeleton]
+    return bones
 
 
 def skeleton_of(text: str, start: int, end: int, figures: Sequence[Figure]) -> Skeleton:

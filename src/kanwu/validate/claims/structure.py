@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import deque
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from kanwu.figure import Figure
-from kanwu.rule import Reading
+from kanwu.rule import Reading, once
 from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS
 
 # A line break inside an English sentence, and the point of a U.S. or an initial, end nothing.
 _SENTENCE_END = re.compile(
     r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?![a-z($])|(?<=[^A-Za-z,]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
 )
-_CLAUSE_MARK = re.compile(r"[，,；;：:。！？!?\n（）()]|、")
+_UNMARKED = re.compile(r"[^，,；;：:。！？!?\n（）()、]*")
 _KIN = MappingProxyType(
     dict.fromkeys("人名位", "人")
     | {
@@ -59,94 +58,110 @@ class Sentence:
     previous: int
 
 
-class Same:
-    """A reading as a key: what is found in it is shared by the rules that look at it one after another."""
-
-    __slots__ = ("reading",)
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and other.reading is self.reading
-
-    def __hash__(self) -> int:
-        return id(self.reading)
-
-
 _CROWDED = 100
 _LONGEST = 4000  # characters
 
 
+@once
 def sentences(reading: Reading) -> tuple[Sentence, ...]:
     """Return the sentences that hold figures, in order.
 
     Those with more than a hundred, or of thousands of characters, are no sentences but lists or worse.
     """
-    return tuple(sentence for sentence, _ in _led(Same(reading)))
+    return tuple(_sentences(reading.text, reading.figures)) if reading.figures else ()
 
 
-@lru_cache(maxsize=2)
-def _led(same: Same) -> tuple[tuple[Sentence, list[str]], ...]:
-    """Return the sentences with the words that lead to their figures, once for all rules that ask."""
-    return tuple((one, lead_ins(same.reading.text, one.figures)) for one in _sentences(same.reading))
-
-
-def _sentences(reading: Reading) -> Iterator[Sentence]:
-    figures = reading.figures
+def _sentences(text: str, figures: Sequence[Figure]) -> Iterator[Sentence]:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    ends.append(len(text))
     starts = [figure.start for figure in figures]
-    at = previous = paragraph = 0
-    for stop in (*(match.end() for match in _SENTENCE_END.finditer(reading.text)), len(reading.text)):
-        inside = figures[bisect_left(starts, at) : bisect_left(starts, stop)]
-        if 0 < len(inside) <= _CROWDED and stop - at <= _LONGEST:
-            yield Sentence(at, stop, tuple(inside), paragraph, previous)
-        paragraph += reading.text[stop - 1 : stop] == "\n"
-        previous, at = at, stop
+    first = counted = paragraph = 0
+    while first < len(figures):
+        # From figure to figure: most sentences have none.
+        place = bisect_right(ends, starts[first])
+        if place == len(ends):
+            return
+        start, stop = ends[place - 1] if place else 0, ends[place]
+        last = bisect_left(starts, stop, first)
+        paragraph += [text[end - 1] for end in ends[counted:place]].count("\n")
+        counted = place
+        if last - first <= _CROWDED and stop - start <= _LONGEST:
+            previous = ends[place - 2] if place > 1 else 0
+            yield Sentence(start, stop, tuple(figures[first:last]), paragraph, previous)
+        first = last
 
 
 Led = tuple[Figure, str]
 """A figure and the words that lead to it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Scene:
     """A sentence, the words that lead to its figures, and what stands just before it.
 
     Attributes:
         text: the whole text.
         sentence: the sentence.
-        leads: the words that lead to each of its figures.
-        earlier: the figures of the sentences before it in its paragraph.
+        figures: the figures of the sentence.
+        before: the scene of the sentence with figures before it, or None.
+        made: what has been made of it, by what made it.
     """
 
-    text: str
-    sentence: Sentence
-    leads: Sequence[str]
-    earlier: Sequence[Led]
+    __slots__ = ("_here", "_leads", "before", "figures", "made", "sentence", "text")
+
+    def __init__(self, text: str, sentence: Sentence, before: Scene | None) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.figures = sentence.figures
+        self.before = before
+        self.made: dict[object, Any] = {}
+        self._leads: Sequence[str] | None = None
+        self._here: Sequence[Led] | None = None
 
     @property
-    def here(self) -> Iterator[Led]:
-        """The figures of the sentence."""
-        return zip(self.sentence.figures, self.leads, strict=True)
+    def leads(self) -> Sequence[str]:
+        """The words that lead to each of the figures."""
+        if self._leads is None:
+            self._leads = lead_ins(self.text, self.figures)
+        return self._leads
+
+    @property
+    def here(self) -> Sequence[Led]:
+        """The figures of the sentence, with the words that lead to them."""
+        if self._here is None:
+            self._here = list(zip(self.figures, self.leads, strict=True))
+        return self._here
+
+    def earlier(self, reach: int = 1) -> Sequence[Led]:
+        """Return the figures of up to `reach` sentences with figures before it in its paragraph."""
+        scene = self.before
+        pairs: list[Led] = []
+        while reach and scene is not None and scene.sentence.paragraph == self.sentence.paragraph:
+            pairs[:0] = scene.here
+            scene, reach = scene.before, reach - 1
+        return pairs
 
     def lead_of(self, figure: Figure) -> str:
         """Return the words that lead to a figure of the sentence."""
-        return self.leads[self.sentence.figures.index(figure)]
+        return self.leads[self.figures.index(figure)]
 
 
-def scenes(reading: Reading, reach: int) -> Iterator[Scene]:
-    """Yield each sentence with the figures of up to `reach` sentences with figures before it in its paragraph."""
-    before: deque[tuple[int, Sequence[Led]]] = deque(maxlen=reach)
-    for sentence, leads in _led(Same(reading)):
-        near = [pair for paragraph, pairs in before if paragraph == sentence.paragraph for pair in pairs]
-        scene = Scene(reading.text, sentence, leads, near)
-        yield scene
-        before.append((sentence.paragraph, list(scene.here)))
+@once
+def scenes(reading: Reading) -> tuple[Scene, ...]:
+    """Return the scene of each sentence that holds figures."""
+    found: list[Scene] = []
+    for sentence in sentences(reading):
+        found.append(Scene(reading.text, sentence, found[-1] if found else None))
+    return tuple(found)
 
 
 def kin(unit: str) -> str:
     """Return the unit under which figures of the same things compare: 人 for 名, 个 for 個."""
     return _KIN.get(unit, unit)
+
+
+def spellings(units: frozenset[str]) -> frozenset[str]:
+    """Return some units of `kin`, and every unit that it returns one of them for."""
+    return units | {unit for unit, name in _KIN.items() if name in units}
 
 
 def countable(figure: Figure) -> bool:
@@ -156,12 +171,14 @@ def countable(figure: Figure) -> bool:
 
 def lead_in(text: str, figure: Figure, previous: Figure | None) -> str:
     """Return the words that lead to a figure: since the clause began, or since the figure before it."""
-    floor = max(0, figure.start - _LONGEST_LEAD, previous.end if previous else 0)
+    floor = max(0, figure.start - LONGEST_LEAD, previous.end if previous else 0)
     words = text[floor : figure.start]
-    return _CLAUSE_MARK.split(words)[-1]
+    clause = _UNMARKED.match(words[::-1])  # backwards, because the clause ends here
+    return words[len(words) - clause.end() :] if clause else words
 
 
-_LONGEST_LEAD = 60
+LONGEST_LEAD = 60
+"""How far, in characters, the words that lead to a figure reach back."""
 
 
 def lead_ins(text: str, figures: Sequence[Figure]) -> list[str]:

@@ -39,7 +39,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided, uncheckable
-from kanwu.validate.dates.days import ONE_CALENDAR, Day, dated, figure_of, read_days
+from kanwu.validate.dates.days import ONE_CALENDAR, Day, dated, days_of, figure_of
 
 _LOOK_BACK = 8  # days named before
 _NEAR = 14  # days; 本周五 is not a month away from the day of writing
@@ -53,7 +53,12 @@ _NUMBERS = MappingProxyType(
         **{name: number for number, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), start=1)},
     }
 )
-_GATE = re.compile("星期|[禮礼]拜|[周週][一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+_WORDS = (
+    *("星期", "禮拜", "礼拜"),
+    *(f"{week}{day}" for week in "周週" for day in "一二三四五六日天"),
+    *("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+)
+"""Spellings of which one stands wherever a weekday is named."""
 _CHINESE_AFTER = re.compile(
     rf"[ \u3000\t]{{0,3}}(?:(?P<bracket>[（(\[【［〔])[ \u3000]?|(?P<comma>[，,]) ?)?{_CHINESE_NAME}"
     r"(?![报報泰]|[ ]?[至到、和及与與/~～—–-][ ]?(?:星期|[禮礼]拜|[周週])?[一二三四五六日天](?![月日]))"
@@ -86,9 +91,9 @@ class _Weekday:
 def find(reading: Reading) -> Iterable[Claim]:
     """Give one claim for each day that has a weekday beside it."""
     text = reading.text
-    if not _GATE.search(text):
+    if not any(word in text for word in _WORDS):
         return
-    days = read_days(text)
+    days = days_of(reading)
     taken_until = 0
     for index, day in enumerate(days):
         weekday = _beside(text, day, taken_until)
@@ -172,4 +177,12 @@ def _name_of(date: dt.date, like: str) -> str:
     return f"{like[:-1]}{'一二三四五六日'[date.weekday()]}"
 
 
-RULE = ClaimRule(code="DAT101", name="weekday", severity=Severity.ERROR, doc=__doc__, kind="weekday", find=find)
+RULE = ClaimRule(
+    code="DAT101",
+    name="weekday",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="weekday",
+    find=find,
+    words=_WORDS,
+)

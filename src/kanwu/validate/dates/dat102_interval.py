@@ -32,12 +32,11 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import small_count
 from kanwu.validate.claims.drawing import decided, printed, uncheckable
-from kanwu.validate.dates.days import figure_of, read_days
+from kanwu.validate.dates.days import days_of, figure_of
 from kanwu.validate.grammar.periods import (
     COUNTDOWN,
     DAY_PERIOD,
     DAYS_AFTER,
-    LEFT,
     OLDER,
     TODAY,
     YEAR_PERIOD,
@@ -50,12 +49,19 @@ _DAYS_AFTER = re.compile(DAYS_AFTER)
 _YEAR_PERIOD = re.compile(YEAR_PERIOD, re.IGNORECASE)
 _YEARS_AFTER = re.compile(YEARS_AFTER, re.IGNORECASE)
 _COUNTDOWN = re.compile(COUNTDOWN)
-_LEFT = re.compile(LEFT)
 _OLDER = re.compile(OLDER, re.IGNORECASE)
 _TODAY = re.compile(TODAY)
+_FOR = re.compile("共|为期|為期|历时|歷時|持续|持續")  # in the words before every number of days
+_YEARS = re.compile(r"[12]\d{3} ?年?(?:起|开始|開始)? ?(?:[至到—－–~～-]|——|to|through|and) ?[12]\d{3}", re.IGNORECASE)
 _GATE = re.compile(
     r"[日号號][至到—–\-~～]|年[至到—–\-~～]|[12]\d{3} ?[-—–~～至到] ?[12]\d{3}|from [12]\d{3}|倒计时|倒計時"
 )
+_WORDS = (
+    *(f"{unit}{dash}" for unit in "日号號年" for dash in "至到—–-~～"),
+    *(f"{dash}{space}{digit}" for dash in "-—–~～至到" for space in ("", " ") for digit in "12"),
+    *("from 1", "from 2", "倒计时", "倒計時"),
+)
+"""Spellings of which one stands wherever the pattern above matches."""
 _NO_DAY = "The text does not say which day is counted down to."
 
 
@@ -65,9 +71,11 @@ def find(reading: Reading) -> Iterable[Claim]:
     if not _GATE.search(text):
         return
     lengths = {figure.start: figure for figure in reading.figures}
-    yield from _periods_of_days(text, lengths)
-    yield from _periods_of_years(text, lengths)
-    yield from _countdowns(text, reading.figures)
+    if "月" in text and _FOR.search(text):
+        yield from _periods_of_days(text, lengths)
+    if _YEARS.search(text):
+        yield from _periods_of_years(text, lengths)
+    yield from _countdowns(reading)
 
 
 def _length(text: str, at: int, lead: re.Pattern[str], lengths: dict[int, Figure]) -> tuple[Figure, str] | None:
@@ -142,12 +150,13 @@ def _periods_of_years(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
             yield decided(RULE, (begin, end), f"{first} <= {last}", test)
 
 
-def _countdowns(text: str, figures: Iterable[Figure]) -> Iterator[Claim]:
+def _countdowns(reading: Reading) -> Iterator[Claim]:
     """Yield the countdowns, from today to a day that the text may name."""
-    if not _LEFT.search(text):
+    text = reading.text
+    if "倒计时" not in text and "倒計時" not in text:
         return
-    days = [day for day in read_days(text) if day.date]
-    for figure in figures:
+    days = [day for day in days_of(reading) if day.date]
+    for figure in reading.figures:
         if figure.unit == "天" and _COUNTDOWN.search(text, max(0, figure.start - 12), figure.start):
             line = text.rfind("\n", 0, figure.start), text.find("\n", figure.end) % (len(text) + 1)
             near = [day for day in days if line[0] < day.start < line[1]]
@@ -171,4 +180,12 @@ def _countdowns(text: str, figures: Iterable[Figure]) -> Iterator[Claim]:
             yield uncheckable(RULE, (figure,), f"{printed(figure, unit=True)} left", _NO_DAY)
 
 
-RULE = ClaimRule("DAT102", "interval", severity=Severity.ERROR, doc=__doc__, kind="interval", find=find)
+RULE = ClaimRule(
+    "DAT102",
+    "interval",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="interval",
+    find=find,
+    words=_WORDS,
+)

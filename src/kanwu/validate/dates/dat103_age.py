@@ -99,4 +99,12 @@ def _year(found: re.Match[str]) -> _Year | None:
     return None
 
 
-RULE = ClaimRule("DAT103", "age", severity=Severity.ERROR, doc=__doc__, kind="age", find=find)
+RULE = ClaimRule(
+    "DAT103",
+    "age",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="age",
+    find=find,
+    words=AGE_WORDS,
+)

@@ -34,14 +34,33 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided
-from kanwu.validate.dates.days import ONE_CALENDAR, Day, figure_of, read_days
+from kanwu.validate.dates.days import ONE_CALENDAR, Day, days_of, figure_of
 
 _LEAP_YEAR = 2000  # where no year is printed, 29 February may be meant
 _LARGEST_DAY = 39  # a larger number after 月 is not a misprint of a day
 _AROUND = 60
+_DIGITS = "0123456789０１２３４５６７８９"
+_LATE = (
+    *(f"{two}{nine}" for two in "2２" for nine in "9９"),
+    *(f"{three}{digit}" for three in "3３" for digit in _DIGITS),
+)
 # A day that its month may lack: the 29th of February at the earliest.
 _LATE_DAY = re.compile("月 ?[0０]?(?P<day>[2２][9９]|[3３][0-9０-９]) ?[日号號]")
-_LATE_DAY_OF_DATE = re.compile(r"[-/](?:29|3\d)|[A-Za-z.] (?:29|3\d)|(?:29|3\d)(?:st|nd|rd|th)?(?: of)? [A-Z]")
+_LATE_DAYS_OF_DATES = (
+    re.compile(r"[-/]\d{1,2}[-/](?:29|3[0-9])"),
+    re.compile(r"[A-Za-z.] (?:29|3[0-9])(?:st|nd|rd|th)?,? \d"),
+    re.compile(r"[23](?:(?<=2)9|(?<=3)[0-9])(?:st|nd|rd|th)?(?: of)? [A-Z]"),
+)
+_WORDS = (
+    *(f"月{space}{day}" for space in ("", " ") for day in ("0", "０", *_LATE)),
+    *(f"{mark}{day}" for mark in "-/ " for day in ("29", "3")),
+    *(
+        f"{day}{end}"
+        for day in ("29", *(f"3{digit}" for digit in "0123456789"))
+        for end in ("st", "nd", "rd", "th", " ")
+    ),
+)
+"""Spellings of which one stands wherever one of the patterns above matches."""
 _MONTH_BEFORE = re.compile(r"[0-9０-９]{1,2}(?= ?\Z)")
 _NO_SUCH_DAY = re.compile(
     "(?:[农農阴陰旧舊夏藏回俄傣彝儒佛]|儒略|伊斯[兰蘭])[历曆]|不存在|[没沒]有|并?[无無]|虚构|虛構|[闰閏]"
@@ -55,14 +74,16 @@ def find(reading: Reading) -> Iterable[Claim]:
     text = reading.text
     if not _may_have_one(text):
         return
-    for day in read_days(text):
+    for day in days_of(reading):
         if day.arabic and _is_checked(text, day) and day.day > _length(day):
             yield _claim(day)
 
 
 def _may_have_one(text: str) -> bool:
     """Say cheaply whether a day of a text may not exist; nearly all texts name none that is late enough."""
-    return any(_is_late(text, found) for found in _LATE_DAY.finditer(text)) or bool(_LATE_DAY_OF_DATE.search(text))
+    return any(_is_late(text, found) for found in _LATE_DAY.finditer(text)) or any(
+        late.search(text) for late in _LATE_DAYS_OF_DATES
+    )
 
 
 def _is_late(text: str, found: re.Match[str]) -> bool:
@@ -95,4 +116,12 @@ def _claim(day: Day) -> Claim:
     return decided(RULE, (figure_of(day),), relation, comparison)
 
 
-RULE = ClaimRule(code="DAT104", name="impossible-date", severity=Severity.ERROR, doc=__doc__, kind="date", find=find)
+RULE = ClaimRule(
+    code="DAT104",
+    name="impossible-date",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="date",
+    find=find,
+    words=_WORDS,
+)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
 from kanwu.figure import Figure, FigureKind
+from kanwu.rule import Reading, once
 from kanwu.text.numerals import CHINESE_DIGIT, small_count
 
 ONE_CALENDAR = 1924
@@ -27,18 +28,20 @@ _MONTH_NAME = (
     "|Sep(?:tember|t?\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)"
 )
 _DIGIT = rf"[0-9０-９{CHINESE_DIGIT}十]"
+_CHINESE = re.compile(
+    rf"(?:(?P<era>(?:中[華华])?民[國国] ?)?(?P<year>(?<!{_DIGIT})[0-9０-９{CHINESE_DIGIT}十百]{{1,5}}) ?年 ?)?"
+    rf"(?P<month>(?<!{_DIGIT}){_DIGIT}{{1,3}}) ?月 ?(?P<day>{_DIGIT}{{1,3}}) ?[日号號]"
+)
+_MONTH_AND_DAY = re.compile(rf"月 ?{_DIGIT}{{1,3}} ?[日号號]")
+_LONGEST_BEFORE_MONTH = 20  # characters of era, year and the number of the month, and some more
 _FORMS = (
-    re.compile(
-        rf"(?:(?P<era>(?:中[華华])?民[國国] ?)?(?P<year>(?<!{_DIGIT})[0-9０-９{CHINESE_DIGIT}十百]{{1,5}}) ?年 ?)?"
-        rf"(?P<month>(?<!{_DIGIT}){_DIGIT}{{1,3}}) ?月 ?(?P<day>{_DIGIT}{{1,3}}) ?[日号號]"
-    ),
     re.compile(
         r"(?<![\d.,/-])(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\d/-]|\.\d)"
     ),
     re.compile(rf"\b{_MONTH_NAME} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b"),
     re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH_NAME},? (?P<year>\d{{4}})\b"),
 )
-_GATES = (re.compile("月"), re.compile(r"\d{4}[-/.]\d"), re.compile("[A-Z][a-z]{2}"), re.compile("[A-Z][a-z]{2}"))
+_GATES = (re.compile(r"\d{4}[-/.]\d"), re.compile("[A-Z][a-z]{2}"), re.compile("[A-Z][a-z]{2}"))
 # A day of the lunar, Julian, Tibetan or Islamic calendar is not one of the Gregorian calendar.
 _OTHER_CALENDAR = re.compile(r"(?:[农農阴陰旧舊夏藏回俄傣彝]|儒略|伊斯[兰蘭]|希吉[来來]|佛)[历曆].{0,6}\Z", re.DOTALL)
 _DATELINE = re.compile(r"[ \u3000]?(?:[电電讯訊]|消息|[报報]道|報導)")
@@ -87,11 +90,27 @@ def read_days(text: str) -> tuple[Day, ...]:
     >>> [(day.text, day.date.isoformat()) for day in read_days("民國112年12月21日、二〇二三年三月三日")]
     [('民國112年12月21日', '2023-12-21'), ('二〇二三年三月三日', '2023-03-03')]
     """
-    days: list[Day] = []
+    days = [day for found in _in_chinese(text) if (day := _day(text, found))]
     for gate, form in zip(_GATES, _FORMS, strict=True):
         if gate.search(text):
             days += [day for found in form.finditer(text) if (day := _day(text, found))]
     return tuple(sorted(days, key=lambda day: day.start))
+
+
+def _in_chinese(text: str) -> Iterator[re.Match[str]]:
+    """Yield the days in Chinese; each is looked for round its 月, as `re` is slow at what begins with an option."""
+    done = 0
+    for month in _MONTH_AND_DAY.finditer(text):
+        found = _CHINESE.search(text, max(done, month.start() - _LONGEST_BEFORE_MONTH), month.end())
+        if found is not None:
+            done = found.end()
+            yield found
+
+
+@once
+def days_of(reading: Reading) -> tuple[Day, ...]:
+    """Return the days that a text names, read once for all rules."""
+    return read_days(reading.text)
 
 
 def dated(text: str, days: Sequence[Day], index: int) -> dt.date | None:

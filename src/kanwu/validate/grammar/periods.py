@@ -30,10 +30,8 @@ YEARS_AFTER = (
 """Words between two years and their number. A pattern."""
 OLDER = r"前|BC|B\.C|届|屆|-\d|/|号|號|第|No|民国|民國|倒|逆|型|房|电话|電話"
 """Words about two years that run backwards, or about numbers that are no years. A pattern."""
-LEFT = "倒计时|倒計時|还有|還有|仅剩|僅剩|只剩"
-"""Words before the days that are left. A pattern."""
 COUNTDOWN = r"(?:倒计时|倒計時)[^，。\d]{0,4}\Z"
-"""The same, just before the number. A pattern."""
+"""Words before the days that are left. A pattern."""
 TODAY = "今天|今日|本日|即日"
 """Words for the day of writing. A pattern."""
 AGED = (
@@ -62,5 +60,5 @@ LIFE = (
     rf"(?P<died>{_Y})(?:年[^（()）]{{0,16}})?[)）]"
 )
 """A life in brackets. A pattern."""
-AGE_WORDS = ("享", "终年", "終年", "得年", "年仅", "年僅", "时年", "時年", "aged", "Aged", "age of")
+AGE_WORDS = ("享年", "享壽", "享寿", "终年", "終年", "得年", "年仅", "年僅", "时年", "時年", "aged", "Aged", "age of")
 """Spellings of which one stands wherever an age at death is said."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from kanwu.rule import Reading, once
 from kanwu.validate.tables import markdown, markup, separated
 from kanwu.validate.tables.layout import Sheet, lay_out
 
+MARKS = ("|", "\t", ",", "<")
+"""What tables are made of: one of these stands in every text that has one."""
 
-@lru_cache(maxsize=1)
-def sheets(text: str) -> tuple[Sheet, ...]:
+
+@once
+def sheets(reading: Reading) -> tuple[Sheet, ...]:
     """Return the tables of a text that hold figures."""
-    if "|" not in text and "\t" not in text and "," not in text and "<" not in text:
+    text = reading.text
+    if not any(mark in text for mark in MARKS):
         return ()
     grids = (grid for reader in (markdown, markup, separated) for grid in reader.grids(text))
     read = (lay_out(text, grid) for grid in grids)

@@ -34,7 +34,7 @@ from kanwu.validate.tables.drawing import difference
 from kanwu.validate.tables.evidence import Trial, is_slip, open_claim, settled
 from kanwu.validate.tables.footings import column_footings, results, row_footings, subsets
 from kanwu.validate.tables.layout import Role, Sheet
-from kanwu.validate.tables.sheets import sheets
+from kanwu.validate.tables.sheets import MARKS, sheets
 from kanwu.validate.tables.sums import best_of, of_column, of_row
 
 _NOT_ALL = "what follows 包括 or including need not be all"
@@ -42,7 +42,7 @@ _NOT_ALL = "what follows 包括 or including need not be all"
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the totals, table by table."""
-    for sheet in sheets(reading.text):
+    for sheet in sheets(reading):
         yield from _rows(sheet)
         yield from _columns(sheet)
         yield from _results(sheet)
@@ -94,4 +94,12 @@ def _subsets(sheet: Sheet) -> Iterator[Claim]:
                 yield open_claim(trial.claim, _NOT_ALL)
 
 
-RULE = ClaimRule("TAB101", "table-total", severity=Severity.ERROR, doc=__doc__, kind="table_total", find=find)
+RULE = ClaimRule(
+    "TAB101",
+    "table-total",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="table_total",
+    find=find,
+    words=MARKS,
+)

@@ -31,7 +31,7 @@ from kanwu.validate.tables.evidence import settled, support
 from kanwu.validate.tables.footings import row_footings
 from kanwu.validate.tables.layout import Column, Role, Sheet
 from kanwu.validate.tables.ratios import changes, is_percent, shares
-from kanwu.validate.tables.sheets import sheets
+from kanwu.validate.tables.sheets import MARKS, sheets
 from kanwu.validate.tables.sums import best_of, of_column
 
 _HUNDRED = 100
@@ -39,7 +39,7 @@ _HUNDRED = 100
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the percentages, table by table."""
-    for sheet in sheets(reading.text):
+    for sheet in sheets(reading):
         for column in sheet.of_role(Role.SHARE, Role.PERCENT, Role.RATE, Role.CHANGE):
             yield from _column(sheet, column)
         yield from _sums(sheet)
@@ -71,4 +71,12 @@ def _sums(sheet: Sheet) -> Iterator[Claim]:
             yield from (claim for claim in claims if claim.figures[-1] is whole.figure)
 
 
-RULE = ClaimRule("TAB102", "table-percent", severity=Severity.ERROR, doc=__doc__, kind="table_percent", find=find)
+RULE = ClaimRule(
+    "TAB102",
+    "table-percent",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="table_percent",
+    find=find,
+    words=MARKS,
+)

@@ -29,13 +29,13 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.tables.evidence import settled, support
 from kanwu.validate.tables.layout import Role
 from kanwu.validate.tables.ratios import changes
-from kanwu.validate.tables.sheets import sheets
+from kanwu.validate.tables.sheets import MARKS, sheets
 from kanwu.validate.tables.sums import best_of
 
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the changes, table by table."""
-    for sheet in sheets(reading.text):
+    for sheet in sheets(reading):
         for column in sheet.of_role(Role.CHANGE):
             trials = best_of(changes(RULE, sheet, column, percent=False))
             others = best_of(changes(RULE, sheet, column, percent=True))
@@ -43,4 +43,12 @@ def find(reading: Reading) -> Iterable[Claim]:
                 yield from settled(trials, least=2, ratio=4)
 
 
-RULE = ClaimRule("TAB103", "table-change", severity=Severity.ERROR, doc=__doc__, kind="table_change", find=find)
+RULE = ClaimRule(
+    "TAB103",
+    "table-change",
+    severity=Severity.ERROR,
+    doc=__doc__,
+    kind="table_change",
+    find=find,
+    words=MARKS,
+)
