@@ -18,22 +18,35 @@ from typing import Any
 
 from kanwu.figure import Figure, FigureKind
 from kanwu.text.numerals import ARABIC_DIGIT, CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
-from kanwu.validate.figures.lead import AFTER_DIGIT, AFTER_SPOKEN, DIGIT, LEAD, MULTIPLIED, PIECE, REST, SPOKEN, TENS
+from kanwu.validate.figures.lead import (
+    AFTER_DIGIT,
+    AFTER_SPOKEN,
+    DIGIT,
+    LEAD,
+    MORE,
+    MULTIPLIED,
+    PIECE,
+    REST,
+    SPOKEN,
+    TENS,
+)
 from kanwu.validate.figures.precision import AFTER, Approximation, values_of
-from kanwu.validate.figures.units import CURRENCY_ENDS, UNITS, unit_at
+from kanwu.validate.figures.units import CURRENCIES, CURRENCY_ENDS, UNITS, unit_at
 from kanwu.validate.grammar.words import Measure
 
 COUNTED_BY_ONE = "人名位元岁歲成倍"
 """What 一 counts; before other measure words it is mostly an article (一个, 一批)."""
 
 _MULTIPLIERS = "".join(MULTIPLIERS)
-_NUMERAL = f"[{ARABIC_DIGIT}{CHINESE_NUMERAL}{_MULTIPLIERS},，.．]"
+_SOMEWHAT = "多余餘"
+_NUMERAL = f"[{ARABIC_DIGIT}{CHINESE_NUMERAL}{_MULTIPLIERS}{_SOMEWHAT},，.．]"
+_SESSION = "会议|會議|全会|全會|全体|全體"
 
 
 def _year() -> str:
-    """Return a pattern for 年 that counts years: after at most two digits, of no era, and before no part of a date."""
+    """Return a pattern for 年 that counts years: after a short number, of no era, and before no part of a date."""
     era = "[元前国國]"
-    widths = (f"{_NUMERAL}{{3}}", f"{era}{_NUMERAL}", f"{era}{_NUMERAL}{{2}}")
+    widths = (f"{_NUMERAL}{{4}}", f"{DIGIT}{{3}}", *(f"{era}{_NUMERAL}{{{digits}}}" for digits in (1, 2, 3)))
     before = "".join(f"(?<!{width})(?<!{width} )" for width in widths)
     return rf"{before}年(?![代级級度初末底春夏秋冬前]| ?[{ARABIC_DIGIT}一二三四五六七八九十])"
 
@@ -49,47 +62,51 @@ def _spellings() -> str:
         spellings = [spelling for spelling, _ in found if not any(char.isdecimal() for char in spelling)]
         if first in "年届屆次-":
             continue
-        if spellings == [first] and not first.isascii():
+        if spellings == [first] and first not in ascii_letters:
             alone.append(first)
         else:
-            ends = (
-                spelling[1:] + ("(?![A-Za-z0-9])" if spelling[-1] in ascii_letters else "") for spelling in spellings
-            )
+            ends = [spelling[1:] + "(?![A-Za-z0-9])" * (spelling[-1] in ascii_letters) for spelling in spellings]
             groups.append(f"{first}(?:{'|'.join(ends)})")
-    times = "次(?!会议|會議|全会|全會|全体|全體)"
-    return f"(?>[{''.join(alone)}]|{'|'.join((*groups, _year(), times))})"
+    return f"(?>[{''.join(alone)}]|{'|'.join((*groups, _year(), f'次(?!{_SESSION})'))})"
 
 
 _SIGNS = f"{re.escape(''.join(sorted(CURRENCY_ENDS)))}+\\-−＋－"
 _UNTOUCHED = rf"(?<![\d{CHINESE_NUMERAL}A-Za-z_第№#.．/:：∶‐{_SIGNS}].)(?<![第.．oBDY{_SIGNS}] .)"
-"""No ordinal, name, time, sign or currency before the number; the words before it are looked at in `reading`."""
-_CLOSED = f"(?! ?[-‐–—~～]|[至到多]|{'|'.join(map(re.escape, AFTER))})"
-"""No range and no approximator after the unit."""
+"""No ordinal, name, time, sign or currency before the number."""
+_CLOSED = "(?! ?[-‐–—~～]|[至到多])"
+"""No range after the unit."""
+_WORD_AFTER = f"(?:(?={'|'.join(map(re.escape, AFTER))})())?+"
 _ARABIC = (
     rf"(?<={DIGIT})(?:(?<![0０])|(?!{DIGIT}))"
     rf"(?:[0-9]{{0,2}}+(?:,[0-9]{{3}}){{1,6}}+|{DIGIT}{{0,39}}+)(?:[.．]{DIGIT}{{1,20}}+)?+(?!{TENS})"
 )
-_NO_ARTICLE = f"(?:(?<![一壹])|(?=[{CHINESE_NUMERAL}{COUNTED_BY_ONE}]|{MULTIPLIED}))"
+_NO_ARTICLE = f"(?:(?<![一壹])|(?=[{CHINESE_NUMERAL}{COUNTED_BY_ONE}{_SOMEWHAT}]|{MULTIPLIED}))"
 _CHINESE = rf"(?<={SPOKEN})(?<![百佰千仟]){_NO_ARTICLE}{SPOKEN}{{0,15}}+(?=[{AFTER_SPOKEN}])"
-_PLAIN = rf"{_UNTOUCHED}(?:{_ARABIC}|{_CHINESE})(?:{MULTIPLIED}{PIECE}?+){{0,3}}+ ?+{_spellings()}{_CLOSED}()"
+_MULTIPLES = rf"(?:[{_SOMEWHAT}]?+{MULTIPLIED}{PIECE}?+){{0,3}}+[{_SOMEWHAT}]?+"
+_PLAIN = rf"{_UNTOUCHED}(?:{_ARABIC}|{_CHINESE}){_MULTIPLES} ?+{_spellings()}{_CLOSED}(){_WORD_AFTER}"
 
 _RUN = rf"{DIGIT}{{0,39}}+"
-_CONTINUED = rf"[{ARABIC_DIGIT}{_MULTIPLIERS}多余餘十百千\s]|[,，.．]{DIGIT}"
+_CONTINUED = rf"[{ARABIC_DIGIT}{_MULTIPLIERS}{_SOMEWHAT}十百千\s]|[,，.．]{DIGIT}"
 """What may make a run of Arabic digits a longer number."""
-_FIRST_OF_UNITS = "".join(sorted(first for first in UNITS if first not in ascii_letters and first != "-"))
-_USED = rf"{_CONTINUED}|[A-Za-z\-‐–—~～至到|%){_FIRST_OF_UNITS}]"
-"""What may make it a figure."""
-_NAMING = "第_#№" + "".join(sorted(set(ascii_letters) - CURRENCY_ENDS))
+_FIRST_OF_UNITS = "".join(sorted(first for first in UNITS if first not in ascii_letters and first not in "-分"))
+_USED = rf"{_CONTINUED}|[A-Za-z\-‐–—~～至到|%){_FIRST_OF_UNITS}]|分[钟鐘贝貝]"
+"""What may make it a figure; 分 alone is a part of the time of day."""
+_NO_CURRENCY = "".join(f"(?<!{sign}.)" for sign, _ in CURRENCIES if sign.isalpha())
+_OF_A_NAME = rf"(?:(?<=[{ARABIC_DIGIT}第_#№].)|(?<=[A-Za-z].){_NO_CURRENCY}|(?<={DIGIT}[.．/].))"
+_OF_A_WORD = "(?<=[百佰千仟])(?<![上近逾超过過成].)"
+"""百 and 千 without a digit before them, as in 百年."""
 _DURATION_ENDS = "过過近约約期时時达達共去满滿"
 _AFTER_ARTICLE = "".join(
-    sorted(set(AFTER_SPOKEN) - set(f"{CHINESE_NUMERAL}{_MULTIPLIERS}多余餘分几点點 {COUNTED_BY_ONE}"))
+    sorted(set(AFTER_SPOKEN) - set(f"{CHINESE_NUMERAL}{_MULTIPLIERS}{_SOMEWHAT}分几点點 {COUNTED_BY_ONE}"))
 )
 _NO_FIGURE = (
     rf"(?<={DIGIT})(?:{_RUN}(?:月(?!球)|[届屆]|[日号號](?![元圆圓])|[时時](?![间間區区]))"
     rf"|(?<![{_DURATION_ENDS}].){DIGIT}{{3}}年"
-    rf"|(?:(?<=[{ARABIC_DIGIT}{_NAMING}].)|(?<={DIGIT}[.．/].)){_RUN}(?:[.．]{DIGIT}{{1,20}}+)?+(?!{_CONTINUED})"
+    rf"|{_OF_A_NAME}{_RUN}(?:[.．]{DIGIT}{{1,20}}+)?+(?!{_CONTINUED})"
     rf"|(?<![ |{_SIGNS}].){_RUN}(?!{_USED}))"
-    rf"|(?<={SPOKEN})(?:{SPOKEN}{{0,15}}+[届屆]|(?<=[一壹])[{_AFTER_ARTICLE}])"
+    rf"|(?<={SPOKEN})(?:{SPOKEN}{{0,15}}+(?:[届屆]|次(?:{_SESSION}))|(?<=[一壹])[{_AFTER_ARTICLE}]"
+    rf"|(?:(?<=[{ARABIC_DIGIT}{CHINESE_NUMERAL}].){SPOKEN}{{0,15}}+|{_OF_A_WORD})"
+    rf"(?![{CHINESE_NUMERAL}{_MULTIPLIERS}{_SOMEWHAT}几分点點\s]))"
 )
 """Dates and years, ordinals and names, and digits with neither unit nor currency nor anything else to be read by."""
 
@@ -97,46 +114,56 @@ CANDIDATE = re.compile(f"{LEAD}(?!{_NO_FIGURE})(?:{_PLAIN}|{REST})")
 """Where a figure may stand: a plain one, whose unit belongs to the match, or a number as `lead.NUMBER` finds it."""
 PLAIN = 1
 """The last group of a match that is a plain figure."""
+WIDENED = 2
+"""The last group of one with an approximator after it."""
 
+Says = tuple[Fraction, Fraction, bool, bool, str, str | None]
+"""What a figure says: its least and greatest value, whether each is excluded, its unit and its approximator."""
 
-Says = tuple[Fraction, Fraction, bool, bool, str]
-"""What a figure says: its least and greatest value, whether each is excluded, and its unit."""
-
-_SHORT = re.compile(r"([0-9]{1,40})(?:\.([0-9]{1,20}))?([万萬亿億兆](?![瓦赫]))? ?([^0-9万萬亿億兆].*)")
-_WRITTEN = re.compile(f"(?:{DIGIT}{AFTER_DIGIT}|{SPOKEN}{{1,16}}+)(?:{MULTIPLIED}{PIECE}?+){{0,3}}+")
+_SHORT = re.compile(rf"([0-9]{{1,40}})(?:\.([0-9]{{1,20}}))?([{_MULTIPLIERS}](?![瓦赫]))? ?([^0-9{_MULTIPLIERS}].*)")
+_WRITTEN = re.compile(f"(?:{DIGIT}{AFTER_DIGIT}|{SPOKEN}{{1,16}}+){_MULTIPLES}")
 _UNIT_OF = MappingProxyType({spelling: unit for found in UNITS.values() for spelling, unit in found})
 
 
 @lru_cache(maxsize=1 << 13)
 def plain_says(printed: str) -> Says | None:
-    """Return what a plain figure says, or None where its digits are no numeral (九九九百)."""
+    """Return what a plain figure says, or None where its digits are no numeral (九九九百).
+
+    >>> plain_says("3.5亿元")
+    (Fraction(345000000, 1), Fraction(355000000, 1), False, False, '元', None)
+    """
     short = _SHORT.fullmatch(printed)
     unit = _UNIT_OF.get(short[4]) if short else None
     if short is None or unit is None:
-        return widened_says(printed, None)
+        return widened_says(printed, None, None)
     digits, decimals, multiplier, _ = short.groups()
     factor = MULTIPLIERS[multiplier] * unit.factor if multiplier else unit.factor
     if not decimals and not multiplier and unit.measure is Measure.COUNT:
         value = Fraction(int(digits) * factor)
-        return value, value, False, False, unit.name
-    # Half the last place either way, in whole numbers, since adding and halving rationals costs several times as much.
+        return value, value, False, False, unit.name, None
+    # Half the last place either way, in whole numbers: adding and halving rationals costs several times as much.
     doubled = 2 * int(digits + (decimals or ""))
     parts = 2 * 10 ** len(decimals or "")
-    return Fraction((doubled - 1) * factor, parts), Fraction((doubled + 1) * factor, parts), False, False, unit.name
+    low, high = Fraction((doubled - 1) * factor, parts), Fraction((doubled + 1) * factor, parts)
+    return low, high, False, False, unit.name, None
 
 
-@lru_cache(maxsize=1 << 11)
-def widened_says(printed: str, approximation: Approximation | None) -> Says | None:
-    """Return what a plain figure says after a word that widens it."""
+@lru_cache(maxsize=1 << 12)
+def widened_says(printed: str, word: str | None, approximation: Approximation | None) -> Says | None:
+    """Return what a plain figure says with a word beside it that widens it; 多 and 余 inside it come first."""
     written = _WRITTEN.match(printed)
-    numeral = read_numeral(written[0]) if written else None
-    found = unit_at(printed, written.end()) if written else None
+    assert written is not None
+    more = MORE.findall(written[0])
+    numeral = read_numeral(MORE.sub("", written[0]))
+    found = unit_at(printed, written.end())
     if numeral is None or found is None:
         return None
     unit = found[1]
+    if more:
+        word, approximation = more[-1], Approximation.ABOVE
     numeral = Numeral(numeral.value * unit.factor, numeral.quantum * unit.factor, plain=numeral.plain)
     values = values_of(numeral, approximation, exact=numeral.plain and unit.measure is Measure.COUNT)
-    return values.low, values.high, values.low_open, values.high_open, unit.name
+    return values.low, values.high, values.low_open, values.high_open, unit.name, word
 
 
 class _Draft:
@@ -148,18 +175,17 @@ class _Draft:
 
     __slots__ = tuple(field.name for field in fields(Figure))
 
-    def __init__(self, text: str, start: int, end: int, says: Says, approximator: str | None) -> None:
+    def __init__(self, text: str, start: int, end: int, says: Says) -> None:
         self.text = text
         self.start = start
         self.end = end
-        self.low, self.high, self.low_open, self.high_open, self.unit = says
-        self.approximator = approximator
+        self.low, self.high, self.low_open, self.high_open, self.unit, self.approximator = says
         self.kind = FigureKind.QUANTITY
 
 
-def plain_figure(text: str, start: int, end: int, says: Says, approximator: str | None = None) -> Figure:
+def plain_figure(text: str, start: int, end: int, says: Says) -> Figure:
     """Return the figure that fills `start:end` and is printed as `text`."""
-    draft: Any = _Draft(text, start, end, says, approximator)
+    draft: Any = _Draft(text, start, end, says)
     draft.__class__ = Figure
     figure: Figure = draft
     return figure

@@ -16,6 +16,7 @@ from kanwu.validate.figures.plain import (
     CANDIDATE,
     COUNTED_BY_ONE,
     PLAIN,
+    WIDENED,
     plain_figure,
     plain_says,
     widened_says,
@@ -65,12 +66,15 @@ def read_figures(text: str) -> tuple[Figure, ...]:
             if not waiting.bare:
                 figures.append(_figure(text, waiting))
             waiting = None
-        if match.lastindex == PLAIN and waiting is None:
-            figure = _plain(text, match)
-            if figure is not None:
-                figures.append(figure)
-            continue
-        number = _read(text, NUMBER.match(text, match.start()) or match)
+        kind = match.lastindex
+        if kind == PLAIN or kind == WIDENED:
+            if waiting is None:
+                figure = _plain(text, match)
+                if figure is not None:
+                    figures.append(figure)
+                continue
+            match = NUMBER.match(text, match.start()) or match
+        number = _read(text, match)
         if number is None:
             continue
         joined = waiting and _range(text, waiting, number)
@@ -84,15 +88,13 @@ def read_figures(text: str) -> tuple[Figure, ...]:
 
 
 def _plain(text: str, match: re.Match[str]) -> Figure | None:
-    """Return a plain figure; its values are wider after 近, 超 or 约."""
+    """Return a plain figure; its values are wider beside 近, 超, 约 or 以上."""
     start, end = match.span()
     printed = match[0]
-    if text[start - 1 : start] in _BEFORE_TELLING:
-        word, approximation = _word_before(text, start)
-        if approximation is not None:
-            says = widened_says(printed, approximation)
-            return None if says is None else plain_figure(printed, start, end, says, word)
-    says = plain_says(printed)
+    if match.lastindex == WIDENED or text[start - 1 : start] in _BEFORE_TELLING:
+        says = widened_says(printed, *_approximator(text, start, end))
+    else:
+        says = plain_says(printed)
     return None if says is None else plain_figure(printed, start, end, says)
 
 
@@ -354,7 +356,7 @@ _SPELLED = re.compile(rf"\b(?:{'|'.join(_WORD_NUMBERS)})(?=[ -][a-z])", re.IGNOR
 
 def _spelled_out(text: str) -> Iterator[_Number]:
     """Read small numbers in letters before a unit: two months."""
-    if not any(f"{word} " in text for word in _WORD_NUMBERS):
+    if " " not in text or not any(f"{word} " in text for word in _WORD_NUMBERS):
         return
     for match in _SPELLED.finditer(text):
         unit = unit_at(text, match.end())
