@@ -30,7 +30,7 @@ from kanwu.validate.figures.lead import (
     SPOKEN,
     TENS,
 )
-from kanwu.validate.figures.precision import AFTER, Approximation, values_of
+from kanwu.validate.figures.precision import AFTER, BEFORE, Approximation, values_of
 from kanwu.validate.figures.units import CURRENCIES, CURRENCY_ENDS, UNITS, unit_at
 from kanwu.validate.grammar.words import Measure
 
@@ -92,7 +92,8 @@ _FIRST_OF_UNITS = "".join(sorted(first for first in UNITS if first not in ascii_
 _USED = rf"{_CONTINUED}|[A-Za-z\-‐–—~～至到|%){_FIRST_OF_UNITS}]|分[钟鐘贝貝]"
 """What may make it a figure; 分 alone is a part of the time of day."""
 _NO_CURRENCY = "".join(f"(?<!{sign}.)" for sign, _ in CURRENCIES if sign.isalpha())
-_OF_A_NAME = rf"(?:(?<=[{ARABIC_DIGIT}第_#№].)|(?<=[A-Za-z].){_NO_CURRENCY}|(?<={DIGIT}[.．/].))"
+_DECIMALS = rf"(?:[.．]{DIGIT}{{1,20}}+)?+"
+_OF_A_NAME = rf"(?:(?<=[A-Za-z].){_NO_CURRENCY}|(?<={DIGIT}[.．/].))"
 _OF_A_WORD = "(?<=[百佰千仟])(?<![上近逾超过過成].)"
 """百 and 千 without a digit before them, as in 百年."""
 _DURATION_ENDS = "过過近约約期时時达達共去满滿"
@@ -100,10 +101,11 @@ _AFTER_ARTICLE = "".join(
     sorted(set(AFTER_SPOKEN) - set(f"{CHINESE_NUMERAL}{_MULTIPLIERS}{_SOMEWHAT}分几点點 {COUNTED_BY_ONE}"))
 )
 _NO_FIGURE = (
-    rf"(?<={DIGIT})(?:{_RUN}(?:月(?!球)|[届屆]|[日号號](?![元圆圓])|[时時](?![间間區区]))"
+    rf"(?<={DIGIT})(?:(?<=[{ARABIC_DIGIT}第_#№].){_RUN}{_DECIMALS}(?!{_CONTINUED})"
+    rf"|(?<![ |{_SIGNS}].){_RUN}(?!{_USED})"
+    rf"|{_RUN}(?:月(?!球)|[届屆]|[日号號](?![元圆圓])|[时時](?![间間區区]))"
     rf"|(?<![{_DURATION_ENDS}].){DIGIT}{{3}}年"
-    rf"|{_OF_A_NAME}{_RUN}(?:[.．]{DIGIT}{{1,20}}+)?+(?!{_CONTINUED})"
-    rf"|(?<![ |{_SIGNS}].){_RUN}(?!{_USED}))"
+    rf"|{_OF_A_NAME}{_RUN}{_DECIMALS}(?!{_CONTINUED}))"
     rf"|(?<={SPOKEN})(?:{SPOKEN}{{0,15}}+(?:[届屆]|次(?:{_SESSION}))|(?<=[一壹])[{_AFTER_ARTICLE}]"
     rf"|(?:(?<=[{ARABIC_DIGIT}{CHINESE_NUMERAL}].){SPOKEN}{{0,15}}+|{_OF_A_WORD})"
     rf"(?![{CHINESE_NUMERAL}{_MULTIPLIERS}{_SOMEWHAT}几分点點\s]))"
@@ -122,6 +124,7 @@ Says = tuple[Fraction, Fraction, bool, bool, str, str | None]
 
 _SHORT = re.compile(rf"([0-9]{{1,40}})(?:\.([0-9]{{1,20}}))?([{_MULTIPLIERS}](?![瓦赫]))? ?([^0-9{_MULTIPLIERS}].*)")
 _WRITTEN = re.compile(f"(?:{DIGIT}{AFTER_DIGIT}|{SPOKEN}{{1,16}}+){_MULTIPLES}")
+_APPROXIMATIONS = MappingProxyType(BEFORE | AFTER)
 _UNIT_OF = MappingProxyType({spelling: unit for found in UNITS.values() for spelling, unit in found})
 
 
@@ -135,7 +138,7 @@ def plain_says(printed: str) -> Says | None:
     short = _SHORT.fullmatch(printed)
     unit = _UNIT_OF.get(short[4]) if short else None
     if short is None or unit is None:
-        return widened_says(printed, None, None)
+        return widened_says(printed, None)
     digits, decimals, multiplier, _ = short.groups()
     factor = MULTIPLIERS[multiplier] * unit.factor if multiplier else unit.factor
     if not decimals and not multiplier and unit.measure is Measure.COUNT:
@@ -149,7 +152,7 @@ def plain_says(printed: str) -> Says | None:
 
 
 @lru_cache(maxsize=1 << 12)
-def widened_says(printed: str, word: str | None, approximation: Approximation | None) -> Says | None:
+def widened_says(printed: str, word: str | None) -> Says | None:
     """Return what a plain figure says with a word beside it that widens it; 多 and 余 inside it come first."""
     written = _WRITTEN.match(printed)
     assert written is not None
@@ -159,6 +162,7 @@ def widened_says(printed: str, word: str | None, approximation: Approximation | 
     if numeral is None or found is None:
         return None
     unit = found[1]
+    approximation = _APPROXIMATIONS[word.lower()] if word else None
     if more:
         word, approximation = more[-1], Approximation.ABOVE
     numeral = Numeral(numeral.value * unit.factor, numeral.quantum * unit.factor, plain=numeral.plain)

@@ -28,6 +28,7 @@ from kanwu.validate.grammar.words import Measure
 
 _PERCENT = Unit("%", Measure.AMOUNT)
 _ARTICLES = frozenset("一壹")
+_WITH_UNIT = frozenset({PLAIN, WIDENED})
 _FARTHEST = 16
 """Characters; two ends of a range, and the sign and currency of the second, are never farther apart."""
 _DASH = re.compile(r" ?[-‐–—~～]{1,2} ?|[至到]")
@@ -67,7 +68,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
                 figures.append(_figure(text, waiting))
             waiting = None
         kind = match.lastindex
-        if kind == PLAIN or kind == WIDENED:
+        if kind in _WITH_UNIT:
             if waiting is None:
                 figure = _plain(text, match)
                 if figure is not None:
@@ -91,10 +92,12 @@ def _plain(text: str, match: re.Match[str]) -> Figure | None:
     """Return a plain figure; its values are wider beside 近, 超, 约 or 以上."""
     start, end = match.span()
     printed = match[0]
-    if match.lastindex == WIDENED or text[start - 1 : start] in _BEFORE_TELLING:
-        says = widened_says(printed, *_approximator(text, start, end))
-    else:
-        says = plain_says(printed)
+    word = None
+    if match.lastindex == WIDENED:
+        word, _ = _approximator(text, start, end)
+    elif text[start - 1 : start] in _BEFORE_TELLING:
+        word, _ = _word_before(text, start)
+    says = plain_says(printed) if word is None else widened_says(printed, word)
     return None if says is None else plain_figure(printed, start, end, says)
 
 
