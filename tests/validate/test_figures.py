@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+import re
+from dataclasses import FrozenInstanceError, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,7 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kanwu
+from kanwu.figure import Figure
 from kanwu.validate import read_figures
+from kanwu.validate.figures import reading
+from kanwu.validate.figures.lead import LEAD, REST
+from kanwu.validate.figures.precision import AFTER, BEFORE
+from kanwu.validate.figures.units import UNITS
 
 
 @pytest.mark.parametrize(
@@ -159,3 +167,66 @@ def test_printed_percentage_holds_its_value(part: int, whole: int) -> None:
         printed = f"{float(round(share, places)):.{places}f}%"
         (figure,) = read_figures(f"占{printed}。")
         assert figure.low <= share <= figure.high
+
+
+_WITHOUT_SHORTCUTS = re.compile(f"{LEAD}(?:(?!)()()|{REST})")
+"""The places of `CANDIDATE`, with every number left to be read step by step."""
+
+
+def assert_shortcuts_change_nothing(text: str) -> None:
+    shortened = read_figures(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "CANDIDATE", _WITHOUT_SHORTCUTS)
+        assert read_figures(text) == shortened
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from((*_PIECES, *UNITS, *BEFORE, *AFTER)), max_size=20).map("".join))
+def test_shortcuts_change_nothing(text: str) -> None:
+    """The plain figures, and the numbers that never leave the pattern, are what reading step by step makes of them."""
+    assert_shortcuts_change_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "一兆瓦",
+            "903km2兆597256兆32981",
+            "公元3年",
+            "民国 12年",
+            "1.25年",
+            "114年",
+            "一分钟",
+            "50个基点",
+            "4万人次以上",
+        ),
+        *(
+            "〇1,500个",
+            "q2.55,500个",
+            "第 3个",
+            "No. 3个",
+            "RMB5个",
+            "B5个",
+            "5个到6个",
+            "1—5月",
+            "上百个",
+            "百年",
+            "二十次会议",
+        ),
+        *("200多年前", "70多亿元", "10年10月", "- 5个", "12:30人", "约 5个", "不到3成", "出超5元"),
+    ],
+)
+def test_shortcuts_at_look_alikes(text: str) -> None:
+    """Where a plain figure is only one character away from none, the shortcut decides as the whole reading does."""
+    assert_shortcuts_change_nothing(text)
+
+
+def test_plain_figures_are_figures_like_others() -> None:
+    """A plain figure is built in another way, and cannot be told from one that is built by hand."""
+    (figure,) = read_figures("，1686个。")
+    same = Figure("1686个", 1, 6, Fraction(1686), Fraction(1686), unit="个")
+    assert (type(figure), figure, hash(figure), repr(figure)) == (Figure, same, hash(same), repr(same))
+    assert pickle.loads(pickle.dumps(figure)) == replace(figure) == same  # noqa: S301 - our own bytes
+    with pytest.raises(FrozenInstanceError):
+        figure.start = 0  # type: ignore[misc]

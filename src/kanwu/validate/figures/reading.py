@@ -12,6 +12,15 @@ from kanwu.text.intervals import Interval
 from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
 from kanwu.validate.figures.context import is_cell, is_dated, is_named_after, is_named_before, is_year
 from kanwu.validate.figures.lead import MISGROUPED, MORE, NUMBER, VAGUE
+from kanwu.validate.figures.plain import (
+    CANDIDATE,
+    COUNTED_BY_ONE,
+    PLAIN,
+    WIDENED,
+    plain_figure,
+    plain_says,
+    widened_says,
+)
 from kanwu.validate.figures.precision import AFTER, BEFORE, Approximation, values_of
 from kanwu.validate.figures.units import currency_before, multiplier_at, unit_at
 from kanwu.validate.grammar import GRAMMARS, Unit
@@ -19,8 +28,9 @@ from kanwu.validate.grammar.words import Measure
 
 _PERCENT = Unit("%", Measure.AMOUNT)
 _ARTICLES = frozenset("一壹")
-_COUNTED_BY_ONE = frozenset("人名位元岁歲成倍")
-"""What 一 counts; before other measure words it is mostly an article (一个, 一批)."""
+_WITH_UNIT = frozenset({PLAIN, WIDENED})
+_FARTHEST = 16
+"""Characters; two ends of a range, and the sign and currency of the second, are never farther apart."""
 _DASH = re.compile(r" ?[-‐–—~～]{1,2} ?|[至到]")
 _SIGN_AFTER = re.compile(r"(?:^|[\s(（|为為是达達降至到])[-+−＋－] ?\Z")
 _PLACES = frozenset("百佰千仟") | frozenset(MULTIPLIERS)
@@ -50,12 +60,45 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     >>> [(f.text, int(f.low), int(f.high), f.unit) for f in read_figures("完成1398项，约合3200亿元")]
     [('1398项', 1398, 1398, '项'), ('3200亿元', 315000000000, 325000000000, '元')]
     """
-    found = (_read(text, match) for match in NUMBER.finditer(text))
-    figures = [
-        _figure(text, number) for number in _joined(text, (n for n in found if n is not None)) if not number.bare
-    ]
+    figures: list[Figure] = []
+    waiting: _Number | None = None
+    for match in CANDIDATE.finditer(text):
+        if waiting is not None and match.start() - waiting.end > _FARTHEST:
+            if not waiting.bare:
+                figures.append(_figure(text, waiting))
+            waiting = None
+        kind = match.lastindex
+        if kind in _WITH_UNIT:
+            if waiting is None:
+                figure = _plain(text, match)
+                if figure is not None:
+                    figures.append(figure)
+                continue
+            match = NUMBER.match(text, match.start()) or match
+        number = _read(text, match)
+        if number is None:
+            continue
+        joined = waiting and _range(text, waiting, number)
+        if waiting is not None and joined is None and not waiting.bare:
+            figures.append(_figure(text, waiting))
+        waiting = joined or number
+    if waiting is not None and not waiting.bare:
+        figures.append(_figure(text, waiting))
     spelled = [_figure(text, number) for number in _spelled_out(text)]
     return tuple(sorted((*figures, *spelled), key=lambda figure: figure.start) if spelled else figures)
+
+
+def _plain(text: str, match: re.Match[str]) -> Figure | None:
+    """Return a plain figure; its values are wider beside 近, 超, 约 or 以上."""
+    start, end = match.span()
+    printed = match[0]
+    word = None
+    if match.lastindex == WIDENED:
+        word, _ = _approximator(text, start, end)
+    elif text[start - 1 : start] in _BEFORE_TELLING:
+        word, _ = _word_before(text, start)
+    says = plain_says(printed) if word is None else widened_says(printed, word)
+    return None if says is None else plain_figure(printed, start, end, says)
 
 
 def _figure(text: str, number: _Number) -> Figure:
@@ -115,7 +158,7 @@ def _is_part(text: str, start: int, end: int) -> bool:
         return True
     if _LEADING_ZERO.match(text, start):
         return True
-    return text[start:end] in _ARTICLES and text[end] not in _COUNTED_BY_ONE
+    return text[start:end] in _ARTICLES and text[end] not in COUNTED_BY_ONE
 
 
 def _read_ratio(text: str, match: re.Match[str]) -> _Number | None:
@@ -234,12 +277,9 @@ def _may_stand_alone(text: str, match: re.Match[str]) -> bool:
 
 def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approximation | None]:
     """Return the word before a number, or after it and its unit, that widens it."""
-    at = start - 1 if text[start - 1 : start] == " " else start
-    if at and text[at - 1] in _LAST_OF_BEFORE:
-        before = text[max(0, at - _LONGEST_BEFORE) : at].lower()
-        for word in () if before.endswith(_LOOK_ALIKES) else _BEFORE_BY_LENGTH:
-            if before.endswith(word) and not (word[0].isascii() and before[: -len(word)][-1:].isalpha()):
-                return text[at - len(word) : at], BEFORE[word]
+    before = _word_before(text, start)
+    if before[1] is not None:
+        return before
     for word, approximation in AFTER.items():
         if text.startswith(word, end):
             return word, approximation
@@ -248,26 +288,35 @@ def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approxim
     return None, None
 
 
+def _word_before(text: str, start: int) -> tuple[str | None, Approximation | None]:
+    """Return the word before a number (and at most one space) that widens it."""
+    at = start - 1 if text[start - 1 : start] == " " else start
+    words = _WORDS_BY_END.get(text[at - 1]) if at else None
+    if words is None:
+        return None, None
+    before = text[max(0, at - _LONGEST_BEFORE) : at].lower()
+    if before.endswith(_LOOK_ALIKES):
+        return None, None
+    for word in words:
+        if before.endswith(word) and not (word[0].isascii() and before[: -len(word)][-1:].isalpha()):
+            return text[at - len(word) : at], BEFORE[word]
+    return None, None
+
+
+def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Group words by their last character, in small and capital letters; the longest first."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        for end in {word[-1], word[-1].upper()}:
+            groups[end] = (*groups.get(end, ()), word)
+    return groups
+
+
 _MORE_AFTER = tuple(word for grammar in GRAMMARS for word in grammar.more_after)
 _LOOK_ALIKES = tuple(word for grammar in GRAMMARS for word in grammar.look_alikes)
-_BEFORE_BY_LENGTH = tuple(sorted(BEFORE, key=len, reverse=True))
-_LONGEST_BEFORE = len(_BEFORE_BY_LENGTH[0]) + 1
-_LAST_OF_BEFORE = frozenset(word[-1] for word in BEFORE) | frozenset(word[-1].upper() for word in BEFORE)
-
-
-def _joined(text: str, numbers: Iterable[_Number]) -> Iterator[_Number]:
-    """Join the two ends of a range (450至600名, 5～8％) to one number."""
-    waiting: _Number | None = None
-    for number in numbers:
-        if waiting is None:
-            waiting = number
-            continue
-        joined = _range(text, waiting, number)
-        if joined is None:
-            yield waiting
-        waiting = joined or number
-    if waiting is not None:
-        yield waiting
+_WORDS_BY_END = _by_end(BEFORE)
+_LONGEST_BEFORE = max(map(len, BEFORE)) + 1
+_BEFORE_TELLING = frozenset(_WORDS_BY_END) | {" "}
 
 
 def _range(text: str, first: _Number, last: _Number) -> _Number | None:
@@ -310,7 +359,7 @@ _SPELLED = re.compile(rf"\b(?:{'|'.join(_WORD_NUMBERS)})(?=[ -][a-z])", re.IGNOR
 
 def _spelled_out(text: str) -> Iterator[_Number]:
     """Read small numbers in letters before a unit: two months."""
-    if not any(f"{word} " in text for word in _WORD_NUMBERS):
+    if " " not in text or not any(f"{word} " in text for word in _WORD_NUMBERS):
         return
     for match in _SPELLED.finditer(text):
         unit = unit_at(text, match.end())

@@ -17,12 +17,12 @@ def _by_first(spellings: dict[str, Unit]) -> MappingProxyType[str, tuple[tuple[s
 
 UNITS = _by_first({spelling: unit for grammar in GRAMMARS for spelling, unit in grammar.units.items()})
 """Every unit, by the first character of its spelling."""
-_CURRENCIES = tuple(
+CURRENCIES = tuple(
     sorted(
         ((s, unit) for grammar in GRAMMARS for s, unit in grammar.currencies.items()), key=lambda pair: -len(pair[0])
     )
 )
-_CURRENCY_ENDS = frozenset(sign[-1] for sign, _ in _CURRENCIES)
+CURRENCY_ENDS = frozenset(sign[-1] for sign, _ in CURRENCIES)
 _MULTIPLIERS = tuple((word, factor) for grammar in GRAMMARS for word, factor in grammar.multipliers.items())
 
 
@@ -44,9 +44,9 @@ def currency_before(text: str, at: int) -> tuple[int, Unit] | None:
     """Return where the currency sign that ends at `at` (before at most one space) begins, and the unit."""
     if at and text[at - 1] == " ":
         at -= 1
-    if not at or text[at - 1] not in _CURRENCY_ENDS:
+    if not at or text[at - 1] not in CURRENCY_ENDS:
         return None
-    for sign, unit in _CURRENCIES:
+    for sign, unit in CURRENCIES:
         if text.endswith(sign, 0, at):
             return at - len(sign), unit
     return None
