@@ -67,15 +67,13 @@ def read_figures(text: str) -> tuple[Figure, ...]:
             if not waiting.bare:
                 figures.append(_figure(text, waiting))
             waiting = None
-        kind = match.lastindex
-        if kind in _WITH_UNIT:
-            if waiting is None:
-                figure = _plain(text, match)
-                if figure is not None:
-                    figures.append(figure)
-                continue
-            match = NUMBER.match(text, match.start()) or match
-        number = _read(text, match)
+        with_unit = match.lastindex in _WITH_UNIT
+        if with_unit and waiting is None:
+            figure = _plain(text, match)
+            if figure is not None:
+                figures.append(figure)
+            continue
+        number = _read(text, (NUMBER.match(text, match.start()) or match) if with_unit else match)
         if number is None:
             continue
         joined = waiting and _range(text, waiting, number)
