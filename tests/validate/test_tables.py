@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import kanwu
 from kanwu.figure import Verdict
+from kanwu.rule import Reading
 from kanwu.validate.tables.cells import Amount, Missing, read_cell
 from kanwu.validate.tables.grid import Cell
 from kanwu.validate.tables.separated import fields
@@ -106,8 +107,8 @@ def test_rounded_columns_are_never_an_alarm(values: list[object]) -> None:
 @given(st.text(st.sampled_from('<>/table tr td="|-\n\t,1合计增减2021&;!?'), max_size=200))
 def test_broken_markup_is_no_crash(text: str) -> None:
     """Whatever stands in a text, reading its tables ends well."""
-    sheets(f"<table>{text}</table>")
-    sheets(text)
+    sheets(Reading(f"<table>{text}</table>", ()))
+    sheets(Reading(text, ()))
 
 
 def test_places_are_those_of_the_source() -> None:

@@ -113,7 +113,8 @@ def _repeats(cases: Sequence[dict[str, Any]], places: _Places) -> Iterator[_Key]
         if index is not None and names:
             content = places.content(names, index)
         rows = places.of(names).get(content, [])
-        for row in rows[1:] or [index]:
+        later: Sequence[int | None] = rows[1:] or [index]
+        for row in later:
             yield row, None if joint else column, content, "is not unique"
 
 
