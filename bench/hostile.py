@@ -1,9 +1,9 @@
 """Damaged strings and byte strings in a bar: `python bench/hostile.py [--count 5000] [--seed 1]`.
 
-Each input is a case of some rule after up to four random accidents. It is read as bytes, as HTML, as rows of cells and as
-text with figures, in turn; printed are the failures (an exception, an account that does not restore or replay exactly, a
-place outside the source, more than a second of processor time a kilobyte), and on how many of them a second cleaning
-changes the text once more.
+Each input is a case of some rule after up to four random accidents. It is read as bytes, as HTML, as rows of cells or as
+text with figures, in turn; printed are the failures (an exception, an account that does not restore or replay
+exactly, a place outside the source, more than a second of processor time a kilobyte), and how many of the inputs a second
+cleaning changes once more.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def main() -> None:
             print(f"{name}: {type(error).__name__}: {error}: {data[:80]!r}")
         once = kanwu.clean(data).text
         unsettled += kanwu.clean(once).text != once
-    print(f"{chosen.count} damaged inputs, seed {chosen.seed}: {failures} failures; a second cleaning changes {unsettled}")
+    print(
+        f"{chosen.count} damaged inputs, seed {chosen.seed}: {failures} failures; a second cleaning changes {unsettled}"
+    )
 
 
 if __name__ == "__main__":

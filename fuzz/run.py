@@ -88,7 +88,9 @@ def guided(target: str, seconds: int, seed: int) -> None:
     # What it finds is kept in the first folder; the others are only read.
     folders = (corpus, start, ROOT / "fuzz" / "failures" / target)
     named = [str(folder) for folder in folders if folder.is_dir()]
-    atheris.Setup([sys.argv[0], *options, failures, "-rss_limit_mb=4096", "-print_final_stats=1", *named], _one(ask, target))
+    atheris.Setup(
+        [sys.argv[0], *options, failures, "-rss_limit_mb=4096", "-print_final_stats=1", *named], _one(ask, target)
+    )
     atheris.Fuzz()
 
 

@@ -22,13 +22,13 @@ SECONDS_PER_KILOBYTE = 1.0
 _EVERYTHING = kanwu.Config(unsafe_fixes=True)
 
 
-class Broken(AssertionError):
+class BrokenError(AssertionError):
     """An input on which kanwu does not keep its word."""
 
 
 def _require(holds: object, sentence: str) -> None:
     if not holds:
-        raise Broken(sentence)
+        raise BrokenError(sentence)
 
 
 def _sound(cleaned: Cleaned, given: str | bytes) -> None:
@@ -103,13 +103,20 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
 
 
 def ask(name: str, data: bytes) -> None:
-    """Run one harness over one input.
+    """Run one harness over one input; a slow input is tried again, for the first time may load a table.
 
     Raises:
-        Broken: the input breaks a promise, or took too long.
+        BrokenError: the input breaks a promise, or takes too long.
     """
-    start = time.process_time()
-    TARGETS[name](data)
-    taken = time.process_time() - start
     allowed = SECONDS_PER_KILOBYTE * max(1.0, len(data) / 1024)
-    _require(taken <= allowed, f"{len(data)} bytes took {taken:.1f} s, more than {allowed:.1f} s")
+    taken = allowed
+    for _ in range(_TRIES):
+        start = time.process_time()
+        TARGETS[name](data)
+        taken = time.process_time() - start
+        if taken <= allowed:
+            return
+    raise BrokenError(f"{len(data)} bytes took {taken:.1f} s, more than {allowed:.1f} s")
+
+
+_TRIES = 3

@@ -8,11 +8,11 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.damage import damaged_bytes, damaged_texts
 
 import kanwu
 from kanwu.finding import Finding
 from kanwu.text.spans import Edit, apply_edits
+from tests.damage import damaged_bytes, damaged_texts
 
 configs = st.builds(kanwu.Config, unsafe_fixes=st.booleans())
 

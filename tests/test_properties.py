@@ -14,13 +14,13 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.conftest import ROOT
-from tests.damage import damaged_bytes, damaged_texts
 
 import kanwu
 from kanwu.corpus.checking import check_bytes
 from kanwu.corpus.tables import TABLES
 from kanwu.pipeline import process_batch
+from tests.conftest import ROOT
+from tests.damage import damaged_bytes, damaged_texts
 
 SOUND = [
     case["text"]
@@ -99,7 +99,16 @@ def operations(work: Callable[[str], object], text: str) -> int:
     return count
 
 
-PIECES = ["市中區(qū)以更實更細(xì)舉措。", "共3人，其中1人占33.3%。\n", "合计|1|2\n", "don\x92t ", "國后，", "Ã©", "一是二是", "（("]
+PIECES = [
+    "市中區(qū)以更實更細(xì)舉措。",
+    "共3人，其中1人占33.3%。\n",
+    "合计|1|2\n",
+    "don\x92t ",
+    "國后，",
+    "Ã©",
+    "一是二是",
+    "（(",
+]
 
 
 @pytest.mark.parametrize("piece", PIECES)
