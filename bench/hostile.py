@@ -1,9 +1,9 @@
 """Damaged strings and byte strings in a bar: `python bench/hostile.py [--count 5000] [--seed 1]`.
 
-Each input is a case of some rule after up to four random accidents. It is read as bytes, as HTML, as rows of cells or as
-text with figures, in turn; printed are the failures (an exception, an account that does not restore or replay
-exactly, a place outside the source, more than a second of processor time a kilobyte), and how many of the inputs a second
-cleaning changes once more.
+Each input is a case of some rule after up to four random accidents. It is read as bytes, as HTML, as rows of cells
+or as text with figures, in turn. Printed are the failures (an exception, an account that does not restore or replay
+exactly, a place outside the source, more than a second of processor time a kilobyte), and how many of the inputs a
+second cleaning changes once more.
 """
 
 from __future__ import annotations

@@ -105,3 +105,23 @@ def test_a_limit_is_a_number_above_nothing(tmp_path: Path, name: str) -> None:
             read_config(path)
     path.write_text(f"{name.replace('_', '-')} = 7\n")
     assert getattr(read_config(path), name) == 7
+
+
+def test_entities_do_not_expand(tmp_path: Path) -> None:
+    """Entities that a page declares itself are no references, however deep they are nested."""
+    declared = "".join(f"<!ENTITY a{level} '{f'&a{level - 1};' * 10}'>" for level in range(1, 30))
+    page = f"<!DOCTYPE html [<!ENTITY a0 '{GARBLED}'>{declared}]><html><p>&a29; {GARBLED}</p>".encode()
+    done = perform(tmp_path, "a.html", page)
+    assert done.restored == page
+    assert done.rows("documents")[0]["characters"] == len(page.decode())
+    assert done.cleaned is not None
+    assert b"&a29; " + MENDED.encode() in done.cleaned
+
+
+def test_deep_nesting_is_put_aside(tmp_path: Path) -> None:
+    """A record nested deeper than the parser takes is put aside, and the others are done."""
+    deep = b'{"text": ' + b"[" * 200_000 + b"]" * 200_000 + b"}\n"
+    done = perform(tmp_path, "a.jsonl", deep + line(GARBLED))
+    assert done.quarantine == deep
+    assert done.cleaned == line(MENDED)
+    assert done.restored == deep + line(GARBLED)
