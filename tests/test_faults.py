@@ -127,7 +127,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
         "is broken",
     ),
     "a bzip2 file that ends early": ("e.jsonl.bz2", bz2.compress(LINE * 9)[:-9], "is cut off"),
-    "a zstd file that is none": ("e.jsonl.zst", b"\x28\xb5\x2f\xfd\0\0\0\0\0\0", "is broken"),
+    "a zstd file that ends after its header": ("e.jsonl.zst", b"\x28\xb5\x2f\xfd\0\0\0\0\0\0", "is cut off"),
     "a Parquet file without its footer": ("e.parquet", SOURCES["d.parquet"][:-12], ""),
     "a Parquet file of four bytes": ("e.parquet", b"PAR1", ""),
     "a Parquet file with damage inside": (
