@@ -12,6 +12,10 @@ CODECS = ("utf-8", "gb18030", "big5", "utf-16", "utf-8-sig", "shift_jis", "euc_k
 GLOSSES = ("(qū)", "(xì)", "（fā）", "?ā)", "(", "ū)", "?！")
 MARKS = ("\0", "\1", "\2", "<p>", "</p>", "<td>", '<a title="', "<!--", "&amp;", "&#x4e2d;", "<script>", "|", "\t", ",")
 NUMBERS = ("1", "12.5%", "3万", "一百", "1,234元", "2023年2月29日", "共3人", "其中", "同比增长5%", "合计", "第二")
+BLOCKS = (
+    *((0x7F, 0xA0), (0x300, 0x370), (0x2000, 0x2070), (0x2E80, 0x2FE0), (0xE000, 0xE010), (0xF900, 0xFB00)),
+    *((0xFE00, 0x10000), (0x1F600, 0x1F650), (0x20000, 0x20100), (0xE0000, 0xE0080), (0xAC00, 0xAD00)),
+)
 _LONGEST = 4096  # bytes; a repeated piece fills it
 
 
@@ -59,7 +63,7 @@ def _splice(data: bytes, material: Sequence[bytes], chance: random.Random) -> by
     return data[:at] + _truncate(chance.choice(material), material, chance) + data[at:]
 
 
-def _insert(data: bytes, _: Sequence[bytes], chance: random.Random) -> bytes:
+def _insert(data: bytes, _material: Sequence[bytes], chance: random.Random) -> bytes:
     """Put glosses, marks and numbers between characters."""
     text = list(data.decode("utf-8", "surrogateescape"))
     pieces = chance.choice((GLOSSES, MARKS, NUMBERS))
@@ -74,7 +78,7 @@ def _repeat(data: bytes, material: Sequence[bytes], chance: random.Random) -> by
     return data[:at] + piece * chance.choice((2, 30, 2000)) + data[at:]
 
 
-def _flip(data: bytes, _: Sequence[bytes], chance: random.Random) -> bytes:
+def _flip(data: bytes, _material: Sequence[bytes], chance: random.Random) -> bytes:
     changed = bytearray(data)
     for _ in range(chance.randint(1, 8)):
         if changed:
@@ -82,13 +86,11 @@ def _flip(data: bytes, _: Sequence[bytes], chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def _characters(data: bytes, _: Sequence[bytes], chance: random.Random) -> bytes:
+def _characters(data: bytes, _material: Sequence[bytes], chance: random.Random) -> bytes:
     """Put characters of rare kinds in: controls, marks, private use, compatibility forms, other scripts."""
     text = list(data.decode("utf-8", "surrogateescape"))
-    blocks = ((0x7F, 0xA0), (0x300, 0x370), (0x2000, 0x2070), (0x2E80, 0x2FE0), (0xE000, 0xE010), (0xF900, 0xFB00))
-    blocks = (*blocks, (0xFE00, 0x10000), (0x1F600, 0x1F650), (0x20000, 0x20100), (0xE0000, 0xE0080), (0xAC00, 0xAD00))
     for _ in range(chance.randint(1, 6)):
-        text.insert(chance.randint(0, len(text)), chr(chance.randrange(*chance.choice(blocks))))
+        text.insert(chance.randint(0, len(text)), chr(chance.randrange(*chance.choice(BLOCKS))))
     return "".join(text).encode("utf-8", "surrogateescape")
 
 
