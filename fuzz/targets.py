@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 import kanwu
 from kanwu.corpus.checking import check_bytes
 from kanwu.corpus.formats.prose import Prose
+from kanwu.finding import Finding
 from kanwu.pipeline import Checked, Cleaned
 from kanwu.repair import decode
 from kanwu.text.spans import Edit, apply_edits
@@ -42,7 +43,8 @@ def _sound(cleaned: Cleaned, given: str | bytes) -> None:
 def _inside(checked: Checked) -> None:
     """Ask that all places lie in the source, and that fixes quote it."""
     source = checked.cleaned.source
-    places = [(each.start, each.end) for each in (*checked.findings, *checked.figures, *checked.claims)]
+    found: list[Finding | kanwu.Figure | kanwu.Claim] = [*checked.findings, *checked.figures, *checked.claims]
+    places = [(each.start, each.end) for each in found]
     _require(all(0 <= start <= end <= len(source) for start, end in places), "a place lies outside the source")
     for finding in checked.findings:
         if finding.fix is not None:

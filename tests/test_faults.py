@@ -300,7 +300,7 @@ def test_the_clock_jumps(corpus: Path, tmp_path: Path, monkeypatch: pytest.Monke
     assert_nothing_is_lost(corpus, tmp_path)
 
 
-DAMAGED: dict[str, Callable[[Path], None]] = {
+DAMAGED: dict[str, Callable[[Path], object]] = {
     "the record is cut off": lambda run: (run / "run.json").write_bytes((run / "run.json").read_bytes()[:99]),
     "the record is gone": lambda run: (run / "run.json").unlink(),
     "a table is cut off": lambda run: (run / "findings.parquet").write_bytes(b"PAR1"),
@@ -312,7 +312,7 @@ DAMAGED: dict[str, Callable[[Path], None]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED.keys())
-def test_a_damaged_run(corpus: Path, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+def test_a_damaged_run(corpus: Path, tmp_path: Path, damage: Callable[[Path], object]) -> None:
     """Restoring from it names what is wrong in a sentence, and never writes other bytes than the original's."""
     out = kanwu.run(corpus, tmp_path / "out").folder
     damage(out)

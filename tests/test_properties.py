@@ -61,7 +61,7 @@ def test_a_page_is_restored(data: bytes) -> None:
 def test_the_order_of_a_batch_changes_nothing(sample: list[bytes], chance: random.Random) -> None:
     """Each document comes out of a batch as it does whatever its neighbours are."""
     order = chance.sample(range(len(sample)), len(sample))
-    straight = process_batch(pa.RecordBatch.from_pydict({"id": range(len(sample)), "text": pa.array(sample)}))
+    straight = process_batch(pa.RecordBatch.from_pydict({"id": list(range(len(sample))), "text": pa.array(sample)}))
     shuffled = pa.RecordBatch.from_pydict({"id": order, "text": pa.array([sample[place] for place in order])})
     rows = sorted(process_batch(shuffled).to_pylist(), key=lambda row: int(row["id"]))
     assert rows == straight.to_pylist()
