@@ -2,6 +2,10 @@
 # make test   everything CI runs: linters, types, tests and doctests against the built wheel, the docs
 # make docs   the documentation site, in .build/site
 # make bench  the accuracy and speed tables of docs/
+# make fuzz   fuzz decoding, HTML, tables and figures, SECONDS=60 each
+# make audit  ask for known faults in what is installed, and check its licences
+# make sbom   a CycloneDX list of what is installed, in .build/sbom.json
+# make reproducible  build the wheel and the sdist twice and compare the bytes
 # make clean  remove what the other verbs made
 #
 # Each verb sets itself up: it needs Python 3.11 or newer, make, and a network to PyPI.
@@ -21,7 +25,9 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 REINSTALL := --force-reinstall
 endif
 
-.PHONY: demo test docs bench clean browser
+SECONDS ?= 60
+
+.PHONY: demo test docs bench fuzz audit sbom reproducible clean browser
 
 demo: $(VENV)/.installed
 	@rm -rf reports/seeds
@@ -45,6 +51,23 @@ docs: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	for command in bench/*.py; do echo "== $$command" && $(BIN)/python $$command || exit 1; done
+
+fuzz: $(VENV)/.dev
+	@$(INSTALL) --group fuzz || echo "atheris cannot be installed here; the inputs are damaged blindly."
+	for name in decoding html tables figures; do \
+	  $(BIN)/python fuzz/run.py $$name --seconds $(SECONDS) || exit 1; done
+
+audit: $(VENV)/.installed
+	$(BIN)/python tools/check_licences.py
+	@$(INSTALL) --group release
+	$(BIN)/pip-audit --progress-spinner off --skip-editable
+
+sbom: $(VENV)/.installed
+	@$(INSTALL) --group release
+	$(BIN)/cyclonedx-py environment --output-reproducible --output-file .build/sbom.json $(BIN)/python
+
+reproducible: $(VENV)/bin/python
+	PYTHON=$(BIN)/python sh tools/build_twice.sh
 
 clean:
 	rm -rf $(VENV) .build reports/seeds

@@ -110,3 +110,16 @@ def test_the_changelog_names_every_rule() -> None:
     """A user reads in the changelog which rules there are."""
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert [rule.code for rule in catalogue().rules if rule.code not in changelog] == []
+
+
+def test_every_threat_names_its_tests() -> None:
+    """Each line of the table of threats names tests, and all of them exist."""
+    page = (DOCS / "security.md").read_text("utf-8")
+    rows = re.findall(r"^\| [STRIDE] \|.*\| (.+) \|$", page, re.MULTILINE)
+    assert len(rows) > 15
+    tests = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    for row in rows:
+        names = re.findall(r"`(test_\w+)`", row)
+        assert names, row
+        for name in names:
+            assert f"def {name}(" in tests, name

@@ -12,72 +12,24 @@ from hypothesis import strategies as st
 import kanwu
 from kanwu.finding import Finding
 from kanwu.text.spans import Edit, apply_edits
+from tests.damage import damaged_bytes, damaged_texts
 
-FRAGMENTS = [
-    *(
-        "市中區(qū)",
-        "細(xì)",
-        "發(fā)布",
-        "向?qū)嵺`運用",
-        "?",
-        "(",
-        ")",
-        "示范基地",
-        "領導干部",
-        "標准",
-        "先后",
-        "皇后",
-        "\u200b",
-    ),
-    *(
-        "\u200d",
-        "\u00ad",
-        "\ufeff",
-        "\u202e",
-        "، ",
-        "नमस्\u200dते",
-        "👨\u200d👩\u200d👧",
-        "1686个",
-        "占99.4%",
-        "\r\n",
-        "\r",
-        "\n",
-        "。",
-    ),
-    *(
-        "一是",
-        "二是",
-        "共84条，58条已改，26条正在改",
-        "2023年12月21日 星期四",
-        "等6所",
-        "、",
-        "\ud800",
-        "\x00",
-        "é",
-        "的",
-        "the ",
-    ),
-]
-texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=24).map("".join)
-codecs = st.sampled_from(["utf-8", "gb18030", "big5", "utf-16", "utf-8-sig", "shift_jis", "euc_kr", "latin-1"])
-encoded = st.builds(lambda text, codec: text.encode(codec, "replace"), texts, codecs)
-spliced = st.lists(encoded | st.binary(max_size=6), max_size=4).map(b"".join)
 configs = st.builds(kanwu.Config, unsafe_fixes=st.booleans())
 
 
-@given(texts, configs)
+@given(damaged_texts, configs)
 def test_text_is_restored(text: str, config: kanwu.Config) -> None:
     """Cleaned text and its findings give the original text back."""
     assert kanwu.clean(text, config).restore() == text
 
 
-@given(spliced, configs)
+@given(damaged_bytes, configs)
 def test_bytes_are_restored(data: bytes, config: kanwu.Config) -> None:
     """Cleaned text and its findings give the original bytes back, whatever they are."""
     assert kanwu.clean(data, config).restore() == data
 
 
-@given(texts, configs)
+@given(damaged_texts, configs)
 def test_replaying_the_findings_gives_the_text(text: str, config: kanwu.Config) -> None:
     """The applied fixes, made to the source, give the cleaned text: nothing else was done."""
     cleaned = kanwu.clean(text, config)
@@ -86,7 +38,7 @@ def test_replaying_the_findings_gives_the_text(text: str, config: kanwu.Config) 
     assert apply_edits(cleaned.source, edits) == cleaned.text
 
 
-@given(texts)
+@given(damaged_texts)
 def test_offsets_lie_in_the_source(text: str) -> None:
     """Every place that is reported exists in the source, and a fix quotes what stands there."""
     checked = kanwu.check(text)

@@ -26,7 +26,7 @@ class Setting:
     """What is known of one setting, for reading it from a file and for explaining it.
 
     Attributes:
-        kind: what the file may hold: `text`, `flag`, `texts`, or a table of `texts` or of `text` by name.
+        kind: what the file may hold: `text`, `flag`, `number`, `texts`, or a table of `texts` or of `text` by name.
         help: one sentence for a reader.
         choices: the texts that are allowed; empty for any.
         codes: whether its texts are rule codes or prefixes of them.
@@ -68,6 +68,8 @@ class Config:
         fail_on: the severity from which `kanwu check` exits 1.
         baseline: the file of findings that `kanwu check` accepts as known, or None.
         suppressions: the file that lists accepted places of formats without comments, or None.
+        largest_document: how many megabytes (of 2**20 bytes) a document, a line or a row may have to be read.
+        largest_expansion: how many times its packed size compressed content beyond 64 MB may have.
 
     Raises:
         ConfigError: a value is not one of those allowed.
@@ -95,6 +97,10 @@ class Config:
     baseline: str | None = _setting(None, "text", "The file of findings that check accepts as known.", file=True)
     suppressions: str | None = _setting(
         None, "text", "The file of accepted places of formats without comments.", file=True
+    )
+    largest_document: int = _setting(64, "number", "How many megabytes a document, line or row may have to be read.")
+    largest_expansion: int = _setting(
+        200, "number", "How many times its packed size compressed content beyond 64 MB may have."
     )
 
     def __post_init__(self) -> None:
@@ -126,6 +132,8 @@ def _normal(name: str, setting: Setting, value: Any) -> Any:
         for key, each in value.items():
             _require_choice(f"{name}.{key}", setting, each)
         return {key.upper(): str(each) for key, each in value.items()}
+    if setting.kind == "number" and value < 1:
+        raise ConfigError(f"`{name.replace('_', '-')}` is {value}; it can be 1 or more.")
     if setting.kind == "text" and value is not None:
         _require_choice(name, setting, value)
         return str(value)
@@ -195,6 +203,7 @@ def _has_table(path: Path) -> bool:
 KINDS: Mapping[str, str] = {
     "text": "a text",
     "flag": "true or false",
+    "number": "a whole number",
     "texts": "a list of texts",
     "table of texts": "a table of lists of texts",
     "table of text": "a table of texts",
@@ -205,6 +214,8 @@ KINDS: Mapping[str, str] = {
 def _fits(value: Any, kind: str) -> bool:
     if kind == "flag":
         return isinstance(value, bool)
+    if kind == "number":
+        return isinstance(value, int) and not isinstance(value, bool)
     if kind == "texts":
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     if kind.startswith("table of "):

@@ -76,6 +76,7 @@ def _type(setting: Setting) -> dict[str, Any]:
     return {
         "text": text,
         "flag": {"type": "boolean"},
+        "number": {"type": "integer", "minimum": 1},
         "texts": several,
         "table of text": {"type": "object", "additionalProperties": text},
         "table of texts": {"type": "object", "additionalProperties": several},

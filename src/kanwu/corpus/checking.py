@@ -13,7 +13,7 @@ from kanwu.checking.suppressing import suppress
 from kanwu.config import Config
 from kanwu.corpus.atomic import replace_file
 from kanwu.corpus.containers import Unit, convert, unread
-from kanwu.corpus.files import Examined, examine, examine_texts
+from kanwu.corpus.files import Examined, examine, examine_texts, read_document
 from kanwu.corpus.formats import Layout, layout_of
 from kanwu.corpus.formats.format import Content, Text, Unreadable
 from kanwu.corpus.scan import Source, shown_path
@@ -59,7 +59,9 @@ def check_file(path: Path, config: Config, *, fix: bool, sidecar: Sequence[Accep
         layout = layout_of(path)
         if not layout.is_whole:
             return _check_records(path, layout, config, sidecar, fix=fix)
-        data = path.read_bytes()
+        data = read_document(path, config)
+    except Unreadable as error:
+        return FileCheck(failure=f"{name} {error}.")
     except OSError as error:
         return FileCheck(failure=f"{name} cannot be read: {error.strerror}.")
     is_markup = layout.format == "html"

@@ -12,7 +12,7 @@ from pathlib import Path
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path
 from kanwu.corpus.formats import Layout, formats
-from kanwu.corpus.formats.format import Hashes, Part, Piece, Reader, Records, Request
+from kanwu.corpus.formats.format import Hashes, Limits, Part, Piece, Reader, Records, Request
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.streams import Outgoing, incoming, outgoing
 from kanwu.corpus.tables import Row
@@ -55,7 +55,7 @@ def convert(unit: Unit, layout: Layout, target: Path | None, config: Config, des
         OutputError: it cannot be written.
     """
     form = formats()[layout.format]
-    request = Request(config.text_field, unit.part.first if unit.part else 0)
+    request = Request(config.text_field, unit.part.first if unit.part else 0, limits=Limits.of(config))
     if form.convert is not None:
         hashes = form.convert(unit.source.path, unit.part, target, request, desk)
     else:
@@ -67,7 +67,7 @@ def _convert_stream(unit: Unit, layout: Layout, target: Path | None, request: Re
     form = formats()[layout.format]
     assert form.open is not None
     place = contextlib.nullcontext(Path(os.devnull)) if target is None else atomic_path(target)
-    with incoming(unit.source.path, layout.compression, unit.part) as source, place as partial:
+    with incoming(unit.source.path, layout.compression, unit.part, request.limits) as source, place as partial:
         reader = form.open(source.stream, request)
         with outgoing(partial, None if target is None else layout.compression) as out:
             rewrite(reader, out, desk)

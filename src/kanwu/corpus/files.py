@@ -13,7 +13,7 @@ from kanwu.config import Config
 from kanwu.corpus.atomic import write_atomic
 from kanwu.corpus.conflicts import is_wanted, statement_rows
 from kanwu.corpus.formats import Layout
-from kanwu.corpus.formats.format import Content, Text
+from kanwu.corpus.formats.format import Content, Limits, Text, Unreadable
 from kanwu.corpus.formats.html import examine_page
 from kanwu.corpus.scan import Source, shown_path
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
@@ -64,7 +64,9 @@ def process_file(source: Source, target: Path, config: Config, layout: Layout, *
         OutputError: nothing can be written: the disk is full or read-only.
     """
     try:
-        data = source.path.read_bytes()
+        data = read_document(source.path, config)
+    except Unreadable as error:
+        return quarantined_file(source, layout, str(error))
     except OSError as error:
         return quarantined_file(source, layout, f"cannot be read: {error.strerror}")
     config = catalogue().for_file(source.id, config)
@@ -82,6 +84,19 @@ def process_file(source: Source, target: Path, config: Config, layout: Layout, *
     hashes = {name: document[name] for name in ("path", "status", "bytes", "sha256_in", "sha256_out")}
     row = {"id": source.id, "format": str(layout), **hashes, "records": 1, "kept": 1, "quarantined": 0}
     return replace(result, file=row)
+
+
+def read_document(path: Path, config: Config) -> bytes:
+    """Read a file that is one document.
+
+    Raises:
+        OSError: it cannot be read.
+        Unreadable: it is larger than `largest_document` allows.
+    """
+    limits = Limits.of(config)
+    if path.stat().st_size > limits.document:
+        raise limits.too_large("is a text")
+    return path.read_bytes()
 
 
 def examine(

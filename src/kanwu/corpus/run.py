@@ -361,7 +361,8 @@ def _forgets(folder: Path, ids: Collection[str]) -> bool:
 
 def _is_ours(folder: Path) -> bool:
     """Say whether a folder holds a run of kanwu, finished or not, and may therefore be made anew."""
-    if (folder / _PARTS / _PLAN).is_file():
+    parts = folder / _PARTS
+    if (parts / _PLAN).is_file() or (parts.is_dir() and not any(parts.iterdir())):  # stopped before it had a plan
         return True
     try:
         record = json.loads((folder / RUN_RECORD).read_text("utf-8"))

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Literal, cast
 
 import pyarrow as pa
 
-from kanwu.corpus.formats.format import Part, Unreadable
+from kanwu.corpus.formats.format import Limits, Part, Unreadable
 
 _BLOCK = 1 << 20
 Codec = Literal["gzip", "zstd", "bz2"]
@@ -86,9 +86,10 @@ class _Limited(io.RawIOBase):
 class _Unpacking(io.RawIOBase):
     """Reads what a compressed stream holds; its faults name the place."""
 
-    def __init__(self, packed: Hashing, codec: str) -> None:
+    def __init__(self, packed: Hashing, codec: str, limits: Limits | None) -> None:
         self._packed = packed
         self._codec = codec
+        self._limits = limits
         self._stream = pa.CompressedInputStream(pa.PythonFile(packed, mode="r"), cast("Codec", codec))
         self._at = 0
 
@@ -107,6 +108,8 @@ class _Unpacking(io.RawIOBase):
             raise Unreadable(f"is broken: its {self._codec} stream cannot be read on {place} ({error})") from error
         buffer[: len(data)] = data
         self._at += len(data)
+        if self._limits is not None:
+            self._limits.refuse_bomb("", self._at, self._packed.count)
         return len(data)
 
 
@@ -119,11 +122,13 @@ class Incoming:
         content: what the stream gives.
     """
 
-    def __init__(self, file: BinaryIO, compression: str | None, part: Part | None) -> None:
+    def __init__(
+        self, file: BinaryIO, compression: str | None, part: Part | None, limits: Limits | None = None
+    ) -> None:
         self.packed = Hashing(file if part is None else _Limited(file, part.start, part.end))
         self.content = self.packed
         if compression is not None:
-            self.content = Hashing(_Unpacking(self.packed, compression))
+            self.content = Hashing(_Unpacking(self.packed, compression, limits))
         self.stream = io.BufferedReader(self.content, _BLOCK)
 
     def finish(self) -> None:
@@ -133,14 +138,16 @@ class Incoming:
 
 
 @contextlib.contextmanager
-def incoming(path: Path, compression: str | None = None, part: Part | None = None) -> Iterator[Incoming]:
+def incoming(
+    path: Path, compression: str | None = None, part: Part | None = None, limits: Limits | None = None
+) -> Iterator[Incoming]:
     """Open a file, or a part of one, to read its content.
 
     Raises:
         OSError: it cannot be read.
     """
     with path.open("rb", buffering=0) as file:
-        yield Incoming(cast("BinaryIO", file), compression, part)
+        yield Incoming(cast("BinaryIO", file), compression, part, limits)
 
 
 class _KeptOpen:

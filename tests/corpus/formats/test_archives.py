@@ -15,7 +15,7 @@ from tests.corpus.formats.performed import GARBLED, MENDED, perform
 
 import kanwu
 from kanwu.corpus.checking import check_file
-from kanwu.corpus.formats import archives
+from kanwu.corpus.formats import format as words
 
 
 def members(text: str, bad: str = "bad\n") -> dict[str, bytes]:
@@ -127,7 +127,7 @@ def test_broken_archives_are_errors(tmp_path: Path, name: str, data: bytes, reas
 
 def test_a_bomb_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A member that unpacks to a thousand times its size is not unpacked."""
-    monkeypatch.setattr(archives, "_FREE", 1000)
+    monkeypatch.setattr(words, "FREE", 1000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         file.writestr("a.txt", b"0" * 1_000_000)

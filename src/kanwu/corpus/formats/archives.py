@@ -10,6 +10,7 @@ import contextlib
 import copy
 import hashlib
 import shutil
+import sys
 import tarfile
 import tempfile
 import zipfile
@@ -23,11 +24,9 @@ from kanwu.corpus import streams
 from kanwu.corpus.atomic import atomic_path, sha256_of
 from kanwu.corpus.containers import rewrite
 from kanwu.corpus.formats import compression_of, formats, named_layout
-from kanwu.corpus.formats.format import Format, Hashes, Part, Reader, Records, Request, Unreadable
+from kanwu.corpus.formats.format import Format, Hashes, Limits, Part, Reader, Records, Request, Unreadable
 
 _IN_MEMORY = 16 << 20  # bytes of a mended member before it goes to a temporary file
-_MOST_TIMES = 200  # how much bigger a member may be than the archive; text packs to a tenth, a bomb to a thousandth
-_FREE = 64 << 20  # bytes that a member may have in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +55,21 @@ class _Output(Protocol):
 class _ZipInput:
     """Reads a zip archive."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits) -> None:
         self._file = zipfile.ZipFile(path)
+        self._size = path.stat().st_size
+        self._limits = limits
 
     def members(self) -> Iterator[_Member]:
         """Give the members in order."""
+        total = 0
         with self._file:
             for info in self._file.infolist():
                 if info.flag_bits & 1:
                     raise Unreadable(f"is encrypted: {info.filename!r} needs a password")
-                _refuse_bomb(info.filename, info.file_size, info.compress_size)
+                self._limits.refuse_bomb(f"{info.filename!r} ", info.file_size, info.compress_size)
+                total += info.file_size
+                self._limits.refuse_bomb("", total, self._size)  # many members may lie over each other
                 if info.is_dir():
                     yield _Member(info.filename, info, None)
                     continue
@@ -97,19 +101,20 @@ class _ZipOutput:
 class _TarInput:
     """Reads a tar archive, compressed or not."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, limits: Limits) -> None:
         self._path = path
+        self._limits = limits
 
     def members(self) -> Iterator[_Member]:
         """Give the members in order."""
         most = self._path.stat().st_size
         with (
-            streams.incoming(self._path, compression_of(self._path)) as source,
+            streams.incoming(self._path, compression_of(self._path), limits=self._limits) as source,
             tarfile.open(fileobj=source.stream, mode="r|") as file,
         ):
             kept: Any = file
             for info in file:
-                _refuse_bomb(info.name, info.size, most)
+                self._limits.refuse_bomb(f"{info.name!r} ", info.size, most)
                 yield _Member(info.name, info, file.extractfile(info) if info.isreg() else None)
                 kept.members = []  # it would keep all of them
             end = file.offset
@@ -141,9 +146,8 @@ class _TarOutput:
         self._stack.close()
 
 
-def _refuse_bomb(name: str, size: int, packed: int) -> None:
-    if size > max(_FREE, packed * _MOST_TIMES):
-        raise Unreadable(f"unpacks {name!r} from {packed} bytes to {size}, which no text does; leave it out")
+_UNBOUNDED = Limits(expansion=sys.maxsize)
+"""For what was read before and is only put back."""
 
 
 def _is_zip(path: Path) -> bool:
@@ -151,8 +155,8 @@ def _is_zip(path: Path) -> bool:
         return _zip_begins(file.read(4))
 
 
-def _input(path: Path) -> _Input:
-    return _ZipInput(path) if _is_zip(path) else _TarInput(path)
+def _input(path: Path, limits: Limits) -> _Input:
+    return _ZipInput(path, limits) if _is_zip(path) else _TarInput(path, limits)
 
 
 def _output(path: Path, like: Path) -> _ZipOutput | _TarOutput:
@@ -190,7 +194,7 @@ def _convert(path: Path, part: Part | None, target: Path | None, request: Reques
     place = contextlib.nullcontext() if target is None else atomic_path(target)
     with place as partial, _faults(), contextlib.ExitStack() as stack:
         out = stack.enter_context(contextlib.closing(_output(partial, path))) if partial else None
-        for number, member in enumerate(_input(path).members()):
+        for number, member in enumerate(_input(path, request.limits).members()):
             with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
                 content = _mended(number, member, cast("BinaryIO", spool), request, desk)
                 before.add(member.name, content[0])
@@ -224,7 +228,8 @@ def _reader(name: str, source: streams.Incoming, request: Request) -> Reader | N
     form = formats()[layout.format] if layout is not None and layout.compression is None else None
     if form is None or form.open is None:
         return None
-    return form.open(source.stream, Request(request.fields, prefix=name if form.is_document else f"{name}#"))
+    prefix = name if form.is_document else f"{name}#"
+    return form.open(source.stream, Request(request.fields, prefix=prefix, limits=request.limits))
 
 
 def _label(number: int, member: _Member) -> str:
@@ -245,7 +250,7 @@ def _restore(path: Path, changes: Iterator[Mapping[str, Any]], target: Path, req
     before, after = _Listing(), _Listing()
     following = next(changes, None)
     with _faults(), contextlib.closing(_output(target, path)) as out:
-        for number, member in enumerate(_input(path).members()):
+        for number, member in enumerate(_input(path, _UNBOUNDED).members()):
             with tempfile.SpooledTemporaryFile(_IN_MEMORY) as file:
                 spool = cast("BinaryIO", file)
                 hashes = "", ""

@@ -19,7 +19,6 @@ _BOM = b"\xef\xbb\xbf"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _DELIMITERS = b",;\t|"
 _SAMPLE = 1 << 20  # bytes that the encoding is told from
-_LONGEST_ROW = 256 << 20  # bytes: a quote that never closes must not swallow a whole corpus
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "ascii": "utf-8"}
 """What an encoding is written as, so that it can hold whatever a cell is mended to."""
 
@@ -31,6 +30,7 @@ class _Rows:
         self._stream = stream
         self._request = request
         self._waiting: deque[bytes] = deque()
+        self._lines = request.limits.lines(stream)
         self._encoding = "utf-8"
         self._cell = _cell_pattern(b",")
         self._columns: dict[str, int] = {}
@@ -56,7 +56,7 @@ class _Rows:
         sample = self._stream.read(_SAMPLE)
         if sample.startswith(_WIDE):
             raise Unreadable("is CSV in UTF-16, which is not read; save it as UTF-8")
-        rest = self._stream.readline() if not sample.endswith(b"\n") else b""
+        rest = next(self._lines, b"") if not sample.endswith(b"\n") else b""
         self._waiting.extend(_lines(sample + rest))
         try:
             (sample + rest).decode("utf-8")
@@ -65,7 +65,7 @@ class _Rows:
             self._encoding = _SUPERSETS.get(codec, codec)
 
     def _next_line(self) -> bytes:
-        return self._waiting.popleft() if self._waiting else self._stream.readline()
+        return self._waiting.popleft() if self._waiting else next(self._lines, b"")
 
     def _next_row(self) -> bytes | None:
         """Return the next row with its line end; a quote that never closes ends with its line."""
@@ -75,7 +75,7 @@ class _Rows:
         if b'"' not in line or not _is_open(line, self._cell):
             return line
         lines, size = [line], len(line)
-        while size < _LONGEST_ROW:
+        while size < self._request.limits.document:  # a quote that never closes must not swallow a whole corpus
             line = self._next_line()
             if not line:
                 break

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
+from kanwu.config import Config
 from kanwu.errors import InputError
+
+FREE = 64 << 20
+"""Bytes that compressed content may have however small it is packed."""
 
 
 class Unreadable(InputError):  # noqa: N818 - it says what the file is; the sentence goes on after the file's name
@@ -85,6 +89,53 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read before a file counts as hostile.
+
+    Attributes:
+        document: bytes of a document, a line or a row.
+        expansion: how many times its packed size compressed content may have, beyond `FREE`.
+    """
+
+    document: int = 64 << 20
+    expansion: int = 200
+
+    @classmethod
+    def of(cls, config: Config) -> Limits:
+        """Return those of the settings."""
+        return cls(config.largest_document << 20, config.largest_expansion)
+
+    def too_large(self, what: str) -> Unreadable:
+        """Return the error for a document, line or row that is too long."""
+        return Unreadable(f"{what} of more than {self.document >> 20} MB; `largest-document` allows more")
+
+    def refuse_bomb(self, what: str, size: int, packed: int) -> None:
+        """Complain about content that unpacks to more than text does.
+
+        Raises:
+            Unreadable: it does.
+        """
+        if size > max(FREE, packed * self.expansion):
+            raise Unreadable(
+                f"unpacks {what}from {packed} bytes to {size}, which no text does; leave it out, or raise"
+                " `largest-expansion`"
+            )
+
+    def lines(self, stream: BinaryIO) -> Iterator[bytes]:
+        """Give the lines of a stream.
+
+        Raises:
+            Unreadable: one of them is too long.
+        """
+        number = 0
+        while line := stream.readline(self.document + 1):
+            number += 1
+            if len(line) > self.document:
+                raise self.too_large(f"has a line, the {number}th read,")
+            yield line
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What a reader is asked for.
 
@@ -92,11 +143,13 @@ class Request:
         fields: the fields or columns that hold texts.
         first: how many records come before the stream.
         prefix: what the names of its records begin with, for a file inside an archive.
+        limits: how much of it is read.
     """
 
     fields: tuple[str, ...]
     first: int = 0
     prefix: str = ""
+    limits: Limits = field(default_factory=Limits)
 
     def name(self, record: int, field: str | None = None) -> str:
         """Return what the id of a record or of one of its fields ends with; one field alone is not named."""

@@ -37,7 +37,7 @@ class _Lines:
     def pieces(self) -> Iterator[Piece]:
         """Give a piece a line; a blank one is no record."""
         records = 0
-        for number, line in enumerate(self._stream, self._request.first + 1):
+        for number, line in enumerate(self._request.limits.lines(self._stream), self._request.first + 1):
             body = line.removeprefix(_BOM) if number == 1 else line
             if not body.strip():
                 yield Piece(line)

@@ -18,7 +18,10 @@ class Whole:
 
     def pieces(self) -> Iterator[Piece]:
         """Give the one piece."""
-        data = self._stream.read()
+        limits = self._request.limits
+        data = self._stream.read(limits.document + 1)
+        if len(data) > limits.document:
+            raise limits.too_large("is a text")
         name = self._request.prefix or "1"
         yield Piece(data, (Text(name, data, self._is_markup),), name)
 

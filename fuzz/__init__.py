@@ -1,0 +1,1 @@
+"""Fuzzing: what is asked of kanwu, and inputs that try it."""
