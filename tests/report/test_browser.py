@@ -124,7 +124,7 @@ def test_search_and_filters(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, tmp_path, render_report(REPORT)) as report:
         page = report.page
         assert len(report.rows("findings")) == 6
-        page.fill("#findings input[name=words]", "EVIDENCE 標準")
+        page.fill("#findings input[name=words]", "MIXES 標準")
         assert [row.split()[0] for row in report.rows("findings")] == ["VAR001"]
         assert page.inner_text("#findings .shown") == "1 of 6"
         page.click("#findings button[name=clear]")
