@@ -8,6 +8,7 @@ from typing import Any
 
 from kanwu.report import page, rows
 from kanwu.report.packed import Packed, pack, pack_rows
+from kanwu.report.sorted_rows import each
 from kanwu.report.texts import PackedDocument, pack_documents
 
 _ROWS = 8192  # of a table that are in memory as plain values at a time
@@ -104,8 +105,8 @@ def tables_of(report: page.RunReport, strings: Mapping[str, str], counted: page.
             "claims",
             report.claims,
             lambda claim: rows.pack_claim(claim, numbers.get(claim.document, 0)),
-            tuple(sorted({claim.code for claim in report.claims})),
-            levels((claim.verdict for claim in report.claims), page.VERDICTS),
+            tuple(sorted({code for (code,) in each(report.claims, "code")})),
+            levels((verdict for (verdict,) in each(report.claims, "verdict")), page.VERDICTS),
         ),
         Kind(
             "documents",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kanwu.report.json_text import to_json
 from kanwu.report.page import PrintedFigure, ReportClaim, ReportDocument, ReportFinding, ReportText, RunReport
 from kanwu.report.rows import pack_claim, pack_finding
+from kanwu.report.sorted_rows import SortedRows
 
 LONGEST = 1_000_000
 """Characters of a document that are shown; what a finding says beyond is listed with its context."""
@@ -34,17 +35,20 @@ def pack_documents(report: RunReport) -> Iterator[PackedDocument]:
     findings, claims = _by_document(report.findings), _by_document(report.claims)
     left = MOST
     for number, document in enumerate(report.documents, 1):
-        found, claimed = findings.get(document.id, []), claims.get(document.id, [])
+        found, claimed = findings(document.id), claims(document.id)
         shown = _text(report, document, [item for _, item in (*found, *claimed)]) if left > 0 else ReportText()
         left -= len(shown.text)
         yield PackedDocument(number, to_json(_pack(report, document, number, shown, (found, claimed))))
 
 
-def _by_document(items: Iterable[ReportFinding | ReportClaim]) -> Mapping[str, list[_Numbered]]:
+def _by_document(items: Sequence[ReportFinding] | Sequence[ReportClaim]) -> Callable[[str], Sequence[_Numbered]]:
+    """Return a function that gives the items of a document with their numbers."""
+    if isinstance(items, SortedRows):
+        return items.of
     grouped: dict[str, list[_Numbered]] = defaultdict(list)
     for number, item in enumerate(items, 1):
         grouped[item.document].append((number, item))
-    return grouped
+    return lambda document: grouped.get(document, [])
 
 
 def _text(report: RunReport, document: ReportDocument, items: Sequence[ReportFinding | ReportClaim]) -> ReportText:

@@ -108,7 +108,7 @@ class View {
   // The text, with the switch between the ways to read it.
   reading() {
     const { text: source, length, why } = this.packed;
-    if (!source) return [element("p", { class: "note" }, why ? `${strings.no_text} ` : length ? "" : strings.no_text_kept, ...(why ? [text(why)] : []))];
+    if (!source) return [element("p", { class: "note" }, why ? strings[why] : strings.no_text_kept)];
     const choice = (mode) => {
       const input = element("input", { type: "radio", name: "mode", value: mode });
       input.checked = mode === this.mode;
