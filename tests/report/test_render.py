@@ -255,7 +255,9 @@ def test_every_string_is_used() -> None:
     by_value |= {
         key
         for key in keys
-        if key.startswith(("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_", "passed_"))
+        if key.startswith(
+            ("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_", "passed_", "text_")
+        )
     }
     dead = [key for key in keys if key not in by_value and f"t.{key}" not in used and f"strings.{key}" not in used]
     assert set(dead) <= {"summary", "documents", "findings", "claims", "provenance", "rules"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -35,10 +36,15 @@ class Printed(Mapping[str, Sequence[PrintedFigure]]):
 
     def __getitem__(self, document: str) -> Sequence[PrintedFigure]:
         """Return the figures of a document in the order of their places."""
-        figures = [figure for _, figure in self._rows.of(document)]
+        figures = self.of([document])[document]
         if not figures:
             raise KeyError(document)
         return figures
+
+    def of(self, documents: Sequence[str]) -> Mapping[str, Sequence[PrintedFigure]]:
+        """Return the figures of some documents, in the order of their places; read together."""
+        found = self._rows.of(documents)
+        return {document: [figure for _, figure in figures] for document, figures in found.items()}
 
     def __iter__(self) -> Iterator[str]:
         """Give the ids of the documents that have figures."""
@@ -54,9 +60,12 @@ def _table(rows: Iterable[_Row]) -> pa.Table:
 
 
 def _figure(row: _Row) -> PrintedFigure:
-    return PrintedFigure(row["start"], row["end"], _values(row))
+    bounds = row["low"], row["high"], row["low_open"], row["high_open"]
+    return PrintedFigure(row["start"], row["end"], _values(bounds, row["unit"] or ""))
 
 
-def _values(row: _Row) -> str:
-    interval = Interval(Fraction(row["low"]), Fraction(row["high"]), row["low_open"], row["high_open"])
-    return f"{in_decimals(interval)} {row['unit'] or ''}".rstrip()
+@lru_cache(1 << 16)  # the same figures stand in many documents
+def _values(bounds: tuple[str, str, bool, bool], unit: str) -> str:
+    low, high, low_open, high_open = bounds
+    interval = Interval(Fraction(low), Fraction(high), low_open, high_open)
+    return f"{in_decimals(interval)} {unit}".rstrip()

@@ -13,10 +13,10 @@ from kanwu.errors import RunError
 _BATCH = 8192  # rows that are plain values at a time
 
 Row = Mapping[str, Any]
-Item = TypeVar("Item", covariant=True)
+Item_co = TypeVar("Item_co", covariant=True)
 
 
-class SortedRows(Sequence[Item]):
+class SortedRows(Sequence[Item_co]):
     """What is made of each row of a table, in an order.
 
     Args:
@@ -25,7 +25,7 @@ class SortedRows(Sequence[Item]):
         make: makes an item of a row.
     """
 
-    def __init__(self, table: pa.Table, order: pa.Array, make: Callable[[Row], Item]) -> None:
+    def __init__(self, table: pa.Table, order: pa.Array, make: Callable[[Row], Item_co]) -> None:
         self._table = table
         self._order = order
         self._make = make
@@ -36,22 +36,22 @@ class SortedRows(Sequence[Item]):
         return len(self._order)
 
     @overload
-    def __getitem__(self, at: int) -> Item: ...
+    def __getitem__(self, at: int) -> Item_co: ...
 
     @overload
-    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+    def __getitem__(self, at: slice) -> Sequence[Item_co]: ...
 
-    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+    def __getitem__(self, at: int | slice) -> Item_co | Sequence[Item_co]:
         """Return an item, or several."""
         places = range(len(self))[at]
         return self._items([places])[0] if isinstance(places, int) else self._items(places)
 
-    def __iter__(self) -> Iterator[Item]:
+    def __iter__(self) -> Iterator[Item_co]:
         """Give all items, some thousand at a time in memory."""
         for first in range(0, len(self), _BATCH):
             yield from self[first : first + _BATCH]
 
-    def _items(self, places: Sequence[int]) -> list[Item]:
+    def _items(self, places: Sequence[int]) -> list[Item_co]:
         try:
             rows = self._table.take(self._order.take(pa.array(places, pa.int64())))
             return [self._make(row) for row in rows.to_pylist()]
@@ -63,12 +63,13 @@ class SortedRows(Sequence[Item]):
         for batch in self._table.select(names).to_batches(_BATCH):
             yield from zip(*(batch[name].to_pylist() for name in names), strict=True)
 
-    def of(self, document: str) -> list[tuple[int, Item]]:
-        """Return the items of a document, each with its number in the whole order, from 1."""
+    def of(self, documents: Sequence[str]) -> Mapping[str, Sequence[tuple[int, Item_co]]]:
+        """Return the items of some documents, each with its number in the whole order, from 1; read together."""
         if self._by_document is None:
             self._by_document = _Groups(self._table["document"].take(self._order))
-        places = self._by_document.places(document)
-        return [(place + 1, item) for place, item in zip(places, self._items(places), strict=True)] if places else []
+        places = {document: self._by_document.places(document) for document in documents}
+        items = iter(self._items([place for each in places.values() for place in each]))
+        return {document: [(place + 1, next(items)) for place in each] for document, each in places.items()}
 
 
 class _Groups:
@@ -99,5 +100,6 @@ def each(items: Iterable[Any], *names: str) -> Iterator[tuple[Any, ...]]:
 def damaged(error: Exception) -> RunError:
     """Return the error for a record or table that holds what no run of this version writes."""
     return RunError(
-        f"The run's record or its tables are damaged or of another version ({error}); run the command that made them again."
+        f"The run's record or its tables are damaged or of another version ({error}); "
+        "run the command that made them again."
     )
