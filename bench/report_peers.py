@@ -32,14 +32,14 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 MAKERS = {
     "kanwu": """
-import kanwu, sys
-kanwu.run(["rows.jsonl"], "run").report(sys.argv[1])
+import kanwu, pathlib, sys
+kanwu.run(["rows.jsonl"], "run").report(pathlib.Path(sys.argv[1]))
 version = kanwu.__version__
 """,
     "pointblank": """
 import pathlib, pointblank as pb, polars as pl, sys
 rows = pl.read_csv("rows.csv")
-done = pb.Validate(rows).col_vals_expr(pl.col("right") == 1).col_vals_le("part", "whole").interrogate()
+done = pb.Validate(rows).col_vals_eq("right", 1).col_vals_le("part", pb.col("whole")).interrogate()
 folder = pathlib.Path(sys.argv[1]); folder.mkdir()
 done.get_tabular_report().write_raw_html(folder / "index.html")
 from importlib.metadata import version as of; version = of("pointblank")
@@ -83,7 +83,8 @@ version = evidently.__version__
 ROWS = """
 import csv, json
 rows = [(n % 60 + 1, 64, n % 10 != 0) for n in range(1000)]
-texts = [f"受理{whole}件，办结{part}件，办结率{100 * part / whole if right else 97:.1f}%。" for part, whole, right in rows]
+rates = [100 * part / whole if right else 97 for part, whole, right in rows]
+texts = [f"受理{whole}件，办结{part}件，办结率{rate:.1f}%。" for (part, whole, _), rate in zip(rows, rates)]
 """
 
 

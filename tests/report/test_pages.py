@@ -255,7 +255,11 @@ def test_saved_rows_are_no_formulas(browser: Browser, run: kanwu.Run, tmp_path: 
         with report.page.expect_download() as download:
             report.page.click("#findings button[name=save]")
         with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
-            cells = [cell for row in csv.reader(file) for cell in row]
+            rows = list(csv.reader(file))
+    assert rows[0][:4] == ["document", "code", "severity", "message"]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(rows) == 1 + len(read_rows(run.folder, "findings", ["code"]))
+    cells = [cell for row in rows for cell in row]
     assert any("=cmd" in cell for cell in cells)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 

@@ -192,6 +192,14 @@ def test_the_summary_adds_up() -> None:
     assert not disagreeing.counts_add_up
 
 
+def test_the_summary_says_all_that_needs_a_look() -> None:
+    """Claims that do not hold do not hide documents that were set aside."""
+    html = render_report(REPORT)
+    assert "claims that do not hold: 1." in html
+    assert "Documents set aside: 1." in html
+    assert "no figure contradicts another" not in html
+
+
 @pytest.mark.parametrize(
     "text",
     [

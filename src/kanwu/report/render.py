@@ -190,7 +190,7 @@ def _summary(report: page.RunReport, counted: page.Tally) -> dict[str, Any]:
     verdict_counts = page.count_verdicts(report)
     worst = counted.worst(report)
     return {
-        "opinion": _opinion(report, verdict_counts),
+        "opinions": _opinions(report, verdict_counts),
         "rule_counts": rule_counts,
         "most_findings": max((row.total for row in rule_counts), default=0),
         "verdict_counts": verdict_counts,
@@ -203,13 +203,12 @@ def _summary(report: page.RunReport, counted: page.Tally) -> dict[str, Any]:
     }
 
 
-def _opinion(report: page.RunReport, verdicts: Mapping[str, int]) -> str:
-    """Return the one sentence an auditor should read first, by its key."""
+def _opinions(report: page.RunReport, verdicts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the sentences an auditor should read first, by their keys, each with the number it names."""
     if not report.counts_add_up:
-        return "counts"
-    if verdicts["inconsistent"]:
-        return "claims"
-    return "quarantine" if report.counts.quarantined else "good"
+        return {"counts": 0}
+    opinions = {"claims": verdicts["inconsistent"], "quarantine": report.counts.quarantined}
+    return {key: count for key, count in opinions.items() if count} or {"good": 0}
 
 
 def _page_data(strings: Mapping[str, str], summaries: Mapping[str, str], **where: Any) -> Markup:

@@ -25,7 +25,7 @@ class SortedRows(Sequence[Item_co]):
         make: makes an item of a row.
     """
 
-    def __init__(self, table: pa.Table, order: pa.Array, make: Callable[[Row], Item_co]) -> None:
+    def __init__(self, table: pa.Table, order: pa.Array[Any], make: Callable[[Row], Item_co]) -> None:
         self._table = table
         self._order = order
         self._make = make
@@ -77,10 +77,14 @@ class _Groups:
 
     def __init__(self, column: Any) -> None:
         self._order = pc.sort_indices(column)
-        runs = pc.run_end_encode(column.take(self._order).combine_chunks())
-        ends = runs.run_ends.to_pylist()
-        starts = [0, *ends[:-1]] if ends else []
-        self._spans = dict(zip(runs.values.to_pylist(), zip(starts, ends, strict=True), strict=True))
+        counts = column.value_counts()
+        names = counts.field("values").to_pylist()
+        many = dict(zip(names, counts.field("counts").to_pylist(), strict=True))
+        self._spans: dict[str, tuple[int, int]] = {}
+        end = 0
+        for name in sorted(names):  # UTF-8 has the order of its code points, so that Arrow sorts as Python does
+            self._spans[name] = (end, end + many[name])
+            end += many[name]
 
     def places(self, value: str) -> list[int]:
         """Return where a value stands, in order."""

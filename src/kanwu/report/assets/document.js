@@ -97,7 +97,7 @@ class View {
     const fact = (name, ...value) => element("div", {}, element("dt", {}, name), element("dd", {}, ...value));
     const hash = (value) => element("span", { class: "hash" }, value);
     const list = element("dl", { class: "facts" },
-      fact(strings.status, tag(status, strings[`status_${status}`]), ` ${encoding}${size ? `, ${fill(strings.bytes, { size: number(size) })}` : ""}`),
+      fact(strings.status, tag(status, strings[`status_${status}`]), ` ${[encoding, size ? fill(strings.bytes, { size: number(size) }) : ""].filter(Boolean).join(", ")}`),
       fact(strings.holds, `${strings.findings} ${number(findings.length)}, ${strings.claims} ${number(claims.length)}, ${strings.figures} ${number(figures.length)}`));
     if (reason) list.append(fact(strings.reason, text(reason)));
     if (read) list.append(fact(strings.sha256_in, hash(read)));
