@@ -196,7 +196,8 @@ PRINT_RULES = """(() => [...document.styleSheets].some((sheet) => {
 
 def main() -> None:
     """Write and open each report."""
-    pythons = dict(argument.split("=", 1) for argument in sys.argv[1:])
+    named = (argument.partition("=") for argument in sys.argv[1:])
+    pythons = {name: python for name, _, python in named}
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         print(f"No browser: install one of {', '.join(BROWSERS)}.")

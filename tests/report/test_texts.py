@@ -51,9 +51,11 @@ def run(tmp_path: Path) -> kanwu.Run:
 
 @contextmanager
 def _texts(run: kanwu.Run) -> Iterator[RunTexts]:
-    rows = {name: read_rows(run.folder, name, columns) for name, columns in COLUMNS.items()}
+    documents, findings, claims = (
+        read_rows(run.folder, name, COLUMNS[name]) for name in ("documents", "findings", "claims")
+    )
     with RunTexts(run) as texts:
-        texts.expect(build_report(run.record, **rows).documents)
+        texts.expect(build_report(run.record, documents, findings, claims).documents)
         yield texts
 
 

@@ -87,8 +87,10 @@ class RunTexts:
         batch: pa.RecordBatch, wanted: set[str], positions: dict[str, dict[int, str]], seen: dict[str, int]
     ) -> None:
         """Note which record of its cleaned file each wanted one is; those that were set aside are not in it."""
-        records = batch.filter(pc.and_(batch["record"].is_valid(), pc.not_equal(batch["status"], "quarantined")))
-        for name, file in zip(records["id"].to_pylist(), records["file"].to_pylist(), strict=True):
+        columns: list[list[Any]] = [batch[name].to_pylist() for name in ("id", "file", "record", "status")]
+        for name, file, record, status in zip(*columns, strict=True):
+            if record is None or status == "quarantined":
+                continue
             if name in wanted:
                 positions[file][seen[file]] = name
             seen[file] += 1
@@ -136,7 +138,7 @@ def _source(kept: KeptText, data: bytes, row: Row, fixes: Sequence[Finding]) -> 
     return unmend(text.removeprefix(_BOM), fixes), Encoding(row["encoding"], bom)
 
 
-def _fixes(folder: Path, names: pa.Array) -> dict[str, list[Finding]]:
+def _fixes(folder: Path, names: pa.StringArray) -> dict[str, list[Finding]]:
     """Return the fixes that were applied to some documents."""
     fixes: dict[str, list[Finding]] = defaultdict(list)
     for batch in read_batches(folder, "findings", _FIX):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,13 +17,23 @@ from kanwu.text.intervals import Interval
 
 _Row = Mapping[str, Any]
 
-_SCHEMA = pa.schema(
-    [
-        *(("document", pa.string()), ("start", pa.int64()), ("end", pa.int64()), ("low", pa.string())),
-        *(("high", pa.string()), ("low_open", pa.bool_()), ("high_open", pa.bool_()), ("unit", pa.string())),
-    ]
+_SCHEMA: pa.Schema = pa.schema(
+    {
+        "document": pa.string(),
+        "start": pa.int64(),
+        "end": pa.int64(),
+        "low": pa.string(),
+        "high": pa.string(),
+        "low_open": pa.bool_(),
+        "high_open": pa.bool_(),
+        "unit": pa.string(),
+    }
 )
-_ORDER = [("document", "ascending"), ("start", "ascending"), ("end", "ascending")]
+_ORDER: list[tuple[str, Literal["ascending"]]] = [
+    ("document", "ascending"),
+    ("start", "ascending"),
+    ("end", "ascending"),
+]
 
 
 class Printed(Mapping[str, Sequence[PrintedFigure]]):
@@ -31,7 +41,7 @@ class Printed(Mapping[str, Sequence[PrintedFigure]]):
 
     def __init__(self, rows: pa.Table | Iterable[_Row]) -> None:
         table = rows if isinstance(rows, pa.Table) else _table(rows)
-        self._names = pc.unique(table["document"])
+        self._names: list[Any] = pc.unique(table["document"]).to_pylist()
         self._rows = SortedRows(table, pc.sort_indices(table, _ORDER), _figure)
 
     def __getitem__(self, document: str) -> Sequence[PrintedFigure]:
@@ -48,7 +58,7 @@ class Printed(Mapping[str, Sequence[PrintedFigure]]):
 
     def __iter__(self) -> Iterator[str]:
         """Give the ids of the documents that have figures."""
-        return iter(self._names.to_pylist())
+        return iter(self._names)
 
     def __len__(self) -> int:
         """Return how many documents have figures."""
