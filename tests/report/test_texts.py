@@ -97,3 +97,11 @@ def test_a_record_whose_file_is_gone_or_changed_has_a_reason(run: kanwu.Run) -> 
         assert texts("b.csv#1", []).text == TEXTS[0]
         assert texts("c.parquet#1", []).reason == "text_changed"
     assert run.report().is_file()
+
+
+def test_the_evidence_has_the_hash_of_each_file(run: kanwu.Run) -> None:
+    """An auditor compares files, not the records in them."""
+    html = run.report().read_text("utf-8")
+    for row in read_rows(run.folder, "files", ["sha256_in", "sha256_out"]):
+        assert f'<td class="hash">{row["sha256_in"]}</td>' in html
+        assert row["sha256_out"] in html

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from kanwu.corpus.atomic import atomic_path, write_atomic
 from kanwu.corpus.tables import TABLES, read_batches, read_rows
 from kanwu.corpus.texts import RunTexts
-from kanwu.report.build import COLUMNS, CONTEXT, build_report
+from kanwu.report.build import COLUMNS, CONTEXT, FILE_COLUMNS, build_report
 from kanwu.report.export import TABLE_FORMATS, check_format
 from kanwu.report.render import render_pages
 from kanwu.report.trend import TREND_COLUMNS, Side, trend
@@ -50,7 +50,10 @@ def write_report(
     before = {*folder.glob("*-*.html")}
     written = set()
     with RunTexts(run) as texts:
-        report = build_report(run.record, documents, **tables_read, texts=texts, trend=_trend(run, earlier))
+        files = read_rows(run.folder, "files", FILE_COLUMNS)
+        report = build_report(
+            run.record, documents, **tables_read, texts=texts, trend=_trend(run, earlier), files=files
+        )
         texts.expect(report.documents)
         for page in render_pages(report, lang):
             write_atomic(folder / page.name, page.html.encode("utf-8"))

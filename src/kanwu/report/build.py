@@ -55,6 +55,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What a row of each table must hold; the tables of a run are wider."""
 
 
+FILE_COLUMNS = ("id", "path", "status", "bytes", "sha256_in", "sha256_out")
+"""What a row of the files must hold."""
+
+
 def build_report(  # noqa: PLR0917 - the tables of a run, in their order
     record: _Row,
     documents: Iterable[_Row],
@@ -63,6 +67,7 @@ def build_report(  # noqa: PLR0917 - the tables of a run, in their order
     figures: pa.Table | Iterable[_Row] = (),
     texts: Texts | None = None,
     trend: Trend | None = None,
+    files: Iterable[_Row] = (),
 ) -> RunReport:
     """Fill the page model, what needs a look first.
 
@@ -74,6 +79,7 @@ def build_report(  # noqa: PLR0917 - the tables of a run, in their order
         figures: the rows of its figures.
         texts: gives the texts of its documents; without it the report marks nothing in place.
         trend: the run against an earlier one.
+        files: the rows of its files, with at least these `FILE_COLUMNS`.
 
     Raises:
         RunError: the record or a row lacks something, or holds what no run of this version writes.
@@ -85,7 +91,8 @@ def build_report(  # noqa: PLR0917 - the tables of a run, in their order
             _sorted(findings, _finding, _finding_order, ("severity", SEVERITIES), _FINDING_ORDER),
             _sorted(claims, _claim, _claim_order, ("verdict", VERDICTS), _CLAIM_ORDER),
         )
-        return replace(report, printed=Printed(figures), texts=texts, trend=trend)
+        listed = tuple(map(_file, files))
+        return replace(report, printed=Printed(figures), texts=texts, trend=trend, files=listed)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise damaged(error) from error
 
@@ -153,6 +160,17 @@ def _document(row: _Row) -> ReportDocument:
         figures=row["figures"] or 0,
         claims=row["claims"] or 0,
         reason=row["reason"] or "",
+    )
+
+
+def _file(row: _Row) -> ReportDocument:
+    return ReportDocument(
+        id=row["id"],
+        path=row["path"],
+        status=_one_of(STATUSES, row["status"]),
+        size=row["bytes"] or 0,
+        sha256_in=row["sha256_in"] or "",
+        sha256_out=row["sha256_out"] or "",
     )
 
 

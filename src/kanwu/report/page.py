@@ -278,6 +278,7 @@ class RunReport:
         finished: UTC time in ISO 8601.
         counts: what became of the documents, as the run counted them.
         documents: worst first.
+        files: the files that were read, where documents are records in files of many; none where each is a document.
         findings: in the order they are shown.
         claims: in the order they are shown.
         rules: at least the rules that the findings and claims name.
@@ -297,6 +298,7 @@ class RunReport:
     finished: str
     counts: Counts
     documents: tuple[ReportDocument, ...] = ()
+    files: tuple[ReportDocument, ...] = ()
     findings: Sequence[ReportFinding] = ()
     claims: Sequence[ReportClaim] = ()
     rules: tuple[ReportRule, ...] = ()

@@ -114,7 +114,7 @@ def tables_of(report: page.RunReport, strings: Mapping[str, str], counted: page.
             rows.pack_document,
             levels=levels((row.document.status for row in documents), page.STATUSES, "status_"),
         ),
-        Kind("files", report.documents, rows.pack_file),
+        Kind("files", report.files or report.documents, rows.pack_file),
         Kind(
             "findings",
             report.findings,

@@ -17,18 +17,17 @@ from kanwu.text.intervals import Interval
 
 _Row = Mapping[str, Any]
 
-_SCHEMA: pa.Schema = pa.schema(
-    {
-        "document": pa.string(),
-        "start": pa.int64(),
-        "end": pa.int64(),
-        "low": pa.string(),
-        "high": pa.string(),
-        "low_open": pa.bool_(),
-        "high_open": pa.bool_(),
-        "unit": pa.string(),
-    }
-)
+_TYPES: Mapping[str, pa.DataType] = {
+    "document": pa.string(),
+    "start": pa.int64(),
+    "end": pa.int64(),
+    "low": pa.string(),
+    "high": pa.string(),
+    "low_open": pa.bool_(),
+    "high_open": pa.bool_(),
+    "unit": pa.string(),
+}
+_SCHEMA = pa.schema(_TYPES)
 _ORDER: list[tuple[str, Literal["ascending"]]] = [
     ("document", "ascending"),
     ("start", "ascending"),
