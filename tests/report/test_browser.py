@@ -190,10 +190,10 @@ def test_search_over_blocks(browser: Browser, tmp_path: Path) -> None:
     )
     with opened(browser, tmp_path, render_report(long)) as report:
         for words, shown in (
-            ("number 0", "5,000"),
-            ("number 01", "1,000"),
-            ("number 0199 var001", "2"),
-            ("04999", "1"),
+            ("n0", "5,000"),
+            ("n01", "1,000"),
+            ("n0199 var001", "1"),
+            ("n04999", "1"),
         ):
             report.page.fill("#findings input[name=words]", words)
             report.wait(f"document.querySelector('#findings .shown').textContent === '{shown} of 5,000'")
