@@ -16,7 +16,7 @@ from playwright.sync_api import Error as PlaywrightError
 from tests.report.sample_run import REPORT
 from tests.report.test_render import hostile
 
-from kanwu.report.page import RunReport
+from kanwu.report.page import ReportText, RunReport
 from kanwu.report.render import render_report
 
 MANY = replace(
@@ -124,7 +124,7 @@ def test_search_and_filters(browser: Browser, tmp_path: Path) -> None:
     with opened(browser, tmp_path, render_report(REPORT)) as report:
         page = report.page
         assert len(report.rows("findings")) == 6
-        page.fill("#findings input[name=words]", "EVIDENCE 標準")
+        page.fill("#findings input[name=words]", "MIXES 標準")
         assert [row.split()[0] for row in report.rows("findings")] == ["VAR001"]
         assert page.inner_text("#findings .shown") == "1 of 6"
         page.click("#findings button[name=clear]")
@@ -171,6 +171,35 @@ def test_print_holds_every_row(browser: Browser, tmp_path: Path) -> None:
         assert report.page.is_visible(".sign")
 
 
+def test_print_says_what_it_leaves_out(browser: Browser, tmp_path: Path) -> None:
+    """Of a very long table the first rows are printed, and the paper says so; the screen does not."""
+    long = replace(REPORT, findings=tuple(replace(REPORT.findings[n % 6], line=n + 1) for n in range(2100)))
+    with opened(browser, tmp_path, render_report(long)) as report:
+        report.ask("dispatchEvent(new Event('beforeprint'))")
+        assert len(report.rows("findings")) == 2000
+        assert "first 2,000 of 2,100 rows" in report.page.inner_text("#findings .printed")
+        report.ask("dispatchEvent(new Event('afterprint'))")
+        assert len(report.rows("findings")) == 50
+        assert report.page.locator(".printed").count() == 0
+
+
+def test_search_over_blocks(browser: Browser, tmp_path: Path) -> None:
+    """Rows are packed in blocks; a search finds those of each, and typing on narrows it down."""
+    long = replace(
+        REPORT, findings=tuple(replace(REPORT.findings[n % 6], message=f"number n{n:05d}") for n in range(5000))
+    )
+    with opened(browser, tmp_path, render_report(long)) as report:
+        for words, shown in (
+            ("n0", "5,000"),
+            ("n01", "1,000"),
+            ("n0199 var001", "1"),
+            ("n04999", "1"),
+        ):
+            report.page.fill("#findings input[name=words]", words)
+            report.wait(f"document.querySelector('#findings .shown').textContent === '{shown} of 5,000'")
+        assert len(report.rows("findings")) == 1
+
+
 def test_keyboard(browser: Browser, tmp_path: Path) -> None:
     """The first stop skips the navigation, and every stop after it can be seen."""
     with opened(browser, tmp_path, render_report(REPORT)) as report:
@@ -193,3 +222,15 @@ def test_without_script(browser: Browser, tmp_path: Path) -> None:
         assert page.locator("#findings tbody tr").count() == 6
         assert page.locator("#findings tbody tr").last.is_visible()
         assert page.locator("form:visible, .pager:visible").count() == 0
+
+
+def test_without_script_the_page_says_what_is_missing(browser: Browser, tmp_path: Path) -> None:
+    """The documents with their marks need JavaScript; a reader without it is told where else to look."""
+    path = tmp_path / "index.html"
+    path.write_text(render_report(replace(REPORT, texts=lambda *_: ReportText("text"))), "utf-8")
+    for enabled in (False, True):
+        with browser.new_context(java_script_enabled=enabled) as context:
+            page = context.new_page()
+            page.goto(path.as_uri())
+            notes = page.locator("noscript p").all()
+            assert [note.is_visible() for note in notes] == ([] if enabled else [True])

@@ -136,7 +136,7 @@ def test_a_hostile_run_shows_as_text() -> None:
     attacked = render_report(hostile())
     attacked.encode("utf-8")
     page = Page(attacked)
-    assert len(page.all("script")) == 3  # the packed documents, the page's data, its script
+    assert len(page.all("script")) == 7  # the packed rows of four tables, the documents, the page's data, its script
     assert len(page.all("style")) == 1
     assert not page.all("img")
     assert len(page.all("svg")) == len(re.findall('<svg class="bar"', attacked))
@@ -148,9 +148,9 @@ def test_a_hostile_run_shows_as_text() -> None:
 
 
 def test_hostile_rows_that_are_packed_stay_packed() -> None:
-    """Rows beyond the first ones are base64, which no text can break out of; they lose nothing."""
+    """Rows for the script are base64, which no text can break out of; they lose nothing."""
     html = render_report(hostile(), static_rows=0)
-    packs = re.findall(r'class="rest-data">([^<]*)<', html)
+    packs = re.findall(r'class="rows-data">([^<]*)<', html)
     assert len(packs) == 4
     assert all(re.fullmatch("[A-Za-z0-9+/=]+", pack) for pack in packs)
     texts = re.findall(r'class="texts-data"[^>]*>([^<]*)<', html)
@@ -165,10 +165,11 @@ def test_the_same_run_gives_the_same_bytes() -> None:
 
 def test_packed_rows_name_no_time_and_no_system() -> None:
     """Between the two bytes of the zlib header and its checksum there is nothing but the rows."""
-    _, _, pack, _ = re.findall(r'class="rest-data">([^<]*)<', render_report(REPORT, static_rows=0))
+    _, _, pack, _ = re.findall(r'class="rows-data">([^<]*)<', render_report(REPORT, static_rows=0))
     packed = base64.b64decode(pack)
     rows = zlib.decompress(packed[2:-4], wbits=-zlib.MAX_WBITS)
-    assert len(json.loads(rows)) == len(REPORT.claims)
+    columns = [column["at"] if isinstance(column, dict) else column for column in json.loads(rows)]
+    assert {len(column) for column in columns} == {len(REPORT.claims)}
     assert int.from_bytes(packed[-4:], "big") == zlib.adler32(rows)
 
 
@@ -189,6 +190,14 @@ def test_the_summary_adds_up() -> None:
     assert "≠ 5 read" in render_report(broken)
     disagreeing = replace(REPORT, documents=REPORT.documents[1:])
     assert not disagreeing.counts_add_up
+
+
+def test_the_summary_says_all_that_needs_a_look() -> None:
+    """Claims that do not hold do not hide documents that were set aside."""
+    html = render_report(REPORT)
+    assert "claims that do not hold: 1." in html
+    assert "Documents set aside: 1." in html
+    assert 'class="opinion good"' not in html
 
 
 @pytest.mark.parametrize(
@@ -254,7 +263,9 @@ def test_every_string_is_used() -> None:
     by_value |= {
         key
         for key in keys
-        if key.startswith(("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_", "passed_"))
+        if key.startswith(
+            ("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_", "passed_", "text_")
+        )
     }
     dead = [key for key in keys if key not in by_value and f"t.{key}" not in used and f"strings.{key}" not in used]
     assert set(dead) <= {"summary", "documents", "findings", "claims", "provenance", "rules"}

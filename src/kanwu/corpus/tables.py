@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +137,7 @@ TABLES: Mapping[str, pa.Schema] = {
 
 _CONTEXT = 24  # characters shown on each side of a finding
 _LONGEST_CONTEXT = 400  # characters of the sentence shown with a claim
+_BATCH = 16_384  # rows read at a time
 
 
 def finding_row(document: str, finding: Finding, lines: Lines) -> Row:
@@ -228,3 +229,17 @@ def read_rows(folder: Path, name: str, columns: Sequence[str], filters: pc.Expre
     except (OSError, ValueError, KeyError) as error:
         raise RunError(f"The table {path} cannot be read: {error}; run the command that made it again.") from error
     return rows
+
+
+def read_batches(folder: Path, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
+    """Read columns of one of a run's tables, some thousand rows at a time.
+
+    Raises:
+        RunError: it is missing or damaged.
+    """
+    path = folder / f"{name}.parquet"
+    try:
+        with pq.ParquetFile(path) as file:
+            yield from file.iter_batches(_BATCH, columns=list(columns))
+    except (OSError, ValueError, KeyError) as error:
+        raise RunError(f"The table {path} cannot be read: {error}; run the command that made it again.") from error

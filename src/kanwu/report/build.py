@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from kanwu.errors import RunError
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from kanwu.report.again import commands_again
 from kanwu.report.decimals import both_sides
 from kanwu.report.page import (
@@ -27,11 +29,13 @@ from kanwu.report.page import (
     Trend,
 )
 from kanwu.report.printed import Printed
+from kanwu.report.sorted_rows import SortedRows, damaged, each
 from kanwu.rule import catalogue
 
 _Row = Mapping[str, Any]
 
-_CONTEXT = 16  # characters shown beside a finding; the document's page shows the rest
+CONTEXT = 16
+"""Characters shown beside a finding; the document's page shows the rest."""
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "documents": (
@@ -51,25 +55,31 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What a row of each table must hold; the tables of a run are wider."""
 
 
+FILE_COLUMNS = ("id", "path", "status", "bytes", "sha256_in", "sha256_out")
+"""What a row of the files must hold."""
+
+
 def build_report(  # noqa: PLR0917 - the tables of a run, in their order
     record: _Row,
     documents: Iterable[_Row],
-    findings: Iterable[_Row],
-    claims: Iterable[_Row],
-    figures: Iterable[_Row] = (),
+    findings: pa.Table | Iterable[_Row],
+    claims: pa.Table | Iterable[_Row],
+    figures: pa.Table | Iterable[_Row] = (),
     texts: Texts | None = None,
     trend: Trend | None = None,
+    files: Iterable[_Row] = (),
 ) -> RunReport:
     """Fill the page model, what needs a look first.
 
     Args:
         record: what the run's record says.
         documents: the rows of its documents, with at least these `COLUMNS`.
-        findings: the rows of its findings, in any order.
+        findings: the rows of its findings, in any order; those of a table are made into findings when asked for.
         claims: the rows of its claims, in any order; none where no claims were looked for.
         figures: the rows of its figures.
         texts: gives the texts of its documents; without it the report marks nothing in place.
         trend: the run against an earlier one.
+        files: the rows of its files, with at least these `FILE_COLUMNS`.
 
     Raises:
         RunError: the record or a row lacks something, or holds what no run of this version writes.
@@ -78,19 +88,43 @@ def build_report(  # noqa: PLR0917 - the tables of a run, in their order
         report = _report(
             record,
             [_document(row) for row in documents],
-            sorted(map(_finding, findings), key=_finding_order),
-            sorted(map(_claim, claims), key=_claim_order),
+            _sorted(findings, _finding, _finding_order, ("severity", SEVERITIES), _FINDING_ORDER),
+            _sorted(claims, _claim, _claim_order, ("verdict", VERDICTS), _CLAIM_ORDER),
         )
-        return replace(report, printed=Printed(figures), texts=texts, trend=trend)
+        listed = tuple(map(_file, files))
+        return replace(report, printed=Printed(figures), texts=texts, trend=trend, files=listed)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise RunError(
-            f"The run's record or its tables are damaged or of another version ({error}); "
-            "run the command that made them again."
-        ) from error
+        raise damaged(error) from error
+
+
+_Item = TypeVar("_Item")
+
+
+def _sorted(
+    rows: pa.Table | Iterable[_Row],
+    make: Callable[[_Row], _Item],
+    key: Callable[[_Item], tuple[object, ...]],
+    level: tuple[str, tuple[str, ...]],
+    columns: tuple[str, ...],
+) -> Sequence[_Item]:
+    """Return what is made of rows, the worst `level` first, then by some columns; `key` says the same of an item."""
+    if not isinstance(rows, pa.Table):
+        return tuple(sorted(map(make, rows), key=key))
+    name, levels = level
+    ranks = pc.index_in(rows[name], pa.array(levels, rows.schema.field(name).type))
+    if ranks.null_count:
+        raise ValueError(f"a {name} is none of {', '.join(levels)}")
+    keyed = pa.table({"level": ranks, **{column: rows[column] for column in columns}})
+    order = pc.sort_indices(keyed, [("level", "ascending"), *((column, "ascending") for column in columns)])
+    return SortedRows(rows, order, make)
+
+
+_FINDING_ORDER = ("document", "start", "end", "code")
+_CLAIM_ORDER = (*_FINDING_ORDER, "relation")
 
 
 def _report(
-    record: _Row, documents: list[ReportDocument], findings: list[ReportFinding], claims: list[ReportClaim]
+    record: _Row, documents: list[ReportDocument], findings: Sequence[ReportFinding], claims: Sequence[ReportClaim]
 ) -> RunReport:
     report = RunReport(
         tool=record["tool"]["name"],
@@ -101,10 +135,10 @@ def _report(
         finished=record["finished"],
         counts=_counts(record["counts"]),
         documents=tuple(documents),
-        findings=tuple(findings),
-        claims=tuple(claims),
+        findings=findings,
+        claims=claims,
         rules=_rules(
-            {finding.code for finding in findings} | {claim.code for claim in claims}, record.get("rules") or {}
+            {code for items in (findings, claims) for (code,) in each(items, "code")}, record.get("rules") or {}
         ),
         figures=sum(document.figures for document in documents),
         versions=_versions(record),
@@ -129,6 +163,17 @@ def _document(row: _Row) -> ReportDocument:
     )
 
 
+def _file(row: _Row) -> ReportDocument:
+    return ReportDocument(
+        id=row["id"],
+        path=row["path"],
+        status=_one_of(STATUSES, row["status"]),
+        size=row["bytes"] or 0,
+        sha256_in=row["sha256_in"] or "",
+        sha256_out=row["sha256_out"] or "",
+    )
+
+
 def _finding(row: _Row) -> ReportFinding:
     return ReportFinding(
         document=row["document"],
@@ -139,10 +184,10 @@ def _finding(row: _Row) -> ReportFinding:
         column=row["column"],
         start=row["start"],
         end=row["end"],
-        context_before=(row["context_before"] or "")[-_CONTEXT:],
+        context_before=(row["context_before"] or "")[-CONTEXT:],
         before=row["before"] or "",
         after=row["after"],
-        context_after=(row["context_after"] or "")[:_CONTEXT],
+        context_after=(row["context_after"] or "")[:CONTEXT],
         safety=row["safety"] or "",
         applied=bool(row["applied"]),
         evidence={str(name): str(value) for name, value in json.loads(row["evidence"] or "{}").items()},

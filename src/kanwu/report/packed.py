@@ -1,20 +1,23 @@
-"""Data packed for the page's script: JSON in the zlib format in base64, in pieces of bounded size."""
+"""Data packed for the page's script: JSON in the zlib format in base64; rows of a table column by column."""
 
 from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from kanwu.report.json_text import to_json
 
 _COMPRESSION = 6
-_FLUSHED = 8_000  # characters of JSON after which the size is looked at
-_GUESSED = 4  # the compressor keeps the last of what it was given to itself; of that so much is a character
+_BLOCK = 2048  # rows: unpacked and made ready for the search in a few milliseconds
+_REPEATED = 2  # times that a value must stand in a column on average for the column to be written as a dictionary
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Rows that were packed together: how many, and their data; empty for none."""
+    """Rows that were packed together: how many, and their data."""
 
     count: int
     data: str
@@ -26,57 +29,39 @@ def pack(values: Iterable[str]) -> str:
     The zlib format has no time stamp and names no operating system as gzip does, so that the same rows give the same
     page. Only where Python is built with another zlib, such as zlib-ng, can the packed bytes differ; the rows do not.
     """
-    return next(pack_in_pieces(values, 0), Packed(0, "")).data
+    listed = ",".join(values)
+    return _packed(f"[{listed}]") if listed else ""
 
 
-def pack_in_pieces(values: Iterable[str], budget: int) -> Iterator[Packed]:
-    """Pack JSON texts as lists of about `budget` characters at most; 0 is no limit."""
-    open_piece = _Piece()
-    for value in values:
-        open_piece.add(value)
-        if budget and open_piece.size >= budget:
-            yield open_piece.close()
-            open_piece = _Piece()
-    if open_piece.count:
-        yield open_piece.close()
+def pack_rows(rows: Sequence[Any], most: int = 0) -> Iterator[Packed]:
+    """Pack rows of equal length, some thousand at a time, column by column.
+
+    A column is a list of its values; one whose values recur is an object with the different `values`, and where in
+    them each row's is (`at`).
+
+    Args:
+        rows: sequences of plain values; lists within them as tuples.
+        most: characters that a block may have, unless it is of a single row; 0 is no limit.
+    """
+    for first in range(0, len(rows), _BLOCK):
+        yield from _blocks(rows[first : first + _BLOCK], most)
 
 
-class _Piece:
-    """A packed list that grows."""
+def _blocks(rows: Sequence[Any], most: int) -> Iterator[Packed]:
+    data = _packed(to_json([_column(values) for values in zip(*rows, strict=True)]))
+    if most and len(data) > most and len(rows) > 1:
+        middle = len(rows) // 2
+        yield from _blocks(rows[:middle], most)
+        yield from _blocks(rows[middle:], most)
+    else:
+        yield Packed(len(rows), data)
 
-    def __init__(self) -> None:
-        self._compressor = zlib.compressobj(_COMPRESSION)
-        self._parts: list[bytes] = []
-        self._waiting: list[str] = []
-        self._length = 0
-        self._kept = 0
-        self._written = 0
-        self.count = 0
 
-    def add(self, value: str) -> None:
-        """Add a JSON text."""
-        self._waiting.append(("," if self.count else "[") + value)
-        self.count += 1
-        self._length += len(value)
-        if self._length >= _FLUSHED:
-            self._flush()
+def _column(values: tuple[Any, ...]) -> Any:
+    places: dict[Any, int] = {}
+    at = [places.setdefault(value, len(places)) for value in values]
+    return {"values": list(places), "at": at} if len(places) * _REPEATED <= len(values) else values
 
-    @property
-    def size(self) -> int:
-        """About how many characters it would be."""
-        return (self._written * 4 // 3) + self._kept // _GUESSED
 
-    def _flush(self) -> None:
-        part = self._compressor.compress("".join(self._waiting).encode())
-        self._parts.append(part)
-        self._written += len(part)
-        self._kept = 0 if part else self._kept + self._length
-        self._waiting = []
-        self._length = 0
-
-    def close(self) -> Packed:
-        """Return what was added."""
-        self._waiting.append("]")
-        self._flush()
-        self._parts.append(self._compressor.flush())
-        return Packed(self.count, base64.b64encode(b"".join(self._parts)).decode("ascii"))
+def _packed(text: str) -> str:
+    return base64.b64encode(zlib.compress(text.encode("utf-8"), _COMPRESSION)).decode("ascii")

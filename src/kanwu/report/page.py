@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from kanwu.figure import Verdict
 from kanwu.finding import Severity
+from kanwu.report.sorted_rows import each
 
 SEVERITIES = tuple(map(str, Severity))
 """From worst to least; also their order on the page."""
@@ -168,7 +169,7 @@ class ReportText:
 
     Attributes:
         text: the decoded text as it was read; empty where there is none to show.
-        reason: why there is none, or empty.
+        reason: why there is none, as a key of the strings, or empty.
         bytes_at: the offset in bytes of the input for offsets in code points that were asked for.
     """
 
@@ -277,6 +278,7 @@ class RunReport:
         finished: UTC time in ISO 8601.
         counts: what became of the documents, as the run counted them.
         documents: worst first.
+        files: the files that were read, where documents are records in files of many; none where each is a document.
         findings: in the order they are shown.
         claims: in the order they are shown.
         rules: at least the rules that the findings and claims name.
@@ -296,8 +298,9 @@ class RunReport:
     finished: str
     counts: Counts
     documents: tuple[ReportDocument, ...] = ()
-    findings: tuple[ReportFinding, ...] = ()
-    claims: tuple[ReportClaim, ...] = ()
+    files: tuple[ReportDocument, ...] = ()
+    findings: Sequence[ReportFinding] = ()
+    claims: Sequence[ReportClaim] = ()
     rules: tuple[ReportRule, ...] = ()
     figures: int = 0
     printed: Mapping[str, Sequence[PrintedFigure]] = field(default_factory=dict)
@@ -352,11 +355,10 @@ class Tally:
         fired: Counter[tuple[str, str]] = Counter()
         applied: Counter[str] = Counter()
         by_document: dict[str, dict[str, int]] = {}
-        for finding in report.findings:
-            fired[finding.code, finding.severity] += 1
-            applied[finding.code] += finding.applied
-            row = by_document.setdefault(finding.document, dict.fromkeys(SEVERITIES, 0))
-            row[finding.severity] += 1
+        for code, severity, was_applied, document in each(report.findings, "code", "severity", "applied", "document"):
+            fired[code, severity] += 1
+            applied[code] += was_applied
+            by_document.setdefault(document, dict.fromkeys(SEVERITIES, 0))[severity] += 1
         return cls(fired, applied, by_document)
 
     def rules(self) -> tuple[RuleCount, ...]:
@@ -385,12 +387,12 @@ class Tally:
 
 def count_verdicts(report: RunReport) -> Mapping[str, int]:
     """Count the claims of each verdict, what needs a look first, zeros included."""
-    counted = Counter(claim.verdict for claim in report.claims)
+    counted = Counter(verdict for (verdict,) in each(report.claims, "verdict"))
     return {verdict: counted[verdict] for verdict in VERDICTS}
 
 
 def legend(report: RunReport) -> tuple[ReportRule, ...]:
     """Return the rules that a finding or a claim names, by code; one that is not known is named all the same."""
     known = {rule.code: rule for rule in report.rules}
-    named = {finding.code for finding in report.findings} | {claim.code for claim in report.claims}
+    named = {code for items in (report.findings, report.claims) for (code,) in each(items, "code")}
     return tuple(known.get(code, ReportRule(code)) for code in sorted(named))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from kanwu.report import page, rows
-from kanwu.report.json_text import to_json
-from kanwu.report.packed import Packed, pack, pack_in_pieces
+from kanwu.report.packed import Packed, pack, pack_rows
+from kanwu.report.sorted_rows import each
 from kanwu.report.texts import PackedDocument, pack_documents
 
+_ROWS = 8192  # of a table that are in memory as plain values at a time
 _BLOCK = 200_000  # characters of JSON that are unpacked at a time to show a document
 
 
@@ -34,6 +34,11 @@ class Kind:
     codes: tuple[str, ...] = ()
     levels: tuple[tuple[str, str], ...] = ()
 
+    def blocks(self, most: int) -> Iterator[Packed]:
+        """Pack its rows, some at a time, in blocks of `most` characters."""
+        for first in range(0, len(self.items), _ROWS):
+            yield from pack_rows([self.pack(item) for item in self.items[first : first + _ROWS]], most)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -44,8 +49,8 @@ class Piece:
         file: the page.
         first: number of its first row in the table, from 1.
         last: number of its last row.
-        rows: the rows written as HTML.
-        rest: the others, packed.
+        rows: the first of them, written as HTML for readers without JavaScript.
+        blocks: all of them, packed.
     """
 
     kind: Kind
@@ -53,7 +58,17 @@ class Piece:
     first: int
     last: int
     rows: Sequence[Any]
-    rest: str
+    blocks: tuple[Packed, ...]
+
+    @property
+    def size(self) -> int:
+        """How many characters its packed data has."""
+        return sum(len(block.data) for block in self.blocks)
+
+    @property
+    def count(self) -> int:
+        """How many rows it has."""
+        return self.last - self.first + 1
 
     @property
     def total(self) -> int:
@@ -90,8 +105,8 @@ def tables_of(report: page.RunReport, strings: Mapping[str, str], counted: page.
             "claims",
             report.claims,
             lambda claim: rows.pack_claim(claim, numbers.get(claim.document, 0)),
-            tuple(sorted({claim.code for claim in report.claims})),
-            levels((claim.verdict for claim in report.claims), page.VERDICTS),
+            tuple(sorted({code for (code,) in each(report.claims, "code")})),
+            levels((verdict for (verdict,) in each(report.claims, "verdict")), page.VERDICTS),
         ),
         Kind(
             "documents",
@@ -99,7 +114,7 @@ def tables_of(report: page.RunReport, strings: Mapping[str, str], counted: page.
             rows.pack_document,
             levels=levels((row.document.status for row in documents), page.STATUSES, "status_"),
         ),
-        Kind("files", report.documents, rows.pack_file),
+        Kind("files", report.files or report.documents, rows.pack_file),
         Kind(
             "findings",
             report.findings,
@@ -112,17 +127,22 @@ def tables_of(report: page.RunReport, strings: Mapping[str, str], counted: page.
 
 
 def cut(kind: Kind, static_rows: int, budget: int) -> tuple[Piece, ...]:
-    """Cut a table into pieces of about `budget` characters of packed data; the first is on the first page."""
-    total = len(kind.items)
+    """Cut a table into pieces of `budget` characters of packed data; the first is on the first page."""
+    held: list[list[Packed]] = [[]]
+    size = 0
+    for block in kind.blocks(budget):
+        if held[-1] and size + len(block.data) > budget:
+            held.append([])
+            size = 0
+        held[-1].append(block)
+        size += len(block.data)
     pieces: list[Piece] = []
     first = 0
-    while first < total or not pieces:
+    for blocks in held:
+        last = first + sum(block.count for block in blocks)
         file = f"{kind.name}-{len(pieces) + 1}.html" if pieces else "index.html"
-        static = kind.items[first : first + static_rows]
-        lines = (to_json(kind.pack(item)) for item in islice(kind.items, first + len(static), None))
-        packed = next(pack_in_pieces(lines, budget), Packed(0, ""))
-        last = first + len(static) + packed.count
-        pieces.append(Piece(kind, file, first + 1, last, static, packed.data))
+        static = kind.items[first : min(first + static_rows, last)]
+        pieces.append(Piece(kind, file, first + 1, last, static, tuple(blocks)))
         first = last
     return tuple(pieces)
 

@@ -33,7 +33,7 @@ MOST_DATA = 9_300_000
 """Characters of packed data on a page; what passes it goes to further pages."""
 
 _MOST_NAMES = 200  # documents offered while typing in the filter
-_SCRIPTS = ("elements.js", "rows.js", "tables.js", "document.js", "start.js")
+_SCRIPTS = ("elements.js", "rows.js", "store.js", "tables.js", "document.js", "start.js")
 _SHARES = {"claims": 0.15, "documents": 0.1, "files": 0.12}
 """How much of a page's data these tables may take at most; the findings take what they leave."""
 
@@ -96,12 +96,12 @@ class _Pages:
         self._numbers = {document.id: number for number, document in enumerate(report.documents, 1)}
         kinds = tables_of(report, self._strings, self._counted)
         self._tables = {name: cut(kinds[name], static_rows, int(most_data * share)) for name, share in _SHARES.items()}
-        left = most_data - sum(len(parts[0].rest) for parts in self._tables.values())
+        left = most_data - sum(parts[0].size for parts in self._tables.values())
         self._tables["findings"] = cut(kinds["findings"], static_rows, left)
 
     def all(self) -> Iterator[Page]:
         """Give the pages, the first of the report last."""
-        used = sum(len(pieces[0].rest) for pieces in self._tables.values())
+        used = sum(pieces[0].size for pieces in self._tables.values())
         places = [Place("index.html", 1, len(self._report.documents))]
         inline: list[Texts] = []
         number = 0
@@ -190,7 +190,7 @@ def _summary(report: page.RunReport, counted: page.Tally) -> dict[str, Any]:
     verdict_counts = page.count_verdicts(report)
     worst = counted.worst(report)
     return {
-        "opinion": _opinion(report, verdict_counts),
+        "opinions": _opinions(report, verdict_counts),
         "rule_counts": rule_counts,
         "most_findings": max((row.total for row in rule_counts), default=0),
         "verdict_counts": verdict_counts,
@@ -203,13 +203,12 @@ def _summary(report: page.RunReport, counted: page.Tally) -> dict[str, Any]:
     }
 
 
-def _opinion(report: page.RunReport, verdicts: Mapping[str, int]) -> str:
-    """Return the one sentence an auditor should read first, by its key."""
+def _opinions(report: page.RunReport, verdicts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the sentences an auditor should read first, by their keys, each with the number it names."""
     if not report.counts_add_up:
-        return "counts"
-    if verdicts["inconsistent"]:
-        return "claims"
-    return "quarantine" if report.counts.quarantined else "good"
+        return {"counts": 0}
+    opinions = {"claims": verdicts["inconsistent"], "quarantine": report.counts.quarantined}
+    return {key: count for key, count in opinions.items() if count} or {"good": 0}
 
 
 def _page_data(strings: Mapping[str, str], summaries: Mapping[str, str], **where: Any) -> Markup:

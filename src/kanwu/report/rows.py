@@ -1,6 +1,6 @@
 """Rows of the report's tables: as the template writes them, and packed for the page's script.
 
-`assets/page.js` builds the same HTML from a packed row as `templates/rows.html.j2` from the value itself.
+`assets/rows.js` builds the same HTML from a packed row as `templates/rows.html.j2` from the value itself.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class DocumentRow:
 def pack_document(row: DocumentRow) -> list[Any]:
     """Return a row of the documents table as plain values."""
     document = row.document
-    return [document.id, document.status, list(row.counts), document.encoding, row.number]
+    return [document.id, document.status, row.counts, document.encoding, row.number]
 
 
 def pack_file(document: ReportDocument) -> list[Any]:
@@ -60,7 +60,7 @@ def pack_finding(finding: ReportFinding, document: int) -> list[Any]:
         finding.context_after,
         finding.safety,
         finding.outcome,
-        list(finding.evidence.items()),
+        tuple(finding.evidence.items()),
         document,
     ]
 
@@ -77,11 +77,11 @@ def pack_claim(claim: ReportClaim, document: int) -> list[Any]:
         claim.column,
         claim.start,
         claim.end,
-        [[figure.text, figure.line, figure.column, figure.start, figure.end] for figure in claim.figures],
+        tuple((figure.text, figure.line, figure.column, figure.start, figure.end) for figure in claim.figures),
         claim.comparison,
         claim.computed,
         claim.stated,
         claim.reason,
-        [[text, int(marked)] for text, marked in claim.excerpt],
+        tuple((text, int(marked)) for text, marked in claim.excerpt),
         document,
     ]

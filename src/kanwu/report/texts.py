@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from kanwu.report.json_text import to_json
 from kanwu.report.page import PrintedFigure, ReportClaim, ReportDocument, ReportFinding, ReportText, RunReport
+from kanwu.report.printed import Printed
 from kanwu.report.rows import pack_claim, pack_finding
+from kanwu.report.sorted_rows import SortedRows
 
 LONGEST = 1_000_000
 """Characters of a document that are shown; what a finding says beyond is listed with its context."""
@@ -18,7 +20,10 @@ LONGEST = 1_000_000
 MOST = 40_000_000
 """Characters of text in a report; the documents that need a look first have theirs."""
 
+_TOGETHER = 256  # documents whose findings are read together
+
 _Numbered = tuple[int, Any]
+_Item = TypeVar("_Item", ReportFinding, ReportClaim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +38,31 @@ def pack_documents(report: RunReport) -> Iterator[PackedDocument]:
     """Pack every document of a report, in its order."""
     findings, claims = _by_document(report.findings), _by_document(report.claims)
     left = MOST
-    for number, document in enumerate(report.documents, 1):
-        found, claimed = findings.get(document.id, []), claims.get(document.id, [])
-        shown = _text(report, document, [item for _, item in (*found, *claimed)]) if left > 0 else ReportText()
-        left -= len(shown.text)
-        yield PackedDocument(number, to_json(_pack(report, document, number, shown, (found, claimed))))
+    for first in range(0, len(report.documents), _TOGETHER):
+        documents = report.documents[first : first + _TOGETHER]
+        names = [document.id for document in documents]
+        found, claimed, printed = findings(names), claims(names), _printed(report, names)
+        for number, document in enumerate(documents, first + 1):
+            items = found.get(document.id, ()), claimed.get(document.id, ())
+            offsets = [item for some in items for _, item in some]
+            shown = _text(report, document, offsets) if left > 0 else ReportText()
+            left -= len(shown.text)
+            packed = _pack(document, number, shown, items, printed.get(document.id, ()))
+            yield PackedDocument(number, to_json(packed))
 
 
-def _by_document(items: Iterable[ReportFinding | ReportClaim]) -> Mapping[str, list[_Numbered]]:
+def _by_document(items: Sequence[_Item]) -> Callable[[Sequence[str]], Mapping[str, Sequence[_Numbered]]]:
+    """Return a function that gives the items of some documents with their numbers."""
+    if isinstance(items, SortedRows):
+        return items.of
     grouped: dict[str, list[_Numbered]] = defaultdict(list)
     for number, item in enumerate(items, 1):
         grouped[item.document].append((number, item))
-    return grouped
+    return lambda _: grouped
+
+
+def _printed(report: RunReport, names: Sequence[str]) -> Mapping[str, Sequence[PrintedFigure]]:
+    return report.printed.of(names) if isinstance(report.printed, Printed) else report.printed
 
 
 def _text(report: RunReport, document: ReportDocument, items: Sequence[ReportFinding | ReportClaim]) -> ReportText:
@@ -54,11 +72,11 @@ def _text(report: RunReport, document: ReportDocument, items: Sequence[ReportFin
 
 
 def _pack(
-    report: RunReport,
     document: ReportDocument,
     number: int,
     shown: ReportText,
     items: tuple[Sequence[_Numbered], Sequence[_Numbered]],
+    printed: Sequence[PrintedFigure],
 ) -> dict[str, Any]:
     findings, claims = (sorted(some, key=lambda each: (each[1].start, each[1].end, each[0])) for some in items)
     bytes_at = shown.bytes_at.get
@@ -81,7 +99,7 @@ def _pack(
         "claims": [
             [at, pack_claim(item, number), bytes_at(item.start, -1), bytes_at(item.end, -1)] for at, item in claims
         ],
-        "figures": _figures(report.printed.get(document.id, ()), [claim for _, claim in claims]),
+        "figures": _figures(printed, [claim for _, claim in claims]),
     }
 
 

@@ -97,7 +97,7 @@ class View {
     const fact = (name, ...value) => element("div", {}, element("dt", {}, name), element("dd", {}, ...value));
     const hash = (value) => element("span", { class: "hash" }, value);
     const list = element("dl", { class: "facts" },
-      fact(strings.status, tag(status, strings[`status_${status}`]), ` ${encoding}${size ? `, ${fill(strings.bytes, { size: number(size) })}` : ""}`),
+      fact(strings.status, tag(status, strings[`status_${status}`]), ` ${[encoding, size ? fill(strings.bytes, { size: number(size) }) : ""].filter(Boolean).join(", ")}`),
       fact(strings.holds, `${strings.findings} ${number(findings.length)}, ${strings.claims} ${number(claims.length)}, ${strings.figures} ${number(figures.length)}`));
     if (reason) list.append(fact(strings.reason, text(reason)));
     if (read) list.append(fact(strings.sha256_in, hash(read)));
@@ -108,7 +108,7 @@ class View {
   // The text, with the switch between the ways to read it.
   reading() {
     const { text: source, length, why } = this.packed;
-    if (!source) return [element("p", { class: "note" }, why ? `${strings.no_text} ` : length ? "" : strings.no_text_kept, ...(why ? [text(why)] : []))];
+    if (!source) return [element("p", { class: "note" }, why ? strings[why] : strings.no_text_kept)];
     const choice = (mode) => {
       const input = element("input", { type: "radio", name: "mode", value: mode });
       input.checked = mode === this.mode;

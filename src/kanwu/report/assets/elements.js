@@ -8,7 +8,7 @@ const FEWEST_FILTERED = 6; // fewer can be seen at a glance
 const SEARCH_MS = 10; // of a search at a time, so that typing is never held up
 const LARGE = 20000; // rows of a table that is searched before it is drawn
 const FIRST_ROWS = 15;
-const PREPARED_ROWS = 1000; // a few milliseconds at a time
+const FEW = 5000; // rows that are searched again one by one
 const PRINTED_ROWS = 2000; // more would be a book nobody asked for
 
 const escapeOf = (char) =>

@@ -18,13 +18,13 @@ function follow() {
 const every = (act) => Object.values(tables).forEach(act);
 addEventListener("hashchange", follow);
 addEventListener("beforeprint", () => every((table) => table.print()));
-addEventListener("afterprint", () => every((table) => table.show()));
+addEventListener("afterprint", () => every((table) => table.printed()));
 
 Promise.allSettled(Object.values(tables).map((table) => table.unpack())).then((results) => {
   Object.values(tables).forEach((table, index) => {
     if (results[index].status === "fulfilled") return;
     const says = table.section.querySelector(".rest");
-    says.textContent = fill(strings.rest_failed, { shown: number(table.rows.length) });
+    if (says) says.textContent = fill(strings.rest_failed, { shown: number(table.made.size) });
   });
   follow();
   addTargets();
