@@ -48,9 +48,14 @@ _UNIT = (
     "|[个個项項类類种種级級重位名家所座条條件套艘枚支队隊组組处處人方党黨院校系科面层層环環]|本|部|篇|卷|册|代|朝|族|字|[语語]"
 )
 _FIRST_OF_UNITS = "".join(sorted(set(_UNIT + _PLACE) - set("()[]|?:")))
-# It begins with a character class, so that text without numerals is passed over fast.
+_NUMERAL = "0-9０-９两兩二三四五六七八九十"
+_NOT_BEFORE = f"{_NUMERAL}.．百千万萬亿億第每各近约約超逾余数數几幾前后後本半那A-Za-z_"
+_BEFORE = f"\\w“「『{re.escape(''.join(sorted(CLOSING)))}"  # an item or the words of `_LEAD`
+# It begins with a character class, so that text without numerals is passed over fast; what stands before the number
+# is looked at behind its first character.
 _COUNT = re.compile(
-    rf"(?P<number>[0-9０-９两兩二三四五六七八九十]{{1,3}})(?=[{_FIRST_OF_UNITS}])(?P<unit>{_UNIT}|{_PLACE})"
+    rf"(?P<number>[{_NUMERAL}](?<=[{_BEFORE}].)(?<![{_NOT_BEFORE}].)[{_NUMERAL}]{{0,2}})"
+    rf"(?=[{_FIRST_OF_UNITS}])(?P<unit>{_UNIT}|{_PLACE})"
 )
 _LEAD = re.compile(
     "(?P<others>等等?)?(?:这|這|以上|上述|共[计計]?|[总總]共|合[计計]|在[内內]的)?(?P<quote>[“「『])?\\Z"
@@ -60,9 +65,6 @@ _LONGEST_LEAD = 8
 _LONGEST_ITEM = 32
 _LIST = re.compile("[、和”」》]")
 _NEAR_END = re.compile("[、和与與及跟》”」’』]")  # a separator, or the mark that closes a quotation
-_NOT_BEFORE = frozenset(
-    "0123456789０１２３４５６７８９.．两兩二三四五六七八九十百千万萬亿億第每各近约約超逾余数數几幾前后後本半那"
-)
 _QUOTED_COUNT = re.compile("[“「『][两兩二三四五六七八九十]")  # “三个随手”、“四个不碰”: counts, not items
 _ANOTHER = re.compile(rf"[一二三四五六七八九十两兩0-9]{{1,3}}(?:{_PLACE}|[个個家项項人])")  # 三省一市
 _PLACES = frozenset(char for char in _PLACE if char not in "[]|")
@@ -128,12 +130,9 @@ def _counts(text: str) -> Iterator[_Count]:
     """Give the counts that a list could stand before."""
     for found in _COUNT.finditer(text):
         start = found.start()
-        before = text[start - 1 : start]
-        if not before or before in _NOT_BEFORE or (before.isascii() and before.isalpha()):
-            continue
         if not _NEAR_END.search(text, max(0, start - _LONGEST_LEAD - _LONGEST_ITEM), start):
             continue
-        lead = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start) if before in _LEAD_ENDS else None
+        lead = _LEAD.search(text, max(0, start - _LONGEST_LEAD), start) if text[start - 1] in _LEAD_ENDS else None
         list_end = lead.start() if lead else start
         if not _could_end(text, list_end):
             continue

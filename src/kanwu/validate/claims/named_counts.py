@@ -33,10 +33,18 @@ _AFTER = re.compile(
 _QUOTED = re.compile(
     r"[的“「『](?:(?<=的)[“「『])?(?<=[“「『])(?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{1,2}))[”」』]"
 )
-_NUMERAL = re.compile(f"[{_DIGIT}{_SPOKEN}]")
-_OPENING = re.compile("[（(]")
-_LISTING = re.compile("[：:即分](?:(?<!分)|[别別])")
-_LONGEST_BEFORE = 16  # characters from a count's first digit to the bracket or colon behind it, and some more
+
+
+def _behind_count(mark: str, unit: str, least: int, most: int) -> re.Pattern[str]:
+    """Return a pattern for a mark with a numeral before it, its measure word and so many characters between them."""
+    widths = "|".join(f"(?<=[{_DIGIT}{_SPOKEN}]{unit}[^\n]{{{width}}}.)" for width in range(least, most + 1))
+    return re.compile(f"{mark}(?:{widths})")
+
+
+# What must stand somewhere in a text for `_BRACKET` and `_AFTER` to match: a fixed width at a time, because `re` looks
+# behind only so; that is far cheaper than to begin at every numeral.
+_OPENING = _behind_count("[（(](?<=[一-鿿”」』].)", "[一-鿿]", 0, 8)
+_LISTING = _behind_count("[：:即分]", "[个個大项項类類种種级級位名家所座条條部]", 1, 11)
 _TERM = re.compile("[“「『]([^“”「」『』\\n]{1,12})[”」』]")
 _ENGLISH = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Ii]ts|[Tt]heir|[Oo]ur|all|into|of|has|have) "
@@ -82,19 +90,14 @@ class NamedCount:
 
 def named_counts(text: str) -> Iterator[NamedCount]:
     """Give the counts of a text that have their items in one of these forms, where a verdict is certain."""
-    if _follows_count(text, _OPENING, _LONGEST_BEFORE):
+    if _OPENING.search(text):
         yield from _given(_bracketed(found) for found in _BRACKET.finditer(text))
-    if _follows_count(text, _LISTING, _LONGEST_BEFORE):
+    if _LISTING.search(text):
         yield from _given(_listed(found) for found in _AFTER.finditer(text))
     if ": " in text:
         yield from _given(_english(found) for found in _ENGLISH.finditer(text))
     if "”" in text or "」" in text or "』" in text:
         yield from _given(_repeated(text, found) for found in _QUOTED.finditer(text))
-
-
-def _follows_count(text: str, mark: re.Pattern[str], reach: int) -> bool:
-    """Say cheaply whether some mark stands close behind a numeral."""
-    return any(_NUMERAL.search(text, max(0, at - reach), at) for at in (found.start() for found in mark.finditer(text)))
 
 
 def _given(counts: Iterator[NamedCount | None]) -> Iterator[NamedCount]:
