@@ -32,7 +32,7 @@ from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.claims.drawing import decided, is_bound, printed
-from kanwu.validate.claims.structure import countable, is_change, kin, lead_ins
+from kanwu.validate.claims.structure import countable, is_change, kin, leads_of
 from kanwu.validate.grammar.relations import SHARE_LINKS, TALLIES
 
 _SHORTEST = 4  # characters of a label; shorter ones (共有, 完成) count anything
@@ -78,7 +78,7 @@ def _labelled(reading: Reading) -> list[_Labelled]:
     """Return the figures that have a label, in order; none where no two labels end alike."""
     stated = [
         (figure, lead, label)
-        for figure, lead in zip(reading.figures, lead_ins(reading.text, reading.figures), strict=True)
+        for figure, lead in zip(reading.figures, leads_of(reading), strict=True)
         if len(lead) >= _SHORTEST and len(label := _label(lead)) >= _SHORTEST and _is_stated(figure)
     ]
     if len({label[-_SHORTEST:] for _, _, label in stated}) == len(stated):

@@ -79,7 +79,9 @@ def _of_sentence(bones: Skeleton, grammar: Movements) -> Iterator[Movement]:
     """Yield the movements of one sentence: each anchor, and the clauses that go on about its level."""
     taken: set[int] = set()
     void = compiled(grammar.void)
-    for template in grammar.anchors[:-1]:
+    for need, template in zip(grammar.needs, grammar.anchors[:-1], strict=True):
+        if not compiled(need).search(bones.text):
+            continue
         for found in compiled(template).finditer(bones.text):
             places = _places(found)
             if taken.isdisjoint(places) and not void.search(found[0]):
@@ -114,8 +116,9 @@ def _followed(bones: Skeleton, grammar: Movements, movement: Movement, at: int, 
     """Yield a movement with all that the clauses after it say; a clause with another base begins a new one."""
     tail, void = compiled(grammar.tail), compiled(grammar.void)
     anchor = movement
+    last = next(reversed(bones.figures))
     for _ in range(_MOST_TAILS):
-        found = tail.match(bones.text, at)
+        found = tail.match(bones.text, at) if at <= last else None  # every tail has a figure
         if found is None or void.search(found[0]) or not taken.isdisjoint(_places(found)):
             break
         taken |= _places(found)

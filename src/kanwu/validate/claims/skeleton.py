@@ -25,7 +25,7 @@ _KINDS = MappingProxyType(
     | dict.fromkeys(sorted(_UNITS_OF_TIME), SPAN)
     | dict.fromkeys(sorted(RELATIVE_UNITS - {"%", "‰", "倍", "times"}), POINTS)
 )
-_SPACES = str.maketrans("\n\r\t\u3000\u00a0", "     ")
+_SPACES = re.compile("[\n\r\t\u3000\u00a0]")
 
 FIGURE = f"[{QUANTITY}{SHARE}{POINTS}{TIMES}{SPAN}]"
 _SLOTS = MappingProxyType(
@@ -86,7 +86,7 @@ def skeleton_of(text: str, start: int, end: int, figures: Sequence[Figure]) -> S
         length += 1
         at = last
     pieces.append(text[at:end])
-    return Skeleton("".join(pieces).translate(_SPACES), places)
+    return Skeleton(_SPACES.sub(" ", "".join(pieces)), places)
 
 
 def _extent(text: str, figure: Figure) -> tuple[int, int]:

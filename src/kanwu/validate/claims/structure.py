@@ -49,6 +49,7 @@ class Sentence:
         figures: its figures.
         paragraph: the number of its paragraph.
         previous: where the sentence before it begins, with or without figures.
+        first: the number of its first figure among those of the text.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Sentence:
     figures: tuple[Figure, ...]
     paragraph: int
     previous: int
+    first: int
 
 
 _CROWDED = 100
@@ -87,7 +89,7 @@ def _sentences(text: str, figures: Sequence[Figure]) -> Iterator[Sentence]:
         counted = place
         if last - first <= _CROWDED and stop - start <= _LONGEST:
             previous = ends[place - 2] if place > 1 else 0
-            yield Sentence(start, stop, tuple(figures[first:last]), paragraph, previous)
+            yield Sentence(start, stop, tuple(figures[first:last]), paragraph, previous, first)
         first = last
 
 
@@ -99,6 +101,7 @@ class Scene:
     """A sentence, the words that lead to its figures, and what stands just before it.
 
     Attributes:
+        reading: the whole text with all its figures.
         text: the whole text.
         sentence: the sentence.
         figures: the figures of the sentence.
@@ -106,10 +109,11 @@ class Scene:
         made: what has been made of it, by what made it.
     """
 
-    __slots__ = ("_here", "_leads", "before", "figures", "made", "sentence", "text")
+    __slots__ = ("_here", "_leads", "before", "figures", "made", "reading", "sentence", "text")
 
-    def __init__(self, text: str, sentence: Sentence, before: Scene | None) -> None:
-        self.text = text
+    def __init__(self, reading: Reading, sentence: Sentence, before: Scene | None) -> None:
+        self.reading = reading
+        self.text = reading.text
         self.sentence = sentence
         self.figures = sentence.figures
         self.before = before
@@ -121,7 +125,10 @@ class Scene:
     def leads(self) -> Sequence[str]:
         """The words that lead to each of the figures."""
         if self._leads is None:
-            self._leads = lead_ins(self.text, self.figures)
+            first = self.sentence.first
+            leads = leads_of(self.reading)[first : first + len(self.figures)]
+            # The figure before it is in another sentence: it does not cut short the words that lead to the first one.
+            self._leads = [lead_in(self.text, self.figures[0], None), *leads[1:]]
         return self._leads
 
     @property
@@ -150,7 +157,7 @@ def scenes(reading: Reading) -> tuple[Scene, ...]:
     """Return the scene of each sentence that holds figures."""
     found: list[Scene] = []
     for sentence in sentences(reading):
-        found.append(Scene(reading.text, sentence, found[-1] if found else None))
+        found.append(Scene(reading, sentence, found[-1] if found else None))
     return tuple(found)
 
 
@@ -184,6 +191,12 @@ LONGEST_LEAD = 60
 def lead_ins(text: str, figures: Sequence[Figure]) -> list[str]:
     """Return the words that lead to each figure."""
     return [lead_in(text, figure, figures[at - 1] if at else None) for at, figure in enumerate(figures)]
+
+
+@once
+def leads_of(reading: Reading) -> Sequence[str]:
+    """Return the words that lead to each figure of a text."""
+    return lead_ins(reading.text, reading.figures)
 
 
 _CHANGE = re.compile(rf"(?:{'|'.join(CHANGES)})(?:{'|'.join(CHANGE_LINKS)})?\s?\Z")

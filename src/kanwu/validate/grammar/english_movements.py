@@ -72,6 +72,17 @@ MOVEMENTS = Movements(
         rf"{{level}}{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}}",
         "{level}",
     ),
+    needs=(
+        " to",
+        "to",
+        "to",
+        "(?:was|were|is|are) ",
+        r"\(",
+        " to",
+        "from",
+        "from|compar|versus|vs|against|over|than",
+        "from|compar|versus|vs|against|over|than",
+    ),
     tail=(
         rf"{_GAP}{{0,90}}?[,;(]? ?(?:(?:\bor|\brepresenting|\bwhich (?:was|is|represents)|\ba|\ban|\band"
         rf"|\bresulting in)\b ?){{0,2}}{_ADJECTIVES}"

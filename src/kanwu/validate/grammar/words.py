@@ -43,6 +43,7 @@ class Movements:
     Attributes:
         gate: a pattern of which some match stands in every sentence that says so; it is searched first.
         anchors: templates that say a level, with or without the one before; the first that matches counts.
+        needs: for each anchor but the last a cheap pattern of which some match stands wherever the anchor matches.
         tail: a template for a clause that goes on about the level just before it; any number may follow.
         real: words that say that a change is one at constant prices or of comparable scope.
         values: words about the value of a currency, whose growth is worked out either way.
@@ -54,6 +55,7 @@ class Movements:
 
     gate: str
     anchors: tuple[str, ...]
+    needs: tuple[str, ...]
     tail: str
     real: str
     values: str
