@@ -187,7 +187,9 @@ def _spans(cuts: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tu
 def _enumeration(text: str, spans: Sequence[tuple[int, int]], boundary: str) -> Enumeration | None:
     """Weigh the parts; None where one of them cannot be an item."""
     texts = [text[start:end] for start, end in spans]
-    if not all(part.strip() for part in texts) or len(texts[-1]) > _LONGEST_LAST or any(map(OTHERS.search, texts)):
+    if not all(part.strip() for part in texts) or len(texts[-1]) > _LONGEST_LAST:
+        return None
+    if "等" in text[spans[0][0] : spans[-1][1]] and any(map(OTHERS.search, texts)):
         return None
     quoted = boundary == "“"
     start, first = (spans[0][0], texts[0]) if quoted else _trimmed(spans[0][0], texts[0])

@@ -92,10 +92,8 @@ def _found(scene: Scene) -> Iterator[Claim]:
     floor = max(0, scene.figures[0].start - LONGEST_LEAD)
     ceiling = scene.figures[-1].start
     earlier = scene.earlier()
-    if any(
-        should in scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling]
-        for should in "应應"
-    ):
+    words = scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling]
+    if "应" in words or "應" in words:
         yield from _due(scene)
     if "" in scene.leads:
         yield from _taken_up(scene)

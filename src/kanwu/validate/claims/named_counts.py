@@ -24,11 +24,11 @@ _NUMBER = (
 )
 _BRACKET = re.compile(
     rf"(?P<count>{_NUMBER}(?P<unit>[一-鿿]))(?P<rest>[一-鿿]{{0,7}})[”」』]?"
-    r"[（(](?P<items>[^（）()\n]{3,200})[）)]"
+    r"[（(](?P<items>[^（）()\n]{3,200}+)[）)]"
 )
 _AFTER = re.compile(
     rf"(?P<count>{_NUMBER}(?P<unit>[个個]方面|大[类類]?|[个個项項类類种種级級位名家所座条條部大]))(?P<rest>[一-鿿]{{1,8}}?)"
-    r"(?:[：:]|，?(?:即|分[别別][是为為]))(?P<items>[^，,。；;：:！!？?（）()\n]{3,200})(?=[。；;\n）)]|\Z)"
+    r"(?:[：:]|，?(?:即|分[别別][是为為]))(?P<items>[^，,。；;：:！!？?（）()\n]{3,200}+)(?=[。；;\n）)]|\Z)"
 )
 _QUOTED = re.compile(
     r"[的“「『](?:(?<=的)[“「『])?(?<=[“「『])(?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{1,2}))[”」』]"
@@ -50,7 +50,7 @@ _ENGLISH = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Ii]ts|[Tt]heir|[Oo]ur|all|into|of|has|have) "
     r"(?P<count>(?P<number>two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)) "
     r"(?P<unit>(?:[a-z-]{1,20} ){0,2}[a-z]{2,20}s):"
-    r" (?P<items>[^.;:()\n]{5,300})(?=[.;\n)]|\Z)"
+    r" (?P<items>[^.;:()\n]{5,300}+)(?=[.;\n)]|\Z)"
 )
 _ENGLISH_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PARTIAL = re.compile("等|如|例|其中|主要|…|\\.{3}|之一|[详詳][见見]|[见見]|[0-9０-９]")

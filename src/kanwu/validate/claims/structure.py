@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -203,6 +204,7 @@ _CHANGE = re.compile(rf"(?:{'|'.join(CHANGES)})(?:{'|'.join(CHANGE_LINKS)})?\s?\
 _LEVEL = re.compile(rf"(?:{'|'.join(LEVEL_LINKS)})\s?\Z")
 
 
+@lru_cache(maxsize=1 << 10)
 def is_change(words: str) -> bool:
     """Say whether the words before a figure make it an amount of change: 比上年增加, 减少了; not 增加到."""
     return bool(_CHANGE.search(words)) and not _LEVEL.search(words)

@@ -47,7 +47,7 @@ _LATE = (
 # A day that its month may lack: the 29th of February at the earliest.
 _LATE_DAY = re.compile("月 ?[0０]?(?P<day>[2２][9９]|[3３][0-9０-９]) ?[日号號]")
 _LATE_DAYS_OF_DATES = (
-    re.compile(r"[-/]\d{1,2}[-/](?:29|3[0-9])"),
+    re.compile(r"[-/](?<=\d.)(?:0?2[-/](?:29|3[0-9])|(?:0?[469]|11)[-/]3[1-9]|\d{1,2}[-/]3[2-9])"),
     re.compile(r"[A-Za-z.] (?:29|3[0-9])(?:st|nd|rd|th)?,? \d"),
     re.compile(r"[23](?:(?<=2)9|(?<=3)[0-9])(?:st|nd|rd|th)?(?: of)? [A-Z]"),
 )

@@ -17,12 +17,15 @@ MANY_ANSWERS = r"多[选選]|[复複][选選]|可选多|multiple (?:answers|resp
 """Words that say that one person may be counted in several classes. A pattern."""
 _NUMBER = r"\d{1,5}(?:[.．]\d{1,3})?"
 RATIO = (
-    r"(?:三次(?:产业|產業)|三(?:产|產)|(?:产业|產業)(?:结构|結構)|一、二、三(?:产业|產業)|第一、第?二、第?三(?"
-    r":产业|產業))"
+    r"[三产產一第](?:(?<=三)(?:次(?:产业|產業)|产|產)|(?<=产)业(?:结构|結構)|(?<=產)業(?:结构|結構)"
+    r"|(?<=一)、二、三(?:产业|產業)|(?<=第)一、第?二、第?三(?:产业|產業))"
     r"[^。；;，,\d]{0,24}?(?:[^。；;\d]{0,6}(?:由|从)[^。；;]{0,40}?(?:为|為|到|至))?[^。；;，,\d]{0,12}?"
     rf"(?P<first>{_NUMBER}) ?[∶:：] ?(?P<second>{_NUMBER}) ?[∶:：] ?(?P<third>{_NUMBER})(?![\d∶:：])"
 )
-"""The ratio of the three industries, which make up all output. A pattern."""
+"""The ratio of the three industries, which make up all output. A pattern.
+
+It begins with a character class, because only then does `re` skip fast what cannot match.
+"""
 AGES = (
     r"(?P<low>\d{1,3}) ?(?:(?:岁|歲)?(?:[-—–~～至到]{1,2} ?(?P<high>\d{1,3}) ?(?:周?[岁歲])|[岁歲]?(?:及"
     r"|或)?(?:以上|以上)))"
