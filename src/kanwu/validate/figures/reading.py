@@ -278,9 +278,8 @@ def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approxim
     before = _word_before(text, start)
     if before[1] is not None:
         return before
-    for word, approximation in AFTER.items():
-        if text.startswith(word, end):
-            return word, approximation
+    if text.startswith(_AFTER_WORDS, end):
+        return next(found for found in AFTER.items() if text.startswith(found[0], end))
     if text.startswith(_MORE_AFTER, end - 1) and not text[end + 1 : end + 2].isdecimal():
         return text[end : end + 1], Approximation.ABOVE
     return None, None
@@ -310,6 +309,7 @@ def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return groups
 
 
+_AFTER_WORDS = tuple(AFTER)
 _MORE_AFTER = tuple(word for grammar in GRAMMARS for word in grammar.more_after)
 _LOOK_ALIKES = tuple(word for grammar in GRAMMARS for word in grammar.look_alikes)
 _WORDS_BY_END = _by_end(BEFORE)
