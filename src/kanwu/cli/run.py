@@ -22,6 +22,18 @@ def command(
     *,
     out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.", metavar="RUN", show_default=False)],
     workers: options.Workers = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="Where to work: local or ray (needs kanwu[ray]).", metavar="NAME")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address",
+            help="Of the Ray cluster; without it RAY_ADDRESS, or else one that is started on this machine.",
+            metavar="ADDRESS",
+            show_default=False,
+        ),
+    ] = None,
     json_log: options.JsonLog = None,
     quiet: options.Quiet = False,
     config: Config,
@@ -34,7 +46,10 @@ def command(
 
     with open_log(json_log) as log, transfer_bar("Reading", quiet=quiet) as bar:
         progress = log.progress(bar)
-        done = run(paths, out, config, workers=workers, command=["kanwu", *sys.argv[1:]], progress=progress)
+        command = ["kanwu", *sys.argv[1:]]
+        done = run(
+            paths, out, config, workers=workers, command=command, progress=progress, engine=engine, address=address
+        )
         log.finished(done)
     report = done.report()
     print_run(done, quiet=quiet)

@@ -89,7 +89,7 @@ def mended_records(path: Path, config: Config, show: Callable[[str, Cleaned], No
     name = shown_path(path)
     look = _Look(name, config, (), fix=False, show=show)
     try:
-        convert(Unit(Source(name, path)), layout_of(path), None, config, look)
+        convert(Unit(Source(name, path, name)), layout_of(path), None, config, look)
     except OSError as error:
         return f"{name} cannot be read: {error.strerror}."
     except Unreadable as error:
@@ -164,7 +164,7 @@ class _Look:
 
 def _check_records(path: Path, layout: Layout, config: Config, sidecar: Sequence[Accepted], *, fix: bool) -> FileCheck:
     name = shown_path(path)
-    unit = Unit(Source(name, path), layout)
+    unit = Unit(Source(name, path, name), layout)
     look = _Look(name, config, sidecar, fix=fix)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent if fix else None, prefix=".kanwu-") as folder:

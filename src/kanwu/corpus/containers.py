@@ -13,7 +13,7 @@ from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path
 from kanwu.corpus.formats import Layout, formats
 from kanwu.corpus.formats.format import Hashes, Part, Piece, Reader, Records, Request
-from kanwu.corpus.scan import Source, shown_path
+from kanwu.corpus.scan import Source
 from kanwu.corpus.streams import Outgoing, incoming, outgoing
 from kanwu.corpus.tables import Row
 
@@ -84,7 +84,7 @@ def file_row(source: Source, layout: Layout, desk: Records) -> Row:
     """Make the row of a file whose records went over a desk."""
     return {
         "id": source.id,
-        "path": shown_path(source.path),
+        "path": source.shown,
         "format": str(layout),
         "status": "mended" if desk.changed else "clean",
         "reason": unread(desk),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 from kanwu.corpus.atomic import atomic_path, write_atomic
 from kanwu.corpus.formats import Layout, formats
 from kanwu.corpus.formats.format import Hashes, Request
-from kanwu.corpus.shards import Shard
+from kanwu.corpus.shards import Manifest, Shard
 from kanwu.corpus.streams import copy, incoming, outgoing
 from kanwu.corpus.tables import Row
 
@@ -29,16 +30,25 @@ class Joined:
         shards: those whose rows count; of a file that turned out to be broken only the one that says so.
         files: the rows of the files, in order.
         bases: by the number of a shard, how many bytes of the cleaned file come before its part.
+        counts: documents, by status; findings, by code; figures; claims, by verdict.
     """
 
     shards: list[Shard] = field(default_factory=list)
     files: list[Row] = field(default_factory=list)
     bases: dict[int, int] = field(default_factory=dict)
+    counts: dict[str, Counter[str]] = field(
+        default_factory=lambda: {name: Counter() for name in ("documents", "findings", "figures", "claims")}
+    )
 
-    def add(self, shards: Sequence[Shard], rows: Sequence[Row], bases: Sequence[int]) -> None:
+    def add(
+        self, shards: Sequence[Shard], manifests: Sequence[Manifest], rows: Sequence[Row], bases: Sequence[int]
+    ) -> None:
         """Add the shards of some files."""
         self.shards += shards
         self.files += rows
+        for manifest in manifests:
+            for name, counts in manifest.counts.items():
+                self.counts[name].update(counts)
         self.bases.update((shard.number, base) for shard, base in zip(shards, bases, strict=True) if base)
 
 
@@ -53,7 +63,7 @@ def _group(shard: Shard) -> tuple[str, int]:
     return (unit.source.id, -1) if unit.part else ("", shard.number)
 
 
-def join(shards: Sequence[Shard], joined: Joined) -> None:
+def join(shards: Sequence[Shard], manifests: Sequence[Manifest], joined: Joined) -> None:
     """Join finished shards that belong together.
 
     Raises:
@@ -61,18 +71,18 @@ def join(shards: Sequence[Shard], joined: Joined) -> None:
     """
     rows = [row for shard in shards for row in pq.read_table(shard.folder / "files.parquet").to_pylist()]
     if shards[0].units[0].part is None:
-        joined.add(shards, rows, [0])
+        joined.add(shards, manifests, rows, [0])
         return
-    broken = [(shard, row) for shard, row in zip(shards, rows, strict=True) if row["status"] == "quarantined"]
-    if broken:
-        joined.add([broken[0][0]], [broken[0][1]], [0])
+    broken = next((at for at, row in enumerate(rows) if row["status"] == "quarantined"), None)
+    if broken is not None:
+        joined.add([shards[broken]], [manifests[broken]], [rows[broken]], [0])
         return
     note = shards[-1].folder / _JOINED
     if not note.is_file():
         content = _join_parts(shards, rows)
         write_atomic(note, json.dumps(content).encode("utf-8"))
     content = json.loads(note.read_text("utf-8"))
-    joined.add(shards, [content["row"]], content["bases"])
+    joined.add(shards, manifests, [content["row"]], content["bases"])
     for shard in shards:
         shard.piece.unlink(missing_ok=True)
         shard.refused.unlink(missing_ok=True)

@@ -9,8 +9,8 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -28,8 +28,9 @@ from kanwu.corpus.provenance import provenance
 from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
 from kanwu.corpus.shards import Manifest, Places, Shard, merge_parts, process_shard, shards_of
 from kanwu.corpus.tables import TABLES, read_rows, table
+from kanwu.engines import ENGINES
 from kanwu.engines.local import map_shards
-from kanwu.errors import OutputError, RunError
+from kanwu.errors import ConfigError, OutputError, RunError
 
 _PARTS = ".parts"
 _PLAN = "plan.json"
@@ -115,6 +116,8 @@ class Job:
         with_claims: whether figures and claims are checked too.
         command: the command line, for the record.
         workers: how many processes; None for as many as are worth it.
+        engine: where the shards are worked on, one of `ENGINES`.
+        address: of the engine's cluster, where it has one.
     """
 
     folder: Path
@@ -123,6 +126,14 @@ class Job:
     with_claims: bool
     command: Sequence[str] = ()
     workers: int | None = 1
+    engine: str = ENGINES[0]
+    address: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.engine not in ENGINES:
+            raise ConfigError(f"There is no engine {self.engine!r}; the engines are {', '.join(ENGINES)}.")
+        if self.address is not None and self.engine == ENGINES[0]:
+            raise ConfigError("The local engine has no address; name the engine that has one.")
 
 
 def run(
@@ -133,6 +144,8 @@ def run(
     workers: int | None = 1,
     command: Sequence[str] = (),
     progress: Progress | None = None,
+    engine: str = ENGINES[0],
+    address: str | None = None,
 ) -> Run:
     """Mend and check a corpus and keep everything in a run folder.
 
@@ -142,11 +155,16 @@ def run(
         paths: a file or folder, or several.
         out: the run folder; made where it is missing.
         config: the settings; the defaults where None.
-        workers: how many processes; None for as many as are worth it.
+        workers: how many processes; None for as many as are worth it, of a cluster as many as it has processors.
         command: what to name in the record as the command.
         progress: told how far it is.
+        engine: where the work is done: `local`, in processes of this machine, or `ray`. The results are the same, and
+            either goes on with what the other left.
+        address: of the Ray cluster, as `ray.init` takes it; None for the one that RAY_ADDRESS names, or else for one that
+            is started on this machine.
 
     Raises:
+        ConfigError: there is no such engine or cluster, or its package is not installed.
         InputError: a path is missing, or there is nothing to read.
         OutputError: the run folder is of someone else, or cannot be written.
     """
@@ -154,7 +172,8 @@ def run(
     settings = config or Config()
     several = [paths] if isinstance(paths, str | Path) else paths
     found = scan([Path(path) for path in several], settings.exclude, [folder])
-    return perform(found, Job(folder, folder / "cleaned", settings, True, command, workers), progress)  # noqa: FBT003 - a field
+    job = Job(folder, folder / "cleaned", settings, with_claims=True, command=command, workers=workers)
+    return perform(found, replace(job, engine=engine, address=address), progress)
 
 
 def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
@@ -193,7 +212,8 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     parts = job.folder / _PARTS
     places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
     shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
-    joined, manifests = _do(shards, job, _Watch(progress, found))
+    with contextlib.closing(_finished(shards, job, found)) as finished:
+        joined = _join_all(shards, finished, _Watch(progress, found))
     if was_killed:
         sweep(places.cleaned)
         sweep(places.quarantine)
@@ -204,7 +224,7 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     failed = [*found.failed, *((row["path"], row["reason"]) for row in joined.files if row["reason"])]
     if job.cleaned is None:
         failed += _put_in_place(found.base, joined.files, places.cleaned)
-    record = _record(job, found, joined, _totals(joined, manifests, conflicts), started)
+    record = _record(job, found, joined, _totals(joined, conflicts), started)
     write_atomic(job.folder / RUN_RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
@@ -227,17 +247,28 @@ class _Watch:
             self._progress(Status(self._done, max(self._total, self._done), self._documents, self._findings))
 
 
-def _do(shards: Sequence[Shard], job: Job, watch: _Watch) -> tuple[Joined, dict[int, Manifest]]:
-    """Do all shards, and join the parts of each big file as soon as the last of them is done."""
+def _finished(shards: Sequence[Shard], job: Job, found: Scan) -> Generator[Manifest]:
+    """Do all shards and give what they say of themselves, in order."""
+    if job.engine == ENGINES[0]:
+        yield from map_shards(process_shard, shards, job.workers)
+        return
+    from kanwu.corpus.elsewhere import Elsewhere
+    from kanwu.engines import ray_cluster
+
+    elsewhere = Elsewhere.for_this_process(found.base, job.folder / _PARTS / _PLAN)
+    yield from ray_cluster.map_shards(elsewhere, shards, job.workers, job.address)
+
+
+def _join_all(shards: Sequence[Shard], finished: Iterator[Manifest], watch: _Watch) -> Joined:
+    """Join the parts of each big file as soon as the last of them is done."""
     joined = Joined()
-    manifests: dict[int, Manifest] = {}
-    finished = map_shards(process_shard, shards, job.workers)
     for group in groups(shards):
-        for shard in group:
-            manifests[shard.number] = next(finished)
-            watch.add(manifests[shard.number])
-        join(group, joined)
-    return joined, manifests
+        manifests = []
+        for _ in group:
+            manifests.append(next(finished))
+            watch.add(manifests[-1])
+        join(group, manifests, joined)
+    return joined
 
 
 def _put_in_place(base: Path, files: Iterable[Mapping[str, Any]], staged: Path) -> list[tuple[str, str]]:
@@ -407,12 +438,9 @@ def _plain(config: Config) -> dict[str, Any]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()}
 
 
-def _totals(joined: Joined, manifests: Mapping[int, Manifest], conflicts: Found) -> dict[str, Counter[str]]:
-    """Add up what the shards counted and what their comparison found."""
-    totals: dict[str, Counter[str]] = {name: Counter() for name in ("documents", "findings", "figures", "claims")}
-    for shard in joined.shards:
-        for name, counts in manifests[shard.number].counts.items():
-            totals[name].update(counts)
+def _totals(joined: Joined, conflicts: Found) -> dict[str, Counter[str]]:
+    """Add what the comparison of the shards found to what they counted."""
+    totals = {name: Counter(counts) for name, counts in joined.counts.items()}
     if conflicts.count():
         totals["findings"]["FIG201"] += conflicts.count()
         totals["claims"]["inconsistent"] += conflicts.count()

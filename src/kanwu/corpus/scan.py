@@ -30,10 +30,17 @@ class Source:
     Attributes:
         id: its name in the results: a relative path with `/`, unique in the scan.
         path: where it is.
+        shown: how messages and tables name it; told by the process that found it, so that it is the same wherever the
+            file is worked on.
     """
 
     id: str
     path: Path
+    shown: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.shown:
+            object.__setattr__(self, "shown", shown_path(self.path))
 
     @property
     def size(self) -> int:

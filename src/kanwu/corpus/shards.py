@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kanwu.config import Config
+from kanwu.corpus.atomic import writer
 from kanwu.corpus.containers import Unit, convert
 from kanwu.corpus.desk import Desk
 from kanwu.corpus.files import FileResult, process_file, quarantined_file, stops_everything
@@ -142,7 +142,7 @@ def process_shard(shard: Shard) -> Manifest:
     """
     if (shard.folder / _MANIFEST).is_file():
         return _read_manifest(shard.folder)
-    partial = shard.folder.with_name(f"{shard.folder.name}.partial-{os.getpid()}")
+    partial = shard.folder.with_name(f"{shard.folder.name}.partial-{writer()}")
     broken: dict[str, str] = {}
     try:
         while True:
