@@ -66,6 +66,10 @@ def test_statements_are_columns_of_the_shard(tmp_path: Path) -> None:
         rows = module.statement_rows(f"{number}.txt", checked, Lines.of(text))
         paths.append(tmp_path / f"{number}.parquet")
         pq.write_table(pa.Table.from_pylist(rows, schema=module.STATEMENTS), paths[-1])
-    found = module.find_conflicts(paths, kanwu.Config())
-    assert found.count() == 2
-    assert json.loads(found.claims["0.txt"][0]["figures"]) == [{"text": "3812户", "start": 9, "end": 14}]
+    found = module.find_conflicts(paths, kanwu.Config(), tmp_path)
+    assert found.count == 2
+    claims = {
+        shard: [(row["document"], json.loads(row["figures"])) for row in rows] for shard, rows in found.added("claims")
+    }
+    assert claims[0] == [("0.txt", [{"text": "3812户", "start": 9, "end": 14}])]
+    assert list(claims) == [0, 1]

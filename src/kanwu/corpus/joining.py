@@ -28,24 +28,21 @@ class Joined:
 
     Attributes:
         shards: those whose rows count; of a file that turned out to be broken only the one that says so.
-        files: the rows of the files, in order.
+        rows: by the number of a shard, the rows of its files, where they are others than those in its table.
         bases: by the number of a shard, how many bytes of the cleaned file come before its part.
         counts: documents, by status; findings, by code; figures; claims, by verdict.
     """
 
     shards: list[Shard] = field(default_factory=list)
-    files: list[Row] = field(default_factory=list)
+    rows: dict[int, list[Row]] = field(default_factory=dict)
     bases: dict[int, int] = field(default_factory=dict)
     counts: dict[str, Counter[str]] = field(
         default_factory=lambda: {name: Counter() for name in ("documents", "findings", "figures", "claims")}
     )
 
-    def add(
-        self, shards: Sequence[Shard], manifests: Sequence[Manifest], rows: Sequence[Row], bases: Sequence[int]
-    ) -> None:
+    def add(self, shards: Sequence[Shard], manifests: Sequence[Manifest], bases: Sequence[int]) -> None:
         """Add the shards of some files."""
         self.shards += shards
-        self.files += rows
         for manifest in manifests:
             for name, counts in manifest.counts.items():
                 self.counts[name].update(counts)
@@ -69,20 +66,22 @@ def join(shards: Sequence[Shard], manifests: Sequence[Manifest], joined: Joined)
     Raises:
         OutputError: the file cannot be written.
     """
-    rows = [row for shard in shards for row in pq.read_table(shard.folder / "files.parquet").to_pylist()]
     if shards[0].units[0].part is None:
-        joined.add(shards, manifests, rows, [0])
+        joined.add(shards, manifests, [0])
         return
+    rows = [row for shard in shards for row in pq.read_table(shard.folder / "files.parquet").to_pylist()]
     broken = next((at for at, row in enumerate(rows) if row["status"] == "quarantined"), None)
     if broken is not None:
-        joined.add([shards[broken]], [manifests[broken]], [rows[broken]], [0])
+        joined.add([shards[broken]], [manifests[broken]], [0])
         return
     note = shards[-1].folder / _JOINED
     if not note.is_file():
         content = _join_parts(shards, rows)
         write_atomic(note, json.dumps(content).encode("utf-8"))
     content = json.loads(note.read_text("utf-8"))
-    joined.add(shards, manifests, [content["row"]], content["bases"])
+    joined.add(shards, manifests, content["bases"])
+    joined.rows.update((shard.number, []) for shard in shards)
+    joined.rows[shards[0].number] = [content["row"]]
     for shard in shards:
         shard.piece.unlink(missing_ok=True)
         shard.refused.unlink(missing_ok=True)

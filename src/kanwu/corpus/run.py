@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import filelock
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 import kanwu
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, sweep, write_atomic
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
+from kanwu.corpus.inputs import Files, count_files, file_rows
 from kanwu.corpus.joining import Joined, groups, join
 from kanwu.corpus.provenance import provenance
 from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
@@ -32,6 +34,7 @@ from kanwu.engines import ENGINES
 from kanwu.engines.local import map_shards
 from kanwu.errors import ConfigError, OutputError, RunError
 
+_GROUP = 16_384  # rows written together
 _PARTS = ".parts"
 _PLAN = "plan.json"
 _STAGED = "staged"
@@ -219,12 +222,13 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
         sweep(places.quarantine)
     conflicts = Found()
     if job.with_claims:
-        conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config)
+        conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config, parts)
     _merge(joined, job, conflicts)
-    failed = [*found.failed, *((row["path"], row["reason"]) for row in joined.files if row["reason"])]
+    files = count_files(job.folder)
+    failed = [*found.failed, *files.failed]
     if job.cleaned is None:
-        failed += _put_in_place(found.base, joined.files, places.cleaned)
-    record = _record(job, found, joined, _totals(joined, conflicts), started)
+        failed += _put_in_place(found.base, file_rows(job.folder), places.cleaned)
+    record = _record(job, found, files, _totals(joined, conflicts), started)
     write_atomic(job.folder / RUN_RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
@@ -387,7 +391,10 @@ def _forgets(folder: Path, ids: Collection[str]) -> bool:
         record = open_run(folder).record
     except RunError:
         return False
-    return any(document["id"] not in ids for document in record["inputs"])
+    try:
+        return any(row["id"] not in ids for row in file_rows(folder))
+    except RunError:
+        return any(document["id"] not in ids for document in record["inputs"])
 
 
 def _is_ours(folder: Path) -> bool:
@@ -417,14 +424,37 @@ def _merge(joined: Joined, job: Job, conflicts: Found) -> None:
             atomic_path(job.folder / f"{name}.parquet") as path,
             pq.ParquetWriter(path, schema, compression="zstd") as out,
         ):
-            if name == "files":
-                out.write_table(table(name, joined.files))
-                continue
-            for shard in joined.shards:
-                parts = merge_parts([shard], name, joined.bases)
-                ids = partial(_ids, shard)
-                for part in conflicts.added_to(parts, name, ids):
-                    out.write_table(part)
+            merger = conflicts.merger(name)
+            rows = _Rows(out)
+            for number, shard in enumerate(joined.shards):
+                if name == "files" and shard.number in joined.rows:
+                    rows.add(table(name, joined.rows[shard.number]))
+                    continue
+                for part in merger.add(number, merge_parts([shard], name, joined.bases), partial(_ids, shard)):
+                    rows.add(part)
+            rows.write()
+
+
+class _Rows:
+    """Writes rows in groups of some size: shards may have few, and a group costs more than they do."""
+
+    def __init__(self, out: pq.ParquetWriter) -> None:
+        self._out = out
+        self._held: list[pa.Table] = []
+        self._size = 0
+
+    def add(self, rows: pa.Table) -> None:
+        """Take rows."""
+        self._held.append(rows)
+        self._size += rows.num_rows
+        if self._size >= _GROUP:
+            self.write()
+
+    def write(self) -> None:
+        """Write what is held."""
+        if self._size:
+            self._out.write_table(pa.concat_tables(self._held))
+        self._held, self._size = [], 0
 
 
 def _ids(shard: Shard) -> list[str]:
@@ -441,14 +471,13 @@ def _plain(config: Config) -> dict[str, Any]:
 def _totals(joined: Joined, conflicts: Found) -> dict[str, Counter[str]]:
     """Add what the comparison of the shards found to what they counted."""
     totals = {name: Counter(counts) for name, counts in joined.counts.items()}
-    if conflicts.count():
-        totals["findings"]["FIG201"] += conflicts.count()
-        totals["claims"]["inconsistent"] += conflicts.count()
+    if conflicts.count:
+        totals["findings"]["FIG201"] += conflicts.count
+        totals["claims"]["inconsistent"] += conflicts.count
     return totals
 
 
-def _record(job: Job, found: Scan, joined: Joined, totals: Mapping[str, Counter[str]], started: str) -> dict[str, Any]:
-    records = {name: sum(row[column] for row in joined.files) for name, column in _RECORDS.items()}
+def _record(job: Job, found: Scan, files: Files, totals: Mapping[str, Counter[str]], started: str) -> dict[str, Any]:
     return {
         **provenance(),
         "command": list(job.command),
@@ -460,14 +489,10 @@ def _record(job: Job, found: Scan, joined: Joined, totals: Mapping[str, Counter[
         "counts": {
             "read": totals["documents"].total(),
             "passed_over": found.passed_over,
-            "files": len(joined.files),
-            "records": records,
+            "files": files.count,
+            "records": files.records,
             **{name: dict(sorted(counter.items())) for name, counter in totals.items()},
         },
         "tables": {path.name: sha256_of(path) for path in sorted(job.folder.glob("*.parquet"))},
-        "inputs": [{name: row[name] for name in ("id", "path", "bytes", "sha256_in")} for row in joined.files],
+        "inputs": files.inputs,
     }
-
-
-_RECORDS = {"read": "records", "kept": "kept", "quarantined": "quarantined"}
-"""A file that is one document counts as one record. Read = kept + quarantined."""

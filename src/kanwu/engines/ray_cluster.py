@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ _AHEAD = 2  # tasks a processor that are with Ray at a time; more would only hol
 _FEWEST = 16  # tasks that are, so that a cluster that grows with the work sees some
 _KEPT = 10_000  # results that wait for an earlier one, of which each is a few counts
 _ASKED = 5.0  # seconds after which the size of the cluster is asked for again
+_PATIENCE = 10.0  # seconds for a cluster to answer
 _STORE = 128 << 20  # bytes of the object store of a cluster started here: only counts go through it
 
 
@@ -67,10 +69,22 @@ def _connect(ray: Any, workers: int | None, address: str | None) -> None:
     if address == "local":
         options |= {"num_cpus": workers, "include_dashboard": False, "object_store_memory": _STORE}
     try:
+        _require_answer(address)
         ray.init(address, **options)
-    except (ConnectionError, ValueError, RuntimeError, TimeoutError, OSError) as error:
+    except (ValueError, RuntimeError, OSError) as error:
         reason = next(iter(str(error).splitlines()), "no answer").rstrip(".")
         raise ConfigError(f"There is no Ray cluster at {address}: {reason}; name another --address.") from error
+
+
+def _require_answer(address: str) -> None:
+    """Complain about an address where nobody listens; Ray itself would try for a minute and a half.
+
+    Raises:
+        OSError: nobody answers.
+    """
+    host, colon, port = address.rpartition("//")[2].partition("/")[0].rpartition(":")
+    if colon and port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
 
 
 class _Crew:
