@@ -82,7 +82,8 @@ def test_conflicts_are_spilled_and_merged(tmp_path: Path, monkeypatch: pytest.Mo
     for number in range(200):
         pair = number % 100
         people = 3000 + number
-        text = f"全{'甲乙丙丁戊己庚辛壬癸'[pair // 10]}{'子丑寅卯辰巳午未申酉'[pair % 10]}县共走访困难住户{people}户，发放补助1,264,500元。\n"
+        place = "甲乙丙丁戊己庚辛壬癸"[pair // 10] + "子丑寅卯辰巳午未申酉"[pair % 10]
+        text = f"全{place}县共走访困难住户{people}户，发放补助1,264,500元。\n"
         (folder / f"{number:03}.txt").write_text(text, "utf-8")
     first = kanwu.run(folder, tmp_path / "one")
     assert first.counts["findings"] == {"FIG201": 200}

@@ -50,12 +50,16 @@ class FakeRay:
         self.options_given: dict[str, object] = {}
 
     def is_initialized(self) -> bool:
+        """Say whether the process is connected."""
         return self.connected
 
     def put(self, value: object) -> object:
+        """Keep nothing."""
         return value
 
     def remote(self, function: Callable[..., object]) -> Any:
+        """Make a function whose calls wait."""
+
         def give(*arguments: object) -> object:
             self.given.append((partial(function, *arguments),))
             self.most = max(self.most, len(self.given))
@@ -68,18 +72,23 @@ class FakeRay:
         return SimpleNamespace(options=options)
 
     def wait(self, references: list[Any], num_returns: int) -> tuple[list[Any], list[Any]]:
+        """Name what is done."""
         if self.newest_first:
             return references[-num_returns:], references[:-num_returns]
         return references[:num_returns], references[num_returns:]
 
     def get(self, reference: Any) -> object:
+        """Do it now."""
         self.given.remove(reference)
         return reference[0]()
 
     def cluster_resources(self) -> dict[str, float]:
+        """Return the size of the cluster."""
         return {"CPU": self.processors}
 
     def cancel(self, reference: object) -> None:
+        """Count what is called back."""
+        del reference
         self.cancelled += 1
 
 

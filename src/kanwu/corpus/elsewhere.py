@@ -46,8 +46,8 @@ class Elsewhere:
         for folder in self.folders:
             if not folder.exists():
                 raise RunError(
-                    f"The worker on {platform.node()} does not see {folder}; put the input and the run folder where every"
-                    " machine has them under the same path."
+                    f"The worker on {platform.node()} does not see {folder}; put the input and the run folder where"
+                    " every machine has them under the same path."
                 )
         places = Places(self.home / shard.places.cleaned, self.home / shard.places.quarantine)
         return process_shard(replace(shard, folder=self.home / shard.folder, places=places))

@@ -1,4 +1,4 @@
-"""Rows put together by a number, however many there are: what does not fit into memory goes to disk and is read back."""
+"""Rows put together by a number, however many there are: what does not fit into memory goes to disk meanwhile."""
 
 from __future__ import annotations
 

@@ -28,9 +28,19 @@ from kanwu.corpus.inputs import Files, count_files, file_rows
 from kanwu.corpus.joining import Joined, groups, join
 from kanwu.corpus.provenance import provenance
 from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
-from kanwu.corpus.shards import Manifest, Places, Shard, merge_parts, process_shard, shards_of
+from kanwu.corpus.shards import (
+    Manifest,
+    Places,
+    Shard,
+    finished_shards,
+    merge_parts,
+    process_shard,
+    read_manifest,
+    shards_of,
+)
 from kanwu.corpus.tables import TABLES, read_rows, table
 from kanwu.engines import ENGINES
+from kanwu.engines.bundles import in_bundles
 from kanwu.engines.local import map_shards
 from kanwu.errors import ConfigError, OutputError, RunError
 
@@ -163,8 +173,8 @@ def run(
         progress: told how far it is.
         engine: where the work is done: `local`, in processes of this machine, or `ray`. The results are the same, and
             either goes on with what the other left.
-        address: of the Ray cluster, as `ray.init` takes it; None for the one that RAY_ADDRESS names, or else for one that
-            is started on this machine.
+        address: of the Ray cluster, as `ray.init` takes it; None for the one that RAY_ADDRESS names, or else for one
+            that is started on this machine.
 
     Raises:
         ConfigError: there is no such engine or cluster, or its package is not installed.
@@ -252,15 +262,27 @@ class _Watch:
 
 
 def _finished(shards: Sequence[Shard], job: Job, found: Scan) -> Generator[Manifest]:
-    """Do all shards and give what they say of themselves, in order."""
+    """Do the shards that are not done, and give what all say of themselves, in order."""
+    is_done = finished_shards(shards, job.folder / _PARTS)
+    rest = (shard for shard in shards if not is_done[shard.number])
+    with contextlib.closing(_worked_on(rest, is_done.count(0), job, found)) as results:
+        for shard in shards:
+            yield read_manifest(shard.folder) if is_done[shard.number] else next(results)
+
+
+def _worked_on(shards: Iterable[Shard], count: int, job: Job, found: Scan) -> Generator[Manifest]:
+    """Do shards where the job wants it."""
+    if not count:
+        return
     if job.engine == ENGINES[0]:
-        yield from map_shards(process_shard, shards, job.workers)
+        yield from in_bundles(partial(map_shards, workers=job.workers), process_shard, shards, count)
         return
     from kanwu.corpus.elsewhere import Elsewhere
     from kanwu.engines import ray_cluster
 
     elsewhere = Elsewhere.for_this_process(found.base, job.folder / _PARTS / _PLAN)
-    yield from ray_cluster.map_shards(elsewhere, shards, job.workers, job.address)
+    on_ray = partial(ray_cluster.map_shards, workers=job.workers, address=job.address)
+    yield from in_bundles(on_ray, elsewhere, shards, count)
 
 
 def _join_all(shards: Sequence[Shard], finished: Iterator[Manifest], watch: _Watch) -> Joined:

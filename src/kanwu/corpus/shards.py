@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -141,7 +142,7 @@ def process_shard(shard: Shard) -> Manifest:
         OutputError: something cannot be written.
     """
     if (shard.folder / _MANIFEST).is_file():
-        return _read_manifest(shard.folder)
+        return read_manifest(shard.folder)
     partial = shard.folder.with_name(f"{shard.folder.name}.partial-{writer()}")
     broken: dict[str, str] = {}
     try:
@@ -158,7 +159,7 @@ def process_shard(shard: Shard) -> Manifest:
             return manifest
     except OSError as error:
         if (shard.folder / _MANIFEST).is_file():
-            return _read_manifest(shard.folder)  # a worker of a killed run finished the same shard in the meantime
+            return read_manifest(shard.folder)  # a worker of a killed run finished the same shard in the meantime
         raise OutputError(
             f"{shard.folder} cannot be written: {error.strerror}; free the place and run again."
         ) from error
@@ -220,7 +221,17 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / _MANIFEST).write_text(text, "utf-8")
 
 
-def _read_manifest(folder: Path) -> Manifest:
+def finished_shards(shards: Sequence[Shard], parts: Path) -> bytearray:
+    """Say for the number of each shard whether it is done; the folder is listed once, whatever their number."""
+    numbers = bytearray(len(shards))
+    names = {entry.name for entry in os.scandir(parts)} if parts.is_dir() else set()
+    for shard in shards:
+        numbers[shard.number] = shard.folder.name in names
+    return numbers
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return what a finished shard says of itself."""
     content = json.loads((folder / _MANIFEST).read_text("utf-8"))
     return Manifest(content["counts"], content["bytes"])
 

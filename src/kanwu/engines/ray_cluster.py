@@ -135,8 +135,8 @@ class _Crew:
             raise error.cause from error  # a defect: what it says is for who mends it
         except faults.RayError as error:
             raise RunError(
-                f"Ray gave a shard up ({type(error).__name__}): its workers were killed {_RETRIES + 1} times, perhaps for"
-                " lack of memory; run the same command again to go on from the last complete shard."
+                f"Ray gave a shard up ({type(error).__name__}): its workers were killed {_RETRIES + 1} times, perhaps"
+                " for lack of memory; run the same command again to go on from the last complete shard."
             ) from error
         if isinstance(result, KanwuError):
             raise result
