@@ -1,5 +1,6 @@
 # make demo   mend and check the five documents in seeds/ and write a report
 # make test   everything CI runs: linters, types, tests and doctests against the built wheel, the docs
+# make test-engines   the tests of Ray, PySpark, Dask and datatrove, in an environment of their own; needs Java 17
 # make docs   the documentation site, in .build/site
 # make bench  the accuracy and speed tables of docs/
 # make clean  remove what the other verbs made
@@ -21,7 +22,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 REINSTALL := --force-reinstall
 endif
 
-.PHONY: demo test docs bench clean browser
+.PHONY: demo test test-engines engines-tested docs bench clean browser
 
 demo: $(VENV)/.installed
 	@rm -rf reports/seeds
@@ -37,6 +38,13 @@ test: $(VENV)/.dev browser
 	$(BIN)/python -m pytest -q -p no:cacheprovider --doctest-modules --pyargs kanwu -o testpaths=
 	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site
 
+# Some 600 MB of packages, which nothing else needs: an environment of its own, made by this Makefile under another name.
+test-engines:
+	@$(MAKE) --no-print-directory VENV=$(VENV)-engines WHEELS=.build/wheels-engines engines-tested
+
+engines-tested: $(VENV)/.engines
+	KANWU_ENGINES=required $(BIN)/python -m pytest -q tests/engines
+
 docs: $(VENV)/.dev
 	$(BIN)/python tools/build_rule_pages.py
 	$(BIN)/python tools/build_settings_schema.py
@@ -47,7 +55,7 @@ bench: $(VENV)/.dev
 	for command in bench/*.py; do echo "== $$command" && $(BIN)/python $$command || exit 1; done
 
 clean:
-	rm -rf $(VENV) .build reports/seeds
+	rm -rf $(VENV) $(VENV)-engines .build reports/seeds
 
 browser:
 	@sh tools/find_browser.sh
@@ -83,4 +91,9 @@ $(VENV)/.installed: $(WHEELS)/.built
 $(VENV)/.dev: $(VENV)/.installed pyproject.toml
 	@echo "Installing what the tests need."
 	@$(INSTALL) --group dev
+	@touch $@
+
+$(VENV)/.engines: $(VENV)/.installed pyproject.toml
+	@echo "Installing the engines."
+	@$(INSTALL) --group engines
 	@touch $@

@@ -15,6 +15,7 @@ Run `python bench/engines.py [same|kills|cost [SIZE]]`; without a word, all thre
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import shutil
@@ -214,6 +215,10 @@ def cost(folder: Path, megabytes: int) -> None:
 
 def main() -> None:
     """Print what was asked for."""
+    missing = [name for name in ("ray", "pyspark") if importlib.util.find_spec(name) is None]
+    if missing:
+        print(f"Not installed, so that nothing is measured: {', '.join(missing)}.")
+        return
     parts = {"same": (same, 200_000), "kills": (kills, 40_000), "cost": (cost, 1000)}
     chosen = sys.argv[1:2] or list(parts)
     for name in chosen:

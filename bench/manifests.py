@@ -77,7 +77,7 @@ def work(shards: list[Shard], parts: Path, engine: str) -> Joined:
 
 def main() -> None:
     """Print what each part takes."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     engine = sys.argv[2] if len(sys.argv) > 2 else "local"
     print(f"{count:,} shards, engine {engine}")
     with tempfile.TemporaryDirectory() as name:
