@@ -136,7 +136,7 @@ def _differing(one: Statement, other: Statement) -> int | None:
 
 
 def _same_thing(ours: Sequence[Statement], theirs: Sequence[Statement], differing: int) -> bool:
-    """Say whether the rest of two statements shows that both speak of the same thing; any of ours, and any of theirs."""
+    """Say whether the rest of any of ours and any of theirs shows that both speak of the same thing."""
     for one in ours:
         agreeing = [figure for at, figure in enumerate(one.figures) if at != differing]
         if sum(len(_DIGIT.findall(figure.text)) for figure in agreeing) >= _FEWEST_DIGITS:
