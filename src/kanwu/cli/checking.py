@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,6 +20,7 @@ from kanwu.cli.exit_codes import FAILED, FOUND
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import plural, print_failures
 from kanwu.config import Config
+from kanwu.corpus.remote import Address
 from kanwu.corpus.scan import scan
 from kanwu.errors import InputError
 from kanwu.finding import Severity
@@ -156,7 +158,9 @@ def _findings(session: Session, request: Request) -> Iterator[Located]:
         schema, paths = request.schema, request.paths
         checks = check_extracted(paths) if schema is None else check_schema(paths, schema)
         return session.of_records(*checks)
-    found = [source.path for source in scan(request.paths, request.config.exclude).sources]
+    if any(isinstance(path, Address) for path in request.paths):
+        return _findings_elsewhere(session, request)
+    found = scan(request.paths, request.config.exclude).sources
     if request.since is None:
         return session.of_files(found)
     from kanwu.checking.changes import changed_lines
@@ -164,6 +168,14 @@ def _findings(session: Session, request: Request) -> Iterator[Located]:
     first = request.paths[0]
     changes = changed_lines(request.since, first if first.is_dir() else first.absolute().parent)
     return session.of_changes(found, changes, lines_only=request.changed_lines)
+
+
+def _findings_elsewhere(session: Session, request: Request) -> Iterator[Located]:
+    """Give the findings of files elsewhere, each of which is copied to this machine while it is checked."""
+    if request.since is not None:
+        raise InputError("Files elsewhere are in no repository; leave out --since.")
+    with tempfile.TemporaryDirectory(prefix="kanwu-") as copies:
+        yield from session.of_files(scan(request.paths, request.config.exclude, copies=Path(copies)).sources)
 
 
 def _print(request: Request, found: Iterator[Located], out: TextIO) -> None:

@@ -12,11 +12,15 @@ from typing import Annotated, Any
 import typer
 
 from kanwu.config import Config, find_config, read_config, settings
+from kanwu.corpus.remote import location
 from kanwu.settings_file import to_toml
 
 STANDARD_INPUT = Path("-")
 
-Paths = Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH…", show_default=False)]
+Paths = Annotated[
+    list[Any],  # of Location; typer would make a Path of it
+    typer.Argument(help="Files and folders, or addresses.", metavar="PATH…", show_default=False, parser=location),
+]
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -82,7 +86,7 @@ def _settings(
     """
     found = config
     if found is None and not isolated:
-        start = paths[0] if paths and paths[0] != STANDARD_INPUT else Path.cwd()
+        start = next((path for path in paths[:1] if isinstance(path, Path) and path != STANDARD_INPUT), Path.cwd())
         found = find_config(start)
     base = Config() if found is None else read_config(found)
     given: dict[str, Any] = {

@@ -13,6 +13,7 @@ from tests.corpus.formats.performed import GARBLED, MENDED, perform
 import kanwu
 from kanwu.corpus.checking import check_file
 from kanwu.corpus.formats.prose import Prose
+from kanwu.corpus.scan import Source
 
 PAGE = f"""<!DOCTYPE html>
 <HTML><head><title>{GARBLED}</title>
@@ -87,9 +88,9 @@ def test_check_says_where_in_the_file(tmp_path: Path) -> None:
     """Lines and columns are those of the file; `check --fix` mends it."""
     path = tmp_path / "page"
     path.write_text(f"<!doctype html>\n<p>{GARBLED}</p>", "utf-8")
-    found = check_file(path, kanwu.Config(), fix=False)
+    found = check_file(Source(path.name, path), kanwu.Config(), fix=False)
     assert [(each.line, each.column) for each in found.located] == [(2, 7), (2, 16)]
-    check_file(path, kanwu.Config(), fix=True)
+    check_file(Source(path.name, path), kanwu.Config(), fix=True)
     assert path.read_text("utf-8") == f"<!doctype html>\n<p>{MENDED}</p>"
 
 
