@@ -75,11 +75,11 @@ class Session:
         self._progress = progress
         self._used: set[int] = set()
 
-    def of_bytes(self, name: str, data: bytes) -> Iterator[Located]:
+    def of_bytes(self, name: str, data: bytes, *, is_markup: bool = False) -> Iterator[Located]:
         """Give the findings of a document that is no file."""
         from kanwu.corpus.checking import check_bytes
 
-        result, _ = check_bytes(name, data, self._asked.config, self._asked.sidecar)
+        result, _ = check_bytes(name, data, self._asked.config, self._asked.sidecar, is_markup=is_markup)
         return self._counted(self._new(self._each([result], 1)))
 
     def of_files(self, sources: Sequence[Source]) -> Iterator[Located]:

@@ -36,6 +36,7 @@ def command(
     in_place: Annotated[bool, typer.Option("--in-place", help="Mend the files where they are; needs --log.")] = False,
     log: Annotated[Path | None, typer.Option("--log", help="Where --in-place keeps the log.", metavar="DIR")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; exit 1 if anything would.")] = False,
+    stdin_filename: options.StandardInputName = "<stdin>",
     workers: options.Workers = None,
     json_log: options.JsonLog = None,
     quiet: options.Quiet = False,
@@ -43,7 +44,8 @@ def command(
 ) -> None:
     """Mend documents and keep a log to restore them from.
 
-    With `-` as the path, a filter from standard input to standard output. Clean documents are copied byte for byte.
+    With `-` as the path, a filter from standard input to standard output; --stdin-filename says of what format.
+    Clean documents are copied byte for byte.
     `kanwu restore` gives the originals back from the log.
     """
     if diff and (out or log or in_place):
@@ -51,11 +53,11 @@ def command(
     if diff:
         from kanwu.cli.diff import show_diff
 
-        raise typer.Exit(show_diff(paths, config, _clean_document))
+        raise typer.Exit(show_diff(paths, config, _clean_document, stdin_filename))
     if options.STANDARD_INPUT in paths:
         if len(paths) > 1 or out or log or in_place:
             raise InputError("With - the text goes from standard input to standard output; leave out all else.")
-        _filter(config)
+        _filter(config, stdin_filename)
     else:
         with open_log(json_log) as events:
             place = _place(out)
@@ -124,13 +126,28 @@ def _clean(
         raise typer.Exit(FAILED)
 
 
-def _filter(config: Config) -> None:
+def _filter(config: Config, name: str) -> None:
+    from kanwu.corpus.formats import named_layout
+
+    layout = named_layout(name)
+    if layout is not None and not layout.is_whole:
+        from kanwu.corpus.filtering import filter_stream
+
+        failure = filter_stream(sys.stdin.buffer, sys.stdout.buffer, name, layout, config)
+        sys.stdout.buffer.flush()
+        if failure:
+            print_failures([failure])
+            raise typer.Exit(FAILED)
+        return
+    _filter_document(config, name, is_markup=layout is not None and layout.format == "html")
+
+
+def _filter_document(config: Config, name: str, *, is_markup: bool) -> None:
     from kanwu.corpus.written import cleaned_bytes
-    from kanwu.pipeline import clean
 
     data = sys.stdin.buffer.read()
-    cleaned = clean(data, config)
-    sys.stdout.buffer.write(cleaned_bytes(data, cleaned, config)[0])
+    cleaned = _clean_document(name, data, config, is_markup=is_markup)
+    sys.stdout.buffer.write(cleaned_bytes(data, cleaned, config, keeps_encoding=is_markup)[0])
     lost = sum(finding.code == "ENC001" for finding in cleaned.findings) if cleaned.changed else 0
     if lost:
-        print_failures([f"<stdin>: {lost} undecodable places became U+FFFD; a filter keeps no log to restore them."])
+        print_failures([f"{name}: {lost} undecodable places became U+FFFD; a filter keeps no log to restore them."])

@@ -34,6 +34,10 @@ Workers = Annotated[
 JsonLog = Annotated[
     Path | None, typer.Option("--json-log", help="Append what is done to this file, as lines of JSON.", metavar="FILE")
 ]
+StandardInputName = Annotated[
+    str,
+    typer.Option("--stdin-filename", help="What standard input is called; its ending says the format.", metavar="NAME"),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 
@@ -65,6 +69,10 @@ def _settings(
     profile: Annotated[
         str | None,
         typer.Option(help="House style of Chinese punctuation: mainland, taiwan or hong-kong.", metavar="STYLE"),
+    ] = None,
+    main_content: Annotated[
+        bool | None,
+        typer.Option("--main-content/--no-main-content", help="Write the main content of HTML pages as text too."),
     ] = None,
     text_field: Annotated[
         list[str] | None,
@@ -98,6 +106,7 @@ def _settings(
         "phrases": phrases,
         "keep_encoding": keep_encoding,
         "profile": profile,
+        "main_content": main_content,
         "text_field": tuple(text_field or ()) or None,
     }
     merged = replace(base, **{name: value for name, value in given.items() if value is not None})

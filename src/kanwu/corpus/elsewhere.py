@@ -49,7 +49,8 @@ class Elsewhere:
                     f"The worker on {platform.node()} does not see {folder}; put the input and the run folder where every"
                     " machine has them under the same path."
                 )
-        places = Places(self.home / shard.places.cleaned, self.home / shard.places.quarantine)
+        content = shard.places.content and self.home / shard.places.content
+        places = Places(self.home / shard.places.cleaned, self.home / shard.places.quarantine, content)
         return process_shard(replace(shard, folder=self.home / shard.folder, places=places))
 
     def _require_same_code(self) -> None:

@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, sweep, write_atomic
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
+from kanwu.corpus.content import require_extractor
 from kanwu.corpus.inputs import Files, count_files, file_rows
 from kanwu.corpus.joining import Joined, groups, join
 from kanwu.corpus.plan import plan_of
@@ -41,8 +42,9 @@ _PLAN = "plan.json"
 _STAGED = "staged"
 _FETCHED = "fetched"
 _QUARANTINE = "quarantine"
+_CONTENT = "content"
 _LOCK = ".lock"
-_RESULTS = (RUN_RECORD, _PARTS, "cleaned", _QUARANTINE, "report", *(f"{name}.parquet" for name in TABLES))
+_RESULTS = (RUN_RECORD, _PARTS, "cleaned", _QUARANTINE, _CONTENT, "report", *(f"{name}.parquet" for name in TABLES))
 
 _RECORD = {"tool": dict, "command": list, "config": dict, "counts": dict, "source": str, "cleaned": str, "tables": dict}
 """What a record must hold for the commands that open a run."""
@@ -199,8 +201,10 @@ def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
     """Do a job over scanned files; see `run`.
 
     Raises:
+        ConfigError: the settings ask for a package that is not installed.
         OutputError: another run works in the same folder, or it cannot be written.
     """
+    require_extractor(job.config)
     with _alone_in(job.folder):
         return _perform(found, job, progress)
 
@@ -232,7 +236,8 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
         return Run(job.folder, record, (*found.failed, *count_files(job.folder).failed))
     _prepare(job, plan, {source.id for source in found.sources})
     parts = job.folder / _PARTS
-    places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
+    content = job.folder / _CONTENT if job.config.main_content else None
+    places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE, content)
     shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
     with contextlib.closing(_finished(shards, job, found)) as finished:
         joined = _join_all(shards, finished, _Watch(progress, found))

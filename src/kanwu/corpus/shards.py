@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from kanwu.config import Config
 from kanwu.corpus.atomic import writer
 from kanwu.corpus.containers import Unit, convert
+from kanwu.corpus.content import write_content
 from kanwu.corpus.desk import Desk
 from kanwu.corpus.files import FileResult, process_file, quarantined_file, stops_everything
 from kanwu.corpus.formats import formats, layout_of
@@ -40,10 +41,12 @@ class Places:
     Attributes:
         cleaned: the folder that cleaned files go to.
         quarantine: the folder for what cannot be read.
+        content: the folder for the main content of pages, or None.
     """
 
     cleaned: Path
     quarantine: Path
+    content: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +242,10 @@ def _process_unit(shard: Shard, unit: Unit, folder: Path, sink: Sink, fault: str
         return quarantined_file(source, layout, fault)
     target = folder / _PIECE if unit.part else shard.places.cleaned / source.id
     if layout.is_whole:
-        return process_file(source, target, shard.config, layout, with_claims=shard.with_claims)
+        result = process_file(source, target, shard.config, layout, with_claims=shard.with_claims)
+        if shard.places.content is not None and layout.format == "html":
+            _extract(result, target, shard.places.content / f"{source.id}.txt")
+        return result
     quarantine = folder / "quarantine" if unit.part else shard.places.quarantine / source.id
     try:
         with Desk(source, shard.config, sink, quarantine, with_claims=shard.with_claims) as desk:
@@ -251,6 +257,12 @@ def _process_unit(shard: Shard, unit: Unit, folder: Path, sink: Sink, fault: str
             raise
         raise _BrokenError(source.id, f"cannot be written to {target}") from error
     return None
+
+
+def _extract(result: FileResult, page: Path, target: Path) -> None:
+    """Write the main content of a mended page."""
+    if result.document["status"] != "quarantined":
+        write_content(page.read_bytes().decode(result.document["written_as"], "replace"), target)
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
