@@ -96,7 +96,7 @@ class FakeRay:
 def ray(monkeypatch: pytest.MonkeyPatch) -> FakeRay:
     """Put a Ray of a few lines in the place of Ray."""
     fake = FakeRay()
-    monkeypatch.setitem(sys.modules, "ray", fake)  # type: ignore[arg-type] # it plays the module
+    monkeypatch.setitem(sys.modules, "ray", fake)
     return fake
 
 

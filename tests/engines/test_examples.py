@@ -103,7 +103,7 @@ def mended_files(folder: Path) -> list[str]:
     """Return the texts that an example wrote file by file."""
     paths = sorted((folder / "mended").glob("*.parquet"))
     assert len(paths) == 6
-    return [text for path in paths for text in pq.read_table(path)["text"].to_pylist()]
+    return [text for path in paths for text in map(str, pq.read_table(path)["text"].to_pylist())]
 
 
 @needs("dask")

@@ -68,10 +68,8 @@ def test_the_same_results(cluster: Any, corpus: Path, local: Path, monkeypatch: 
     told: list[Status] = []
     run = kanwu.run(corpus, "ray", engine="ray", workers=None, progress=told.append)
     assert contents(local.parent / "ray") == contents(local)
-    assert run.counts["documents"] == {"clean": 266, "mended": 735, "quarantined": 1} or run.counts["read"] == 1002
-    assert [reason for _, reason in run.failed] == ["holds a record that cannot be read: record 301 is not JSON"] or (
-        len(run.failed) == 1
-    )
+    assert run.counts["read"] == 1002
+    assert len(run.failed) == 1
     assert run.counts["findings"]["FIG201"] == 2
     assert len(told) == 7
     assert told[-1].documents == 1002
@@ -145,9 +143,9 @@ def kill_workers(process: subprocess.Popen[bytes], times: int) -> int:
 
 def test_the_command(tmp_path: Path, corpus: Path, local: Path) -> None:
     """The command starts a cluster of its own and ends it; it prints what it prints with the local engine."""
-    command = [KANWU, "run", corpus, "--out", tmp_path / "out", "--engine", "ray", "--workers", "2"]
+    command = [str(KANWU), "run", str(corpus), "--out", str(tmp_path / "out"), "--engine", "ray", "--workers", "2"]
     log = tmp_path / "log.jsonl"
-    done = subprocess.run([*map(str, command), "--json-log", str(log)], capture_output=True, check=False)
+    done = subprocess.run([*command, "--json-log", str(log)], capture_output=True, check=False)
     assert done.returncode == 2  # one record cannot be read
     assert done.stderr.decode().count("\n") == 1, done.stderr.decode()
     assert "records.jsonl holds a record that cannot be read" in done.stderr.decode()

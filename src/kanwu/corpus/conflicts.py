@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kanwu.config import Config
-from kanwu.corpus.regroup import regroup
+from kanwu.corpus.regroup import regroup, run_lengths
 from kanwu.corpus.tables import TABLES, Row, claim_row, finding_row
 from kanwu.figure import Claim, Figure
 from kanwu.pipeline import Checked, finding_of
@@ -108,9 +108,9 @@ class Found:
         for table in regroup(rows, _SHARD, self.shards, _IN_MEMORY, self.folder):
             ordered = table.sort_by(_SHARD)
             at = 0
-            for each in pc.value_counts(ordered[_SHARD].combine_chunks()).to_pylist():
-                yield each["values"], ordered.slice(at, each["counts"]).drop_columns([_SHARD]).to_pylist()
-                at += each["counts"]
+            for shard, count in run_lengths(ordered[_SHARD].combine_chunks()):
+                yield shard, ordered.slice(at, count).drop_columns([_SHARD]).to_pylist()
+                at += count
 
     def merger(self, name: str) -> Merger:
         """Return what adds its rows to one of a run's tables."""

@@ -49,8 +49,19 @@ class Elsewhere:
                     f"The worker on {platform.node()} does not see {folder}; put the input and the run folder where"
                     " every machine has them under the same path."
                 )
-        places = Places(self.home / shard.places.cleaned, self.home / shard.places.quarantine)
-        return process_shard(replace(shard, folder=self.home / shard.folder, places=places))
+        return process_shard(self._at_home(shard))
+
+    def _at_home(self, shard: Shard) -> Shard:
+        """Return a shard whose paths mean the same wherever the process works."""
+        places, home = shard.places, self.home
+        content = None if places.content is None else home / places.content
+        units = (replace(unit, source=replace(unit.source, path=home / unit.source.path)) for unit in shard.units)
+        return replace(
+            shard,
+            folder=home / shard.folder,
+            units=tuple(units),
+            places=Places(home / places.cleaned, home / places.quarantine, content),
+        )
 
     def _require_same_code(self) -> None:
         here = _code()

@@ -85,6 +85,8 @@ def join(shards: Sequence[Shard], manifests: Sequence[Manifest], joined: Joined)
     for shard in shards:
         shard.piece.unlink(missing_ok=True)
         shard.refused.unlink(missing_ok=True)
+    if shards[0].units[0].source.remote is not None:
+        shards[0].units[0].source.path.unlink(missing_ok=True)  # the copy was for the parts
 
 
 def _join_parts(shards: Sequence[Shard], rows: Sequence[Row]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -73,19 +74,24 @@ def _spill(parts: Iterable[pa.Table], column: str, shift: int, folder: Path) -> 
             order = pc.sort_indices(bits)  # stable
             rows = part.take(order)
             at = 0
-            for count in pc.value_counts(bits.take(order)).to_pylist():
-                value = count["values"]
+            for value, count in run_lengths(bits.take(order)):
                 if value not in writers:
                     path = folder / f"{value:0{_BITS}b}"
                     writers[value] = pa.ipc.new_stream(str(path), part.schema, options=_OPTIONS)
-                writers[value].write_table(rows.slice(at, count["counts"]))
-                at += count["counts"]
+                writers[value].write_table(rows.slice(at, count))
+                at += count
     finally:
         for writer in writers.values():
             writer.close()
 
 
 def _read(path: Path) -> Iterator[pa.Table]:
-    with pa.OSFile(str(path)) as file, pa.ipc.open_stream(file) as stream:
+    with pa.OSFile(str(path), "rb") as file, pa.ipc.open_stream(file) as stream:
         for batch in stream:
             yield pa.Table.from_batches([batch])
+
+
+def run_lengths(numbers: Any) -> Iterator[tuple[int, int]]:
+    """Give each number of an array in which equal ones stand together, and how many there are of it."""
+    counts: Any = pc.value_counts(numbers)
+    yield from zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True)

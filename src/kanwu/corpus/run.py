@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import json
 import os
 import shutil
@@ -17,40 +16,42 @@ from pathlib import Path
 from typing import Any
 
 import filelock
-import pyarrow as pa
-import pyarrow.parquet as pq
 
-import kanwu
 from kanwu.config import Config
-from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, sweep, write_atomic
+from kanwu.corpus.atomic import replace_file, sha256_of, sweep, write_atomic
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
+from kanwu.corpus.content import require_extractor
 from kanwu.corpus.inputs import Files, count_files, file_rows
 from kanwu.corpus.joining import Joined, groups, join
+from kanwu.corpus.merging import merge_tables
+from kanwu.corpus.plan import plan_of
 from kanwu.corpus.provenance import provenance
-from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
+from kanwu.corpus.publish import Place
+from kanwu.corpus.remote import Address, location
+from kanwu.corpus.scan import RUN_RECORD, Scan, scan
 from kanwu.corpus.shards import (
     Manifest,
     Places,
     Shard,
     finished_shards,
-    merge_parts,
     process_shard,
     read_manifest,
     shards_of,
 )
-from kanwu.corpus.tables import TABLES, read_rows, table
+from kanwu.corpus.tables import TABLES
 from kanwu.engines import ENGINES
 from kanwu.engines.bundles import in_bundles
 from kanwu.engines.local import map_shards
 from kanwu.errors import ConfigError, OutputError, RunError
 
-_GROUP = 16_384  # rows written together
 _PARTS = ".parts"
 _PLAN = "plan.json"
 _STAGED = "staged"
+_FETCHED = "fetched"
 _QUARANTINE = "quarantine"
+_CONTENT = "content"
 _LOCK = ".lock"
-_RESULTS = (RUN_RECORD, _PARTS, "cleaned", _QUARANTINE, "report", *(f"{name}.parquet" for name in TABLES))
+_RESULTS = (RUN_RECORD, _PARTS, "cleaned", _QUARANTINE, _CONTENT, "report", *(f"{name}.parquet" for name in TABLES))
 
 _RECORD = {"tool": dict, "command": list, "config": dict, "counts": dict, "source": str, "cleaned": str, "tables": dict}
 """What a record must hold for the commands that open a run."""
@@ -85,11 +86,13 @@ class Run:
         folder: where its results are.
         record: what `run.json` says: tool, command, configuration, times, counts, inputs.
         failed: path and reason of each document that could not be read.
+        place: where they are elsewhere, if the folder is only this machine's copy of them.
     """
 
     folder: Path
     record: dict[str, Any]
     failed: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
 
     @property
     def counts(self) -> dict[str, Any]:
@@ -115,7 +118,10 @@ class Run:
         """
         from kanwu.corpus.reporting import write_report
 
-        return write_report(self, out, lang, compare, tables)
+        page = write_report(self, out, lang, compare, tables)
+        if self.place is not None and out is None:
+            self.place.put()
+        return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +171,8 @@ def run(
     A run that was killed goes on where it stopped when the same call is made again.
 
     Args:
-        paths: a file or folder, or several.
-        out: the run folder; made where it is missing.
+        paths: a file or folder, or several; or addresses that fsspec opens, such as `s3://bucket/pages`.
+        out: the run folder; made where it is missing. Of an address, `folder` of the run is this machine's copy.
         config: the settings; the defaults where None.
         workers: how many processes; None for as many as are worth it, of a cluster as many as it has processors.
         command: what to name in the record as the command.
@@ -181,20 +187,31 @@ def run(
         InputError: a path is missing, or there is nothing to read.
         OutputError: the run folder is of someone else, or cannot be written.
     """
-    folder = Path(out)
+    place = Place(where) if isinstance(where := location(str(out)), Address) else None
+    folder = place.folder if place else Path(out)
     settings = config or Config()
     several = [paths] if isinstance(paths, str | Path) else paths
-    found = scan([Path(path) for path in several], settings.exclude, [folder])
+    found = scan([location(str(path)) for path in several], settings.exclude, [folder], copies_in(folder))
     job = Job(folder, folder / "cleaned", settings, with_claims=True, command=command, workers=workers)
-    return perform(found, replace(job, engine=engine, address=address), progress)
+    done = replace(perform(found, replace(job, engine=engine, address=address), progress), place=place)
+    if place is not None:
+        place.put()
+    return done
+
+
+def copies_in(folder: Path) -> Path:
+    """Return where a job with that folder keeps its copies of files from elsewhere."""
+    return folder / _PARTS / _FETCHED
 
 
 def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
     """Do a job over scanned files; see `run`.
 
     Raises:
+        ConfigError: the settings ask for a package that is not installed.
         OutputError: another run works in the same folder, or it cannot be written.
     """
+    require_extractor(job.config)
     with _alone_in(job.folder):
         return _perform(found, job, progress)
 
@@ -221,9 +238,13 @@ def _alone_in(folder: Path) -> Iterator[None]:
 def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     started = _now()
     was_killed = (job.folder / _PARTS).is_dir()
-    _prepare(job, _plan(found.sources, job), {source.id for source in found.sources})
+    plan = plan_of(found.sources, job.config, with_claims=job.with_claims, in_place=job.cleaned is None)
+    if (record := _finished_before(job, plan)) is not None:
+        return Run(job.folder, record, (*found.failed, *count_files(job.folder).failed))
+    _prepare(job, plan, {source.id for source in found.sources})
     parts = job.folder / _PARTS
-    places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
+    content = job.folder / _CONTENT if job.config.main_content else None
+    places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE, content)
     shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
     with contextlib.closing(_finished(shards, job, found)) as finished:
         joined = _join_all(shards, finished, _Watch(progress, found))
@@ -233,15 +254,29 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     conflicts = Found()
     if job.with_claims:
         conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config, parts)
-    _merge(joined, job, conflicts)
+    merge_tables(joined, job.folder, conflicts, with_claims=job.with_claims)
     files = count_files(job.folder)
     failed = [*found.failed, *files.failed]
     if job.cleaned is None:
         failed += _put_in_place(found.base, file_rows(job.folder), places.cleaned)
-    record = _record(job, found, files, _totals(joined, conflicts), started)
+    record = _record(job, found, files, _totals(joined, conflicts), started) | {"plan": plan}
     write_atomic(job.folder / RUN_RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
+
+
+def _finished_before(job: Job, plan: str) -> dict[str, Any] | None:
+    """Return the record of a run that did the same job and whose results are all there; there is nothing to do."""
+    if job.cleaned is None or (job.folder / _PARTS).exists():
+        return None
+    try:
+        record = open_run(job.folder).record
+        if record.get("plan") != plan or any(not (job.folder / name).is_file() for name in record["tables"]):
+            return None
+        kept = (row["id"] for row in file_rows(job.folder) if row["status"] != "quarantined")
+        return record if all((job.cleaned / name).is_file() for name in kept) else None
+    except RunError:
+        return None
 
 
 class _Watch:
@@ -280,7 +315,8 @@ def _worked_on(shards: Iterable[Shard], count: int, job: Job, found: Scan) -> Ge
     from kanwu.corpus.elsewhere import Elsewhere
     from kanwu.engines import ray_cluster
 
-    elsewhere = Elsewhere.for_this_process(found.base, job.folder / _PARTS / _PLAN)
+    input_folders = () if found.address else (found.base,)
+    elsewhere = Elsewhere.for_this_process(*input_folders, job.folder / _PARTS / _PLAN)
     on_ray = partial(ray_cluster.map_shards, workers=job.workers, address=job.address)
     yield from in_bundles(on_ray, elsewhere, shards, count)
 
@@ -341,25 +377,6 @@ def _now() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _plan(sources: Sequence[Source], job: Job) -> str:
-    """Name a job by what it depends on: version, settings, and each file's name, size and time of change.
-
-    A job in place changes its own sources, so there only their names count.
-    """
-    parts: list[Any] = [kanwu.__version__, dataclasses.asdict(job.config), job.with_claims]
-    for source in sources:
-        if job.cleaned is None:
-            parts.append(source.id)
-            continue
-        try:
-            status = source.path.stat()
-        except OSError:
-            parts.append([source.id, None])
-        else:
-            parts.append([source.id, status.st_size, status.st_mtime_ns])
-    return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 
 
 def _prepare(job: Job, plan: str, ids: Collection[str]) -> None:
@@ -437,53 +454,6 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _merge(joined: Joined, job: Job, conflicts: Found) -> None:
-    """Write each table of the run from the shards' tables, some rows in memory at a time."""
-    for name, schema in TABLES.items():
-        if name in {"figures", "claims"} and not job.with_claims:
-            continue
-        with (
-            atomic_path(job.folder / f"{name}.parquet") as path,
-            pq.ParquetWriter(path, schema, compression="zstd") as out,
-        ):
-            merger = conflicts.merger(name)
-            rows = _Rows(out)
-            for number, shard in enumerate(joined.shards):
-                if name == "files" and shard.number in joined.rows:
-                    rows.add(table(name, joined.rows[shard.number]))
-                    continue
-                for part in merger.add(number, merge_parts([shard], name, joined.bases), partial(_ids, shard)):
-                    rows.add(part)
-            rows.write()
-
-
-class _Rows:
-    """Writes rows in groups of some size: shards may have few, and a group costs more than they do."""
-
-    def __init__(self, out: pq.ParquetWriter) -> None:
-        self._out = out
-        self._held: list[pa.Table] = []
-        self._size = 0
-
-    def add(self, rows: pa.Table) -> None:
-        """Take rows."""
-        self._held.append(rows)
-        self._size += rows.num_rows
-        if self._size >= _GROUP:
-            self.write()
-
-    def write(self) -> None:
-        """Write what is held."""
-        if self._size:
-            self._out.write_table(pa.concat_tables(self._held))
-        self._held, self._size = [], 0
-
-
-def _ids(shard: Shard) -> list[str]:
-    """Return the ids of a shard's documents, in order."""
-    return [row["id"] for row in read_rows(shard.folder, "documents", ["id"])]
-
-
 def _plain(config: Config) -> dict[str, Any]:
     """Return the settings as JSON gives them back."""
     settings = dataclasses.asdict(config)
@@ -506,7 +476,7 @@ def _record(job: Job, found: Scan, files: Files, totals: Mapping[str, Counter[st
         "config": _plain(job.config),
         "started": started,
         "finished": _now(),
-        "source": os.path.relpath(found.base, job.folder.absolute()),
+        "source": found.address or os.path.relpath(found.base, job.folder.absolute()),
         "cleaned": os.path.relpath((job.cleaned or found.base).absolute(), job.folder.absolute()),
         "counts": {
             "read": totals["documents"].total(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -16,14 +17,16 @@ import pyarrow.parquet as pq
 from kanwu.config import Config
 from kanwu.corpus.atomic import writer
 from kanwu.corpus.containers import Unit, convert
+from kanwu.corpus.content import write_content
 from kanwu.corpus.desk import Desk
 from kanwu.corpus.files import FileResult, process_file, quarantined_file, stops_everything
 from kanwu.corpus.formats import formats, layout_of
 from kanwu.corpus.formats.format import Unreadable
+from kanwu.corpus.remote import fetch
 from kanwu.corpus.scan import Source
 from kanwu.corpus.sink import Sink
 from kanwu.corpus.tables import TABLES
-from kanwu.errors import OutputError, RunError
+from kanwu.errors import InputError, OutputError, RunError
 
 FILES_PER_SHARD = 64
 _BYTES_PER_SHARD = 16 << 20  # some seconds of work; a bigger file is a shard of its own
@@ -39,10 +42,12 @@ class Places:
     Attributes:
         cleaned: the folder that cleaned files go to.
         quarantine: the folder for what cannot be read.
+        content: the folder for the main content of pages, or None.
     """
 
     cleaned: Path
     quarantine: Path
+    content: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +128,41 @@ def shards_of(
 def _look(source: Source) -> tuple[int, list[Unit]]:
     """Return the size of a file, and its parts if it is big and can be cut."""
     try:
-        length = source.path.stat().st_size
+        length = source.path.stat().st_size if source.remote is None else source.size
         if length <= _BYTES_PER_SHARD:
             return length, []
+        bring(source)
         layout = layout_of(source.path)
         cut = formats()[layout.format].parts
         if cut is None or layout.compression is not None:
             return length, []
         return length, [Unit(source, layout, part) for part in cut(source.path)]
-    except (OSError, Unreadable):
+    except (OSError, InputError):
         return 0, []  # whoever reads it will say so
+
+
+def bring(source: Source) -> bool:
+    """Copy a file from elsewhere, unless its copy is there; say whether it was copied.
+
+    Raises:
+        InputError: it cannot be read.
+        OutputError: the copy cannot be written.
+    """
+    if source.remote is None or source.path.is_file():
+        return False
+    fetch(source.remote, source.path)
+    return True
+
+
+@contextlib.contextmanager
+def at_hand(source: Source) -> Iterator[None]:
+    """Have a file from elsewhere on this machine while it is worked on."""
+    was_brought = bring(source)
+    try:
+        yield
+    finally:
+        if was_brought:
+            source.path.unlink(missing_ok=True)
 
 
 def process_shard(shard: Shard) -> Manifest:
@@ -179,13 +209,24 @@ class _BrokenError(Exception):
 def _process(shard: Shard, folder: Path, broken: dict[str, str]) -> Manifest:
     with Sink(folder, with_claims=shard.with_claims) as sink:
         for unit in shard.units:
-            result = _process_unit(shard, unit, folder, sink, broken.get(unit.source.id))
+            try:
+                with at_hand(unit.source):
+                    result = _process_unit(shard, unit, folder, sink, broken.get(unit.source.id))
+            except Unreadable:
+                raise
+            except InputError as error:
+                result = quarantined_file(unit.source, None, _behind_name(error, unit.source))
             if result is not None:
                 sink.add(result)
                 assert result.file is not None
                 sink.files.append(result.file)
     counts = {name: dict(sorted(counter.items())) for name, counter in sink.counts.items()}
     return Manifest(counts, sum(row["bytes"] for row in sink.files))
+
+
+def _behind_name(error: InputError, source: Source) -> str:
+    """Return the rest of a sentence that begins with the name of a file."""
+    return str(error).removeprefix(source.shown).strip(" .")
 
 
 def _process_unit(shard: Shard, unit: Unit, folder: Path, sink: Sink, fault: str | None) -> FileResult | None:
@@ -202,7 +243,10 @@ def _process_unit(shard: Shard, unit: Unit, folder: Path, sink: Sink, fault: str
         return quarantined_file(source, layout, fault)
     target = folder / _PIECE if unit.part else shard.places.cleaned / source.id
     if layout.is_whole:
-        return process_file(source, target, shard.config, layout, with_claims=shard.with_claims)
+        result = process_file(source, target, shard.config, layout, with_claims=shard.with_claims)
+        if shard.places.content is not None and layout.format == "html":
+            _extract(result, target, shard.places.content / f"{source.id}.txt")
+        return result
     quarantine = folder / "quarantine" if unit.part else shard.places.quarantine / source.id
     try:
         with Desk(source, shard.config, sink, quarantine, with_claims=shard.with_claims) as desk:
@@ -214,6 +258,12 @@ def _process_unit(shard: Shard, unit: Unit, folder: Path, sink: Sink, fault: str
             raise
         raise _BrokenError(source.id, f"cannot be written to {target}") from error
     return None
+
+
+def _extract(result: FileResult, page: Path, target: Path) -> None:
+    """Write the main content of a mended page."""
+    if result.document["status"] != "quarantined":
+        write_content(page.read_bytes().decode(result.document["written_as"], "replace"), target)
 
 
 def _write_manifest(folder: Path, manifest: Manifest) -> None:
