@@ -7,7 +7,7 @@ import dataclasses
 import json
 import os
 import shutil
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, sweep, wri
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
 from kanwu.corpus.content import require_extractor
 from kanwu.corpus.inputs import Files, count_files, file_rows
-from kanwu.corpus.joining import Joined, groups, join
+from kanwu.corpus.joining import Joined, is_last, join
 from kanwu.corpus.plan import plan_of
 from kanwu.corpus.provenance import provenance
 from kanwu.corpus.publish import Place
@@ -238,9 +238,10 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     parts = job.folder / _PARTS
     content = job.folder / _CONTENT if job.config.main_content else None
     places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE, content)
-    shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
+    given: deque[Shard] = deque()
+    shards = _noted(shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims), given)
     with contextlib.closing(_finished(shards, job, found)) as finished:
-        joined = _join_all(shards, finished, _Watch(progress, found))
+        joined = _join_all(given, finished, _Watch(progress, found))
     if was_killed:
         sweep(places.cleaned)
         sweep(places.quarantine)
@@ -280,16 +281,24 @@ class _Watch:
         self._total = sum(source.size for source in found.sources) if progress else 0
         self._done = self._documents = self._findings = 0
 
-    def add(self, manifest: Manifest) -> None:
-        """Count a finished shard."""
-        self._done += manifest.bytes
+    def add(self, shard: Shard, manifest: Manifest) -> None:
+        """Count a finished shard; of a big file each part counts alike, for its bytes may be packed."""
+        part = shard.units[0].part
+        self._done += manifest.bytes if part is None else shard.units[0].source.size // part.count
         self._documents += sum(manifest.counts["documents"].values())
         self._findings += sum(manifest.counts["findings"].values())
         if self._progress is not None:
             self._progress(Status(self._done, max(self._total, self._done), self._documents, self._findings))
 
 
-def _finished(shards: Sequence[Shard], job: Job, found: Scan) -> Generator[Manifest]:
+def _noted(shards: Iterable[Shard], given: deque[Shard]) -> Iterator[Shard]:
+    """Give shards to whoever works on them, and remember them in order."""
+    for shard in shards:
+        given.append(shard)
+        yield shard
+
+
+def _finished(shards: Iterable[Shard], job: Job, found: Scan) -> Generator[Manifest]:
     """Do all shards and give what they say of themselves, in order."""
     if job.engine == ENGINES[0]:
         yield from map_shards(process_shard, shards, job.workers)
@@ -301,15 +310,18 @@ def _finished(shards: Sequence[Shard], job: Job, found: Scan) -> Generator[Manif
     yield from ray_cluster.map_shards(elsewhere, shards, job.workers, job.address)
 
 
-def _join_all(shards: Sequence[Shard], finished: Iterator[Manifest], watch: _Watch) -> Joined:
+def _join_all(given: deque[Shard], finished: Iterable[Manifest], watch: _Watch) -> Joined:
     """Join the parts of each big file as soon as the last of them is done."""
     joined = Joined()
-    for group in groups(shards):
-        manifests = []
-        for _ in group:
-            manifests.append(next(finished))
-            watch.add(manifests[-1])
-        join(group, manifests, joined)
+    group: list[Shard] = []
+    manifests: list[Manifest] = []
+    for manifest in finished:
+        group.append(given.popleft())
+        manifests.append(manifest)
+        watch.add(group[-1], manifest)
+        if is_last(group[-1]):
+            join(group, manifests, joined)
+            group, manifests = [], []
     return joined
 
 
