@@ -11,32 +11,29 @@ from collections import Counter, deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import filelock
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from kanwu.config import Config
-from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, sweep, write_atomic
+from kanwu.corpus.atomic import replace_file, sha256_of, sweep, write_atomic
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
 from kanwu.corpus.content import require_extractor
 from kanwu.corpus.inputs import Files, count_files, file_rows
 from kanwu.corpus.joining import Joined, is_last, join
+from kanwu.corpus.merging import merge
 from kanwu.corpus.plan import plan_of
 from kanwu.corpus.provenance import provenance
 from kanwu.corpus.publish import Place
 from kanwu.corpus.remote import Address, location
 from kanwu.corpus.scan import RUN_RECORD, Scan, scan
-from kanwu.corpus.shards import Manifest, Places, Shard, merge_parts, process_shard, shards_of
-from kanwu.corpus.tables import TABLES, read_rows, table
+from kanwu.corpus.shards import Manifest, Places, Shard, process_shard, shards_of
+from kanwu.corpus.tables import TABLES
 from kanwu.engines import ENGINES
 from kanwu.engines.local import map_shards
 from kanwu.errors import ConfigError, OutputError, RunError
 
-_GROUP = 16_384  # rows written together
 _PARTS = ".parts"
 _PLAN = "plan.json"
 _STAGED = "staged"
@@ -248,7 +245,7 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     conflicts = Found()
     if job.with_claims:
         conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config, parts)
-    _merge(joined, job, conflicts)
+    merge(joined, job.folder, conflicts, with_claims=job.with_claims)
     files = count_files(job.folder)
     failed = [*found.failed, *files.failed]
     if job.cleaned is None:
@@ -444,53 +441,6 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink(missing_ok=True)
-
-
-def _merge(joined: Joined, job: Job, conflicts: Found) -> None:
-    """Write each table of the run from the shards' tables, some rows in memory at a time."""
-    for name, schema in TABLES.items():
-        if name in {"figures", "claims"} and not job.with_claims:
-            continue
-        with (
-            atomic_path(job.folder / f"{name}.parquet") as path,
-            pq.ParquetWriter(path, schema, compression="zstd") as out,
-        ):
-            merger = conflicts.merger(name)
-            rows = _Rows(out)
-            for number, shard in enumerate(joined.shards):
-                if name == "files" and shard.number in joined.rows:
-                    rows.add(table(name, joined.rows[shard.number]))
-                    continue
-                for part in merger.add(number, merge_parts([shard], name, joined.bases), partial(_ids, shard)):
-                    rows.add(part)
-            rows.write()
-
-
-class _Rows:
-    """Writes rows in groups of some size: shards may have few, and a group costs more than they do."""
-
-    def __init__(self, out: pq.ParquetWriter) -> None:
-        self._out = out
-        self._held: list[pa.Table] = []
-        self._size = 0
-
-    def add(self, rows: pa.Table) -> None:
-        """Take rows."""
-        self._held.append(rows)
-        self._size += rows.num_rows
-        if self._size >= _GROUP:
-            self.write()
-
-    def write(self) -> None:
-        """Write what is held."""
-        if self._size:
-            self._out.write_table(pa.concat_tables(self._held))
-        self._held, self._size = [], 0
-
-
-def _ids(shard: Shard) -> list[str]:
-    """Return the ids of a shard's documents, in order."""
-    return [row["id"] for row in read_rows(shard.folder, "documents", ["id"])]
 
 
 def _plain(config: Config) -> dict[str, Any]:

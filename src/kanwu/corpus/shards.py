@@ -100,8 +100,8 @@ def shards_of(
 ) -> Iterator[Shard]:
     """Cut a run into shards: big files into parts, small files together.
 
-    Each file is looked at when its turn comes: what must be copied or unpacked to be cut then lies on the disk only while
-    its parts are worked on.
+    Each file is looked at when its turn comes: what must be copied or unpacked to be cut then lies on the disk only
+    while its parts are worked on.
 
     Args:
         sources: the files.
