@@ -2,15 +2,14 @@
 
 Run `python bench/memory.py [MB …] [--format jsonl|jsonl.gz|parquet] [--select CODES] [--workers N …]`; without numbers,
 64 and 256. For the gates of the project, 1000 and 4000. A file of each size is made from the documents of
-`bench/corpus.py`, and `kanwu run` is started on it. Printed are, for each size and number of workers, the time, the most
-memory that the process which leads and any of the workers had, and how much faster more workers are. `--select` chooses
-rules, since a full run over gigabytes takes hours: `CHR` unless told.
+`bench/corpus.py`, and `kanwu run` is started on it. Printed are, for each size and number of workers, the time, the
+most memory that the process which leads and any of the workers had, and how much faster more workers are. `--select`
+chooses rules, since a full run over gigabytes takes hours: `CHR` unless told.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import subprocess
 import sys
@@ -53,14 +52,13 @@ def write(path: Path, sample: Sequence[str], size: float) -> None:
                     rows = []
             out.write_table(pa.table({"id": list(range(len(rows))), "text": rows}, schema=schema))
         return
-    opened = (
-        gzip.open(path, "wt", compresslevel=1, encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open("w", encoding="utf-8")
-    )
-    with opened as file:
+    with pa.OSFile(str(path), "wb") as plain, _packed(plain, path) as file:
         for text in texts:
             file.write(json.dumps({"text": text}, ensure_ascii=False).encode() + b"\n")
+
+
+def _packed(file: pa.NativeFile, path: Path) -> pa.NativeFile:
+    return pa.CompressedOutputStream(file, "gzip") if path.suffix == ".gz" else file
 
 
 def peaks(process: int) -> Iterator[tuple[int, int]]:
