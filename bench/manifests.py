@@ -14,15 +14,16 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 import kanwu
 from kanwu.corpus import shards as planning
-from kanwu.corpus.joining import Joined, groups, join
+from kanwu.corpus.joining import Joined, join
 from kanwu.corpus.scan import Source
-from kanwu.corpus.shards import Manifest, Places, Shard, finished_shards, read_manifest, shards_of
+from kanwu.corpus.shards import Manifest, Places, Shard, shards_of
 from kanwu.engines import local, ray_cluster
 from kanwu.engines.bundles import in_bundles
 
@@ -36,9 +37,12 @@ COUNTS = {
 
 
 def pretend(shard: Shard) -> Manifest:
-    """Answer for a shard that was done."""
-    del shard
-    return Manifest(COUNTS, 1 << 26)
+    """Answer for a shard that was done; where its manifest is on the disk, with that."""
+    try:
+        content = json.loads((shard.folder / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return Manifest(COUNTS, 1 << 26)
+    return Manifest(content["counts"], content["bytes"])
 
 
 def lay(shards: list[Shard]) -> None:
@@ -49,29 +53,31 @@ def lay(shards: list[Shard]) -> None:
         (shard.folder / "manifest.json").write_text(text, "utf-8")
 
 
-def finished(shards: list[Shard], parts: Path, engine: str) -> Iterator[Manifest]:
+def finished(shards: Iterable[Shard], engine: str) -> Iterator[Manifest]:
     """Hand out the shards as a run does."""
     mapped = partial(ray_cluster.map_shards if engine == "ray" else local.map_shards, workers=WORKERS)
-    is_done = finished_shards(shards, parts)
-    rest = (shard for shard in shards if not is_done[shard.number])
-    results = in_bundles(mapped, pretend, rest, is_done.count(0)) if not all(is_done) else iter(())
-    for shard in shards:
-        yield read_manifest(shard.folder) if is_done[shard.number] else next(results)
+    return in_bundles(mapped, pretend, shards)
 
 
 def plan(count: int, folder: Path) -> list[Shard]:
     """Plan a run of so many files that each is a shard."""
     planning.FILES_PER_SHARD = 1  # the files are not there, so that their size is none
     sources = [Source(f"crawl/{at // 1000:06}/{at:09}.jsonl", folder / f"{at:09}.jsonl") for at in range(count)]
-    return shards_of(sources, folder / "parts", Places(folder, folder), kanwu.Config(), with_claims=True)
+    return list(shards_of(sources, folder / "parts", Places(folder, folder), kanwu.Config(), with_claims=True))
 
 
-def work(shards: list[Shard], parts: Path, engine: str) -> Joined:
+def work(shards: Iterable[Shard], engine: str) -> Joined:
     """Do and join all shards."""
     joined = Joined()
-    manifests = finished(shards, parts, engine)
-    for group in groups(shards):
-        join(group, [next(manifests) for _ in group], joined)
+    given: deque[Shard] = deque()
+
+    def noted() -> Iterator[Shard]:
+        for shard in shards:
+            given.append(shard)
+            yield shard
+
+    for manifest in finished(noted(), engine):
+        join([given.popleft()], [manifest], joined)
     return joined
 
 
@@ -90,7 +96,7 @@ def main() -> None:
             elif part == "manifests laid":
                 lay(shards)
             else:
-                joined = work(shards, folder / "parts", engine)
+                joined = work(shards, engine)
                 assert joined.counts["documents"].total() == 10_000 * count
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
             seconds, own = time.monotonic() - start, time.process_time() - worked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +19,7 @@ from kanwu.corpus.elsewhere import Elsewhere
 from kanwu.corpus.run import Job
 from kanwu.corpus.scan import Source
 from kanwu.corpus.shards import Places, shards_of
+from kanwu.engines.bundles import in_bundles
 from kanwu.engines.ray_cluster import map_shards
 from kanwu.errors import ConfigError, InputError, OutputError, RunError
 from kanwu.pipeline import process_batch, process_shard, result_schema
@@ -201,7 +202,7 @@ def test_a_worker_that_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path)
     source = Source("a.txt", tmp_path / "in" / "a.txt")
     places = Places(Path("cleaned"), Path("quarantine"))
-    shard = shards_of([source], Path("parts"), places, kanwu.Config(), with_claims=True)[0]
+    shard = next(shards_of([source], Path("parts"), places, kanwu.Config(), with_claims=True))
     elsewhere = pickle.loads(pickle.dumps(Elsewhere.for_this_process(Path("in"))))  # noqa: S301 - our own
     (tmp_path / "other").mkdir()
     monkeypatch.chdir("other")
@@ -239,3 +240,19 @@ def test_the_schema_of_results(kind: pa.DataType) -> None:
     assert result_schema(schema) == process_batch(batch).schema
     with pytest.raises(InputError, match="no column 'text'"):
         result_schema(pa.schema([("id", pa.int64())]))
+
+
+@pytest.mark.parametrize("count", [0, 1, 4095, 4096, 10_001, 60_000])
+def test_bundles(count: int) -> None:
+    """Every task is handed out once and in order; few go alone, and of many up to eight together."""
+    sizes: list[int] = []
+
+    def engine(function: Callable[[Sequence[int]], list[str]], bundles: Iterator[Sequence[int]]) -> Iterator[list[str]]:
+        for bundle in bundles:
+            sizes.append(len(bundle))
+            yield function(bundle)
+
+    assert list(in_bundles(engine, str, range(count))) == [str(each) for each in range(count)]
+    assert sizes[:4096] == [1] * min(count, 4096)
+    assert max(sizes, default=1) <= 8
+    assert count < 60_000 or 8 in sizes

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from kanwu.corpus.atomic import atomic_path, write_atomic
-from kanwu.corpus.formats import Layout, formats
+from kanwu.corpus.containers import Unit
+from kanwu.corpus.formats import formats
 from kanwu.corpus.formats.format import Hashes, Request
 from kanwu.corpus.shards import Manifest, Shard
 from kanwu.corpus.streams import copy, incoming, outgoing
@@ -49,15 +50,10 @@ class Joined:
         self.bases.update((shard.number, base) for shard, base in zip(shards, bases, strict=True) if base)
 
 
-def groups(shards: Sequence[Shard]) -> Iterator[list[Shard]]:
-    """Give the shards that belong together: the parts of one file, or a single one."""
-    for _, group in groupby(shards, key=_group):
-        yield list(group)
-
-
-def _group(shard: Shard) -> tuple[str, int]:
-    unit = shard.units[0]
-    return (unit.source.id, -1) if unit.part else ("", shard.number)
+def is_last(shard: Shard) -> bool:
+    """Say whether a shard is the last of those that belong together: the parts of one file, or a single one."""
+    part = shard.units[0].part
+    return part is None or part.number == part.count - 1
 
 
 def join(shards: Sequence[Shard], manifests: Sequence[Manifest], joined: Joined) -> None:
@@ -85,8 +81,11 @@ def join(shards: Sequence[Shard], manifests: Sequence[Manifest], joined: Joined)
     for shard in shards:
         shard.piece.unlink(missing_ok=True)
         shard.refused.unlink(missing_ok=True)
-    if shards[0].units[0].source.remote is not None:
-        shards[0].units[0].source.path.unlink(missing_ok=True)  # the copy was for the parts
+    unit = shards[0].units[0]
+    if unit.content is not None:
+        unit.content.unlink(missing_ok=True)
+    if unit.source.remote is not None:
+        unit.source.path.unlink(missing_ok=True)  # the copy was for the parts
 
 
 def _join_parts(shards: Sequence[Shard], rows: Sequence[Row]) -> dict[str, Any]:
@@ -102,8 +101,7 @@ def _join_parts(shards: Sequence[Shard], rows: Sequence[Row]) -> dict[str, Any]:
     else:
         sizes = [shard.piece.stat().st_size for shard in shards]
         bases = [sum(sizes[:number]) for number in range(len(sizes))]
-        sha256_out = _concatenate([shard.piece for shard in shards], target)
-        hashes = _hashed(unit.source.path, unit.layout, sha256_out)
+        hashes = _put_together([shard.piece for shard in shards], target, unit, changed=row["status"] == "mended")
     refused = [shard.refused for shard in shards if shard.refused.is_file()]
     if refused:
         _concatenate(refused, places.quarantine / unit.source.id)
@@ -131,7 +129,23 @@ def _concatenate(pieces: Sequence[Path], target: Path) -> str:
     return out.packed.sha256
 
 
-def _hashed(path: Path, layout: Layout, sha256_out: str) -> Hashes:
-    with incoming(path, layout.compression) as source:
+def _put_together(pieces: Sequence[Path], target: Path, unit: Unit, *, changed: bool) -> Hashes:
+    """Write the parts of a file one behind the other, packed as it was; one in which nothing changed is copied."""
+    layout = unit.layout
+    assert layout is not None
+    with incoming(unit.source.path, layout.compression) as source:
         source.finish()
-    return Hashes(source.packed.count, source.packed.sha256, sha256_out)
+    before = source.packed.sha256
+    contents = (None, None) if layout.compression is None else (source.content.sha256, source.content.sha256)
+    if layout.compression is not None and not changed:
+        with atomic_path(target) as partial:
+            shutil.copyfile(unit.source.path, partial)
+        return Hashes(source.packed.count, before, before, *contents)
+    with atomic_path(target) as partial, outgoing(partial, layout.compression) as out:
+        for piece in pieces:
+            with piece.open("rb") as file:
+                copy(file, out)
+        out.finish()
+    if layout.compression is not None:
+        contents = (source.content.sha256, out.content.sha256)
+    return Hashes(source.packed.count, before, out.packed.sha256, *contents)

@@ -1,4 +1,4 @@
-"""The tables of a run put together from those of its shards, some rows in memory at a time."""
+"""The tables of a run, put together from those of its shards, some rows in memory at a time."""
 
 from __future__ import annotations
 
@@ -17,18 +17,8 @@ from kanwu.corpus.tables import TABLES, read_rows, table
 _GROUP = 16_384  # rows written together
 
 
-def merge_tables(joined: Joined, folder: Path, conflicts: Found, *, with_claims: bool) -> None:
-    """Write each table of a run from the shards' tables.
-
-    Args:
-        joined: the shards.
-        folder: of the run.
-        conflicts: what was found between the documents.
-        with_claims: whether figures and claims were checked.
-
-    Raises:
-        OutputError: it cannot be written.
-    """
+def merge(joined: Joined, folder: Path, conflicts: Found, *, with_claims: bool) -> None:
+    """Write each table of the run from the shards' tables, some rows in memory at a time."""
     for name, schema in TABLES.items():
         if name in {"figures", "claims"} and not with_claims:
             continue

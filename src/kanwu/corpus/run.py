@@ -7,7 +7,7 @@ import dataclasses
 import json
 import os
 import shutil
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -22,22 +22,14 @@ from kanwu.corpus.atomic import replace_file, sha256_of, sweep, write_atomic
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
 from kanwu.corpus.content import require_extractor
 from kanwu.corpus.inputs import Files, count_files, file_rows
-from kanwu.corpus.joining import Joined, groups, join
-from kanwu.corpus.merging import merge_tables
+from kanwu.corpus.joining import Joined, is_last, join
+from kanwu.corpus.merging import merge
 from kanwu.corpus.plan import plan_of
 from kanwu.corpus.provenance import provenance
 from kanwu.corpus.publish import Place
 from kanwu.corpus.remote import Address, location
 from kanwu.corpus.scan import RUN_RECORD, Scan, scan
-from kanwu.corpus.shards import (
-    Manifest,
-    Places,
-    Shard,
-    finished_shards,
-    process_shard,
-    read_manifest,
-    shards_of,
-)
+from kanwu.corpus.shards import Manifest, Places, Shard, process_shard, shards_of
 from kanwu.corpus.tables import TABLES
 from kanwu.engines import ENGINES
 from kanwu.engines.bundles import in_bundles
@@ -245,16 +237,17 @@ def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     parts = job.folder / _PARTS
     content = job.folder / _CONTENT if job.config.main_content else None
     places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE, content)
-    shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
+    given: deque[Shard] = deque()
+    shards = _noted(shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims), given)
     with contextlib.closing(_finished(shards, job, found)) as finished:
-        joined = _join_all(shards, finished, _Watch(progress, found))
+        joined = _join_all(given, finished, _Watch(progress, found))
     if was_killed:
         sweep(places.cleaned)
         sweep(places.quarantine)
     conflicts = Found()
     if job.with_claims:
         conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config, parts)
-    merge_tables(joined, job.folder, conflicts, with_claims=job.with_claims)
+    merge(joined, job.folder, conflicts, with_claims=job.with_claims)
     files = count_files(job.folder)
     failed = [*found.failed, *files.failed]
     if job.cleaned is None:
@@ -287,30 +280,27 @@ class _Watch:
         self._total = sum(source.size for source in found.sources) if progress else 0
         self._done = self._documents = self._findings = 0
 
-    def add(self, manifest: Manifest) -> None:
-        """Count a finished shard."""
-        self._done += manifest.bytes
+    def add(self, shard: Shard, manifest: Manifest) -> None:
+        """Count a finished shard; of a big file each part counts alike, for its bytes may be packed."""
+        part = shard.units[0].part
+        self._done += manifest.bytes if part is None else shard.units[0].source.size // part.count
         self._documents += sum(manifest.counts["documents"].values())
         self._findings += sum(manifest.counts["findings"].values())
         if self._progress is not None:
             self._progress(Status(self._done, max(self._total, self._done), self._documents, self._findings))
 
 
-def _finished(shards: Sequence[Shard], job: Job, found: Scan) -> Generator[Manifest]:
-    """Do the shards that are not done, and give what all say of themselves, in order."""
-    is_done = finished_shards(shards, job.folder / _PARTS)
-    rest = (shard for shard in shards if not is_done[shard.number])
-    with contextlib.closing(_worked_on(rest, is_done.count(0), job, found)) as results:
-        for shard in shards:
-            yield read_manifest(shard.folder) if is_done[shard.number] else next(results)
+def _noted(shards: Iterable[Shard], given: deque[Shard]) -> Iterator[Shard]:
+    """Give shards to whoever works on them, and remember them in order."""
+    for shard in shards:
+        given.append(shard)
+        yield shard
 
 
-def _worked_on(shards: Iterable[Shard], count: int, job: Job, found: Scan) -> Generator[Manifest]:
-    """Do shards where the job wants it."""
-    if not count:
-        return
+def _finished(shards: Iterable[Shard], job: Job, found: Scan) -> Generator[Manifest]:
+    """Do all shards and give what they say of themselves, in order."""
     if job.engine == ENGINES[0]:
-        yield from in_bundles(partial(map_shards, workers=job.workers), process_shard, shards, count)
+        yield from in_bundles(partial(map_shards, workers=job.workers), process_shard, shards)
         return
     from kanwu.corpus.elsewhere import Elsewhere
     from kanwu.engines import ray_cluster
@@ -318,18 +308,21 @@ def _worked_on(shards: Iterable[Shard], count: int, job: Job, found: Scan) -> Ge
     input_folders = () if found.address else (found.base,)
     elsewhere = Elsewhere.for_this_process(*input_folders, job.folder / _PARTS / _PLAN)
     on_ray = partial(ray_cluster.map_shards, workers=job.workers, address=job.address)
-    yield from in_bundles(on_ray, elsewhere, shards, count)
+    yield from in_bundles(on_ray, elsewhere, shards)
 
 
-def _join_all(shards: Sequence[Shard], finished: Iterator[Manifest], watch: _Watch) -> Joined:
+def _join_all(given: deque[Shard], finished: Iterable[Manifest], watch: _Watch) -> Joined:
     """Join the parts of each big file as soon as the last of them is done."""
     joined = Joined()
-    for group in groups(shards):
-        manifests = []
-        for _ in group:
-            manifests.append(next(finished))
-            watch.add(manifests[-1])
-        join(group, manifests, joined)
+    group: list[Shard] = []
+    manifests: list[Manifest] = []
+    for manifest in finished:
+        group.append(given.popleft())
+        manifests.append(manifest)
+        watch.add(group[-1], manifest)
+        if is_last(group[-1]):
+            join(group, manifests, joined)
+            group, manifests = [], []
     return joined
 
 

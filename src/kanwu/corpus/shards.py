@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,16 +14,17 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kanwu.config import Config
-from kanwu.corpus.atomic import writer
+from kanwu.corpus.atomic import atomic_path, writer
 from kanwu.corpus.containers import Unit, convert
 from kanwu.corpus.content import write_content
 from kanwu.corpus.desk import Desk
 from kanwu.corpus.files import FileResult, process_file, quarantined_file, stops_everything
-from kanwu.corpus.formats import formats, layout_of
+from kanwu.corpus.formats import Layout, formats, layout_of
 from kanwu.corpus.formats.format import Unreadable
 from kanwu.corpus.remote import fetch
 from kanwu.corpus.scan import Source
 from kanwu.corpus.sink import Sink
+from kanwu.corpus.streams import copy, incoming, outgoing
 from kanwu.corpus.tables import TABLES
 from kanwu.errors import InputError, OutputError, RunError
 
@@ -32,6 +32,7 @@ FILES_PER_SHARD = 64
 _BYTES_PER_SHARD = 16 << 20  # some seconds of work; a bigger file is a shard of its own
 _MANIFEST = "manifest.json"
 _PIECE = "piece"
+_UNPACKED = "unpacked"
 _ROWS = 65536  # rows of a table in memory when shards are put together
 
 
@@ -96,8 +97,11 @@ class Manifest:
 
 def shards_of(
     sources: Sequence[Source], parts: Path, places: Places, config: Config, *, with_claims: bool
-) -> list[Shard]:
+) -> Iterator[Shard]:
     """Cut a run into shards: big files into parts, small files together.
+
+    Each file is looked at when its turn comes: what must be copied or unpacked to be cut then lies on the disk only
+    while its parts are worked on.
 
     Args:
         sources: the files.
@@ -106,26 +110,28 @@ def shards_of(
         config: the settings.
         with_claims: whether figures and claims are checked too.
     """
-    groups: list[list[Unit]] = []
-    size = _BYTES_PER_SHARD + 1  # no shard to add to
+    for number, group in enumerate(_groups(sources, parts / _UNPACKED)):
+        yield Shard(number, parts / f"{number:06}", tuple(group), places, config, with_claims)
+
+
+def _groups(sources: Sequence[Source], unpacked: Path) -> Iterator[list[Unit]]:
+    held: list[Unit] = []
+    size = 0
     for source in sources:
-        length, cut = _look(source)
+        length, cut = _look(source, unpacked)
+        if held and (cut or size + length > _BYTES_PER_SHARD or len(held) == FILES_PER_SHARD):
+            yield held
+            held, size = [], 0
         if cut:
-            groups += [[part] for part in cut]
-            size = _BYTES_PER_SHARD + 1  # no shard to add to
-            continue
-        if size + length > _BYTES_PER_SHARD or len(groups[-1]) == FILES_PER_SHARD:
-            groups.append([])
-            size = 0
-        groups[-1].append(Unit(source))
-        size += length
-    return [
-        Shard(number, parts / f"{number:06}", tuple(group), places, config, with_claims)
-        for number, group in enumerate(groups)
-    ]
+            yield from ([part] for part in cut)
+        else:
+            held.append(Unit(source))
+            size += length
+    if held:
+        yield held
 
 
-def _look(source: Source) -> tuple[int, list[Unit]]:
+def _look(source: Source, unpacked: Path) -> tuple[int, list[Unit]]:
     """Return the size of a file, and its parts if it is big and can be cut."""
     try:
         length = source.path.stat().st_size if source.remote is None else source.size
@@ -134,11 +140,22 @@ def _look(source: Source) -> tuple[int, list[Unit]]:
         bring(source)
         layout = layout_of(source.path)
         cut = formats()[layout.format].parts
-        if cut is None or layout.compression is not None:
+        if cut is None:
             return length, []
-        return length, [Unit(source, layout, part) for part in cut(source.path)]
+        if layout.compression is None:
+            return length, [Unit(source, layout, part) for part in cut(source.path)]
+        content = unpacked / source.id
+        if not content.is_file():
+            _unpack(source, layout, content)
+        return length, [Unit(source, layout, part, content) for part in cut(content)]
     except (OSError, InputError):
         return 0, []  # whoever reads it will say so
+
+
+def _unpack(source: Source, layout: Layout, target: Path) -> None:
+    """Write what a compressed file holds; a stream can be read only from its beginning, and by one reader."""
+    with incoming(source.path, layout.compression) as stream, atomic_path(target) as partial, outgoing(partial) as out:
+        copy(stream.stream, out)
 
 
 def bring(source: Source) -> bool:
@@ -172,7 +189,7 @@ def process_shard(shard: Shard) -> Manifest:
         OutputError: something cannot be written.
     """
     if (shard.folder / _MANIFEST).is_file():
-        return read_manifest(shard.folder)
+        return _read_manifest(shard.folder)
     partial = shard.folder.with_name(f"{shard.folder.name}.partial-{writer()}")
     broken: dict[str, str] = {}
     try:
@@ -189,7 +206,7 @@ def process_shard(shard: Shard) -> Manifest:
             return manifest
     except OSError as error:
         if (shard.folder / _MANIFEST).is_file():
-            return read_manifest(shard.folder)  # a worker of a killed run finished the same shard in the meantime
+            return _read_manifest(shard.folder)  # a worker of a killed run finished the same shard in the meantime
         raise OutputError(
             f"{shard.folder} cannot be written: {error.strerror}; free the place and run again."
         ) from error
@@ -271,16 +288,7 @@ def _write_manifest(folder: Path, manifest: Manifest) -> None:
     (folder / _MANIFEST).write_text(text, "utf-8")
 
 
-def finished_shards(shards: Sequence[Shard], parts: Path) -> bytearray:
-    """Say for the number of each shard whether it is done; the folder is listed once, whatever their number."""
-    numbers = bytearray(len(shards))
-    names = {entry.name for entry in os.scandir(parts)} if parts.is_dir() else set()
-    for shard in shards:
-        numbers[shard.number] = shard.folder.name in names
-    return numbers
-
-
-def read_manifest(folder: Path) -> Manifest:
+def _read_manifest(folder: Path) -> Manifest:
     """Return what a finished shard says of itself."""
     content = json.loads((folder / _MANIFEST).read_text("utf-8"))
     return Manifest(content["counts"], content["bytes"])

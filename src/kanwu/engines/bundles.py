@@ -11,7 +11,7 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _MOST = 8  # tasks in a bundle; a few minutes of work, and what a killed worker may have to look at again
-_BUNDLES = 4096  # that there are before any has two tasks, so that the last ones keep all workers busy
+_BUNDLES = 4096  # tasks before the first bundle of two, as many again before that of three
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,22 @@ def in_bundles(
     mapped: Callable[[Callable[[Sequence[Task]], list[Result]], Iterator[Sequence[Task]]], Iterator[list[Result]]],
     function: Callable[[Task], Result],
     tasks: Iterable[Task],
-    count: int,
 ) -> Iterator[Result]:
     """Call a function on every task by way of an engine, and give the results in the order of the tasks.
+
+    Bundles grow with the number of tasks handed out, so that where these are few each goes alone.
 
     Args:
         mapped: the engine: calls a function on everything that an iterator gives, and keeps the order.
         function: picklable.
         tasks: picklable.
-        count: how many there are, which decides how many are handed out together.
     """
-    size = max(1, min(_MOST, count // _BUNDLES))
+    yield from chain.from_iterable(mapped(Each(function), _bundles(tasks)))
+
+
+def _bundles(tasks: Iterable[Task]) -> Iterator[Sequence[Task]]:
     rest = iter(tasks)
-    bundles = iter(lambda: tuple(islice(rest, size)), ())
-    yield from chain.from_iterable(mapped(Each(function), bundles))
+    given = 0
+    while bundle := tuple(islice(rest, min(_MOST, 1 + given // _BUNDLES))):
+        given += len(bundle)
+        yield bundle
