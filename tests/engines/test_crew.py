@@ -192,7 +192,7 @@ def test_a_worker_that_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.chdir(tmp_path)
     source = Source("a.txt", tmp_path / "in" / "a.txt")
     places = Places(Path("cleaned"), Path("quarantine"))
-    shard = shards_of([source], Path("parts"), places, kanwu.Config(), with_claims=True)[0]
+    shard = next(shards_of([source], Path("parts"), places, kanwu.Config(), with_claims=True))
     elsewhere = pickle.loads(pickle.dumps(Elsewhere.for_this_process(Path("in"))))  # noqa: S301 - our own
     (tmp_path / "other").mkdir()
     monkeypatch.chdir("other")
