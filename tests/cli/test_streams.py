@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -80,7 +81,7 @@ def test_what_is_written_does_not_wait_for_the_end() -> None:
             """Say yes."""
             return True
 
-        def readinto(self, buffer: memoryview) -> int:
+        def readinto(self, buffer: Any) -> int:
             """Give a block."""
             if target.tell():
                 return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -21,7 +22,7 @@ GARBLED = "市中區(qū)以更實更細(xì)舉措。"
 @pytest.mark.parametrize(("suffix", "codec"), [("", None), (".gz", "gzip"), (".zst", "zstd"), (".bz2", "bz2")])
 @pytest.mark.parametrize("changed", [True, False])
 def test_parts_give_what_the_whole_gives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, codec: str | None, *, changed: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, codec: Any, *, changed: bool
 ) -> None:
     """Bytes, tables and restored file are those of a run that cuts nothing; no unpacked file is left."""
     source = tmp_path / "in" / f"x.jsonl{suffix}"
@@ -40,7 +41,12 @@ def test_parts_give_what_the_whole_gives(
     monkeypatch.setattr(jsonl, "_READ", 100)
     seen: list[int] = []
     real = shards.process_shard
-    monkeypatch.setattr("kanwu.corpus.run.process_shard", lambda shard: (seen.append(shard.number), real(shard))[1])
+
+    def noted(shard: shards.Shard) -> shards.Manifest:
+        seen.append(shard.number)
+        return real(shard)
+
+    monkeypatch.setattr("kanwu.corpus.run.process_shard", noted)
     cut = kanwu.run(source.parent, tmp_path / "cut")
     assert len(seen) > 10
     assert cut.counts == whole.counts
@@ -50,6 +56,6 @@ def test_parts_give_what_the_whole_gives(
         tables = [pq.read_table(tmp_path / run / f"{table}.parquet").to_pylist() for run in ("cut", "whole")]
         assert tables[0] == tables[1]
     assert restore_run(tmp_path / "cut", tmp_path / "back") == (1, [])
-    with pa.OSFile(str(tmp_path / "back" / source.name)) as file:
+    with pa.OSFile(str(tmp_path / "back" / source.name), "rb") as file:
         back = file.read() if codec is None else pa.CompressedInputStream(file, codec).read()
     assert back == data

@@ -17,6 +17,7 @@ from moto.server import ThreadedMotoServer
 from tests.conftest import Kanwu
 
 import kanwu
+from kanwu.corpus import publish, remote
 from kanwu.corpus.remote import Address, location
 from kanwu.corpus.scan import scan
 from kanwu.errors import InputError, OutputError
@@ -116,15 +117,13 @@ def test_what_an_earlier_run_left_elsewhere_goes_away(
 
 def test_a_run_that_could_not_put_everything_goes_on(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is there already is not put again, and the record comes last."""
-    from kanwu.corpus import publish
-
-    real, put = publish.put, []
+    put: list[str] = []
 
     def broken(path: Path, address: Address) -> None:
         if address.endswith("findings.parquet"):
             raise OutputError(f"{address} cannot be written: the line is dead.")
         put.append(str(address))
-        real(path, address)
+        remote.put(path, address)
 
     monkeypatch.setattr(publish, "put", broken)
     with pytest.raises(OutputError, match="the line is dead"):
@@ -132,7 +131,12 @@ def test_a_run_that_could_not_put_everything_goes_on(s3: Any, monkeypatch: pytes
     assert not s3.exists("corpus/out/run.json")
     first = set(put)
     put.clear()
-    monkeypatch.setattr(publish, "put", lambda path, address: (put.append(str(address)), real(path, address))[1])
+
+    def noted(path: Path, address: Address) -> None:
+        put.append(str(address))
+        remote.put(path, address)
+
+    monkeypatch.setattr(publish, "put", noted)
     kanwu.run("s3://corpus/in", "s3://corpus/out")
     assert put[-1] == "s3://corpus/out/run.json"
     assert "s3://corpus/out/findings.parquet" in put
@@ -148,11 +152,13 @@ def test_somebody_elses_files_are_left_alone(s3: Any) -> None:
 
 def test_big_files_elsewhere_are_cut(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of more than 16 MB is copied once and done in parts; no copy is left."""
-    from kanwu.corpus import shards
-
     brought: list[str] = []
-    real = shards.fetch
-    monkeypatch.setattr(shards, "fetch", lambda remote, path: (brought.append(remote.address), real(remote, path))[1])
+
+    def noted(file: remote.Remote, path: Path) -> None:
+        brought.append(file.address)
+        remote.fetch(file, path)
+
+    monkeypatch.setattr("kanwu.corpus.shards.fetch", noted)
     line = json.dumps({"text": GARBLED * 1500}, ensure_ascii=False)
     s3.pipe_file("corpus/big/c.jsonl", "\n".join([line] * 300).encode())
     run = kanwu.run("s3://corpus/big", "s3://corpus/out-big", kanwu.Config(select=("GLS",)))

@@ -121,7 +121,7 @@ main()
 def limited(corpus: Path, out: Path, limit: int) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process that may not write files of more than so many bytes."""
     command = [sys.executable, "-c", LIMITED, str(limit), "run", corpus, "--out", out, "--workers", "1", "--isolated"]
-    return subprocess.run(command, capture_output=True, check=False)
+    return subprocess.run([str(word) for word in command], capture_output=True, check=False)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of file sizes")
