@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from kanwu.config import Config
 from kanwu.errors import InputError
 from kanwu.figure import Claim, Figure
 from kanwu.finding import Finding
-from kanwu.pipeline import Cleaned, check_cleaned, clean
+from kanwu.pipeline import Cleaned, check_cleaned, clean, clean_text
 from kanwu.rule import RepairRule, View, catalogue
 from kanwu.text.spans import SourceMap
 
@@ -22,51 +23,68 @@ Column = pa.StringArray | pa.LargeStringArray
 _NO_CHANGE = SourceMap()
 
 
-def _repair_rules(config: Config) -> list[RepairRule]:
-    return [rule for rule in catalogue().selected(config).rules if isinstance(rule, RepairRule)]
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """The gates of the rules that are switched on, and how a column goes through them.
+
+    Attributes:
+        first: one pattern of each gate, joined, so that a column is read once for all of them; None where a rule lets
+            every text through.
+        gates: by the code of a rule, the patterns that must all occur.
+        asked: the rules that ordinary text gets to; asking them is cheaper than their gate.
+    """
+
+    first: str | None
+    gates: Mapping[str, tuple[str, ...]]
+    asked: tuple[RepairRule, ...]
+
+    def suspects(self, texts: Column) -> list[frozenset[str] | None]:
+        """Return for each text the codes of the rules that find nothing in it; None where none finds anything.
+
+        The rules that are asked are left out.
+        """
+        if self.first is None:
+            return [frozenset()] * len(texts)
+        mask = pc.match_substring_regex(texts, self.first)
+        dirty: Column = texts.filter(mask)
+        through = [_passes(dirty, patterns).to_pylist() for patterns in self.gates.values()]
+        quiet = iter(zip(*through, strict=True) if through else ())
+        return [self._closed(next(quiet)) if look else None for look in mask.to_pylist()]
+
+    def _closed(self, through: tuple[bool, ...]) -> frozenset[str] | None:
+        if not any(through):
+            return None
+        return frozenset(code for code, is_open in zip(self.gates, through, strict=True) if not is_open)
+
+
+def _passes(texts: Column, patterns: Sequence[str]) -> pa.BooleanArray:
+    """Say for each text whether all patterns occur in it."""
+    through = pc.match_substring_regex(texts, patterns[0])
+    for pattern in patterns[1:]:
+        through = pc.and_(through, pc.match_substring_regex(texts, pattern))
+    return through
 
 
 @lru_cache(maxsize=32)
-def _gates(config: Config) -> tuple[tuple[str, ...], ...] | None:
-    """Return the gates of the rules that are switched on; None where one of them lets every text through.
-
-    All gates of one pattern are joined into one, so that a column is read once for them.
-    """
-    chosen = [rule for rule in _repair_rules(config) if not rule.asked]
-    gates = {gate for rule in chosen if (gate := rule.gate(config)) is not None}
-    if () in gates:
-        return None
-    alone = sorted(gate[0] for gate in gates if len(gate) == 1)
-    joined = [("|".join(f"(?:{pattern})" for pattern in alone),)] if alone else []
-    return (*joined, *sorted(gate for gate in gates if len(gate) > 1))
-
-
-def dirty(texts: Column, config: Config) -> pa.BooleanArray:
-    """Say for each text of a column whether a repair rule with a telling gate may fire on it. Null for null.
-
-    The others are clean, unless one of the rules that must be asked themselves (`RepairRule.asked`) finds something.
-    """
-    gates = _gates(config)
-    if gates is None:
-        return pa.array([True] * len(texts))
-    mask: pa.BooleanArray = pa.array([False] * len(texts))
-    for gate in gates:
-        through = pc.match_substring_regex(texts, gate[0])
-        for pattern in gate[1:]:
-            through = pc.and_(through, pc.match_substring_regex(texts, pattern))
-        mask = pc.or_(mask, through)
-    return mask
+def _screen(config: Config) -> _Screen:
+    rules = [rule for rule in catalogue().selected(config).rules if isinstance(rule, RepairRule)]
+    gates = {rule.code: gate for rule in rules if not rule.asked and (gate := rule.gate(config)) is not None}
+    first = "|".join(f"(?:{pattern})" for pattern in sorted({gate[0] for gate in gates.values() if gate}))
+    return _Screen((first or None) if all(gates.values()) else None, gates, tuple(rule for rule in rules if rule.asked))
 
 
 def clean_column(texts: Sequence[str], config: Config) -> list[Cleaned]:
     """Mend many texts; the same as `clean` on each."""
     if not texts:
         return []
-    mask = dirty(pa.array(texts, pa.large_string()), config).to_pylist()
-    asked = [rule for rule in _repair_rules(config) if rule.asked]
+    screen = _screen(config)
+    quiet = screen.suspects(pa.array(texts, pa.large_string()))
+    nothing = frozenset(screen.gates)
     return [
-        clean(text, config) if look or _fires(asked, text, config) else Cleaned(text, text, (), _NO_CHANGE, None)
-        for text, look in zip(texts, mask, strict=True)
+        clean_text(text, config, nothing if closed is None else closed)
+        if closed is not None or _fires(screen.asked, text, config)
+        else Cleaned(text, text, (), _NO_CHANGE, None)
+        for text, closed in zip(texts, quiet, strict=True)
     ]
 
 

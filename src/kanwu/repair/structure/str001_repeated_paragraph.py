@@ -36,6 +36,7 @@ from kanwu.repair.structure.paragraphs import Paragraph, is_verse, paragraphs, s
 from kanwu.rule import Match, RepairRule, View, gate_of
 
 _LEAST = 14.0  # Han characters of a caption; what is shorter may be a refrain, a label or a cell
+_TWICE = 2 * _LEAST - 1  # characters of a line that two captions fit in are more
 _MOST_IN_A_ROW = 3
 _AROUND = 3  # paragraphs on each side that tell prose from verse
 _LONGEST_GAP = 3  # white space between two copies in one line
@@ -67,11 +68,24 @@ def find(view: View) -> Iterator[Match]:
 
 
 def _may_repeat(text: str) -> bool:
-    """Say whether two lines in a row, or the halves of one, begin alike; few texts without a copy have such."""
+    """Say whether two lines in a row, or the halves of one, are long enough and alike."""
     if "\n" not in text and "\r" not in text:
         return False
-    lines = [stripped for line in text.splitlines() if (stripped := line.strip())]
-    return any(one[0] == other[0] for one, other in pairwise(lines)) or any(map(_half, lines))
+    last = ""
+    for line in text.splitlines():
+        # White space hides nothing: what is too short with it is too short without it.
+        if len(line) < _LEAST:
+            last = "" if line.strip() else last
+            continue
+        stripped = line.strip()
+        if not stripped:
+            continue
+        if last and same(last, stripped):
+            return True
+        if len(stripped) > _TWICE and _half(stripped):
+            return True
+        last = stripped
+    return False
 
 
 def _copies(found: Sequence[Paragraph], at: int) -> int:
@@ -88,7 +102,7 @@ def _half(text: str) -> int:
         return 0
     for gap in range(_LONGEST_GAP + 1):
         half, odd = divmod(len(text) - gap, 2)
-        if odd or half < _LEAST or text[0] != text[half + gap]:
+        if odd or half < _LEAST or text[0] != text[half + gap] or text[-1] != text[half - 1]:
             continue
         if not text[half : half + gap].strip() and text[:half] == text[half + gap :]:
             return half
