@@ -41,7 +41,7 @@ _PIECES = (
     " 关闭窗口 關閉視窗 我要 加入收藏 设为首页 設為首頁 字号 字號 字体 字體"
     " 上一篇 上一页 上一頁 下一篇 下一页 下一頁 友情 相关文档 相关附件 附件下载"
     " 责任编辑 責任編輯 责任編輯 责编 責編"
-    " backtotop scrolltotop returntotop openinapp yourbrowser youareusinga enablejavascript turnonjavascript"
+    " backtotop backtothetop scrolltotop returntotop openinapp yourbrowser youareusinga enablejavascript turnonjavascript"
     " javascriptis sharethis shareon tweetthis emailthis clickhereto subscribetoour signupforour followuson printthis"
     " skiptomain skiptocontent skiptonav continuereading readmore leaveacomment usecookies usescookies allcookies"
 )
