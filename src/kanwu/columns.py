@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,38 +23,33 @@ Column = pa.StringArray | pa.LargeStringArray
 _NO_CHANGE = SourceMap()
 
 
+_LONG = 300  # characters of a pattern; RE2 slows down tenfold where it joins longer ones with others
+
+
 @dataclass(frozen=True, slots=True)
-class _Screen:
-    """The gates of the rules that are switched on, and how a column goes through them.
+class _Group:
+    """Gates that a column is read once for.
 
     Attributes:
-        first: one pattern of each gate, joined, so that a column is read once for all of them; None where a rule lets
-            every text through.
-        gates: by the code of a rule, the patterns that must all occur.
-        asked: the rules that ordinary text gets to; asking them is cheaper than their gate.
+        first: the first patterns of the gates, joined.
+        codes: by the patterns of a gate, the rules behind it.
     """
 
-    first: str | None
-    gates: Mapping[str, tuple[str, ...]]
-    asked: tuple[RepairRule, ...]
+    first: str
+    codes: Mapping[tuple[str, ...], tuple[str, ...]]
 
-    def suspects(self, texts: Column) -> list[frozenset[str] | None]:
-        """Return for each text the codes of the rules that find nothing in it; None where none finds anything.
-
-        The rules that are asked are left out.
-        """
-        if self.first is None:
-            return [frozenset()] * len(texts)
-        mask = pc.match_substring_regex(texts, self.first)
-        dirty: Column = texts.filter(mask)
-        through = [_passes(dirty, patterns).to_pylist() for patterns in self.gates.values()]
-        quiet = iter(zip(*through, strict=True) if through else ())
-        return [self._closed(next(quiet)) if look else None for look in mask.to_pylist()]
-
-    def _closed(self, through: tuple[bool, ...]) -> frozenset[str] | None:
-        if not any(through):
-            return None
-        return frozenset(code for code, is_open in zip(self.gates, through, strict=True) if not is_open)
+    def opened(self, texts: Column) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Give the places in a column of the texts that a gate lets through, with the rules behind it."""
+        places = pc.indices_nonzero(pc.match_substring_regex(texts, self.first))
+        if not len(places):
+            return
+        some = texts.take(places)
+        for patterns, codes in self.codes.items():
+            through = places
+            if patterns != (self.first,):
+                through = places.filter(_passes(some, patterns))
+            for place in through.to_pylist():
+                yield place, codes
 
 
 def _passes(texts: Column, patterns: Sequence[str]) -> pa.BooleanArray:
@@ -65,12 +60,59 @@ def _passes(texts: Column, patterns: Sequence[str]) -> pa.BooleanArray:
     return through
 
 
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """The gates of the rules that are switched on, and how a column goes through them.
+
+    Attributes:
+        groups: the gates.
+        gated: the rules that have one.
+        asked: the rules that ordinary text gets to; asking them is cheaper than their gate.
+    """
+
+    groups: tuple[_Group, ...]
+    gated: frozenset[str]
+    asked: tuple[RepairRule, ...]
+
+    def opened(self, texts: Column) -> dict[int, tuple[str, ...]]:
+        """Return, by the place of a text, the rules that may find something in it; the others find nothing.
+
+        The rules that are asked are left out.
+        """
+        opened: dict[int, tuple[str, ...]] = {}
+        for group in self.groups:
+            for place, codes in group.opened(texts):
+                opened[place] = opened.get(place, ()) + codes
+        return opened
+
+
 @lru_cache(maxsize=32)
 def _screen(config: Config) -> _Screen:
     rules = [rule for rule in catalogue().selected(config).rules if isinstance(rule, RepairRule)]
-    gates = {rule.code: gate for rule in rules if not rule.asked and (gate := rule.gate(config)) is not None}
-    first = "|".join(f"(?:{pattern})" for pattern in sorted({gate[0] for gate in gates.values() if gate}))
-    return _Screen((first or None) if all(gates.values()) else None, gates, tuple(rule for rule in rules if rule.asked))
+    kinds: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    gated: set[str] = set()
+    for rule in rules:
+        patterns = () if rule.asked else rule.gate(config)
+        if patterns:
+            gated.add(rule.code)
+            kind = "rare" if rule.rare else patterns[0] if len(patterns[0]) > _LONG else ""
+            kinds.setdefault(kind, {}).setdefault(patterns, []).append(rule.code)
+    groups = [
+        _Group(_joined(gates), {patterns: tuple(codes) for patterns, codes in gates.items()})
+        for gates in kinds.values()
+    ]
+    ungated = (rule for rule in rules if rule.asked or rule.gate(config) == ())
+    return _Screen(tuple(groups), frozenset(gated), tuple(ungated))
+
+
+def _joined(gates: Iterable[tuple[str, ...]]) -> str:
+    first = sorted({gate[0] for gate in gates})
+    return first[0] if len(first) == 1 else "|".join(f"(?:{pattern})" for pattern in first)
+
+
+@lru_cache(maxsize=4096)
+def _quiet(gated: frozenset[str], opened: tuple[str, ...]) -> frozenset[str]:
+    return gated.difference(opened)
 
 
 def clean_column(texts: Sequence[str], config: Config) -> list[Cleaned]:
@@ -78,13 +120,12 @@ def clean_column(texts: Sequence[str], config: Config) -> list[Cleaned]:
     if not texts:
         return []
     screen = _screen(config)
-    quiet = screen.suspects(pa.array(texts, pa.large_string()))
-    nothing = frozenset(screen.gates)
+    opened = screen.opened(pa.array(texts, pa.large_string()))
     return [
-        clean_text(text, config, nothing if closed is None else closed)
-        if closed is not None or _fires(screen.asked, text, config)
+        clean_text(text, config, _quiet(screen.gated, opened.get(place, ())))
+        if place in opened or _fires(screen.asked, text, config)
         else Cleaned(text, text, (), _NO_CHANGE, None)
-        for text, closed in zip(texts, quiet, strict=True)
+        for place, text in enumerate(texts)
     ]
 
 

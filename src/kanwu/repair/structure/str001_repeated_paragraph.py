@@ -37,6 +37,7 @@ from kanwu.rule import Match, RepairRule, View, gate_of
 
 _LEAST = 14.0  # Han characters of a caption; what is shorter may be a refrain, a label or a cell
 _TWICE = 2 * _LEAST - 1  # characters of a line that two captions fit in are more
+_HEAD = 8  # characters that a second copy is looked for by, behind the middle of the line and half the gap
 _MOST_IN_A_ROW = 3
 _AROUND = 3  # paragraphs on each side that tell prose from verse
 _LONGEST_GAP = 3  # white space between two copies in one line
@@ -82,7 +83,8 @@ def _may_repeat(text: str) -> bool:
             continue
         if last and same(last, stripped):
             return True
-        if len(stripped) > _TWICE and _half(stripped):
+        middle = len(stripped) // 2
+        if len(stripped) > _TWICE and stripped[:_HEAD] in stripped[middle : middle + _HEAD + 2] and _half(stripped):
             return True
         last = stripped
     return False
