@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -76,7 +76,13 @@ class ScriptCount:
 
     def __add__(self, other: ScriptCount) -> ScriptCount:
         """Return the counts of both texts together."""
-        return ScriptCount(*(mine + its for mine, its in zip(astuple(self), astuple(other), strict=True)))
+        return ScriptCount(
+            self.han + other.han,
+            self.simplified + other.simplified,
+            self.traditional + other.traditional,
+            self.kana + other.kana,
+            self.shinjitai + other.shinjitai,
+        )
 
     def __str__(self) -> str:
         """Write the script with its evidence."""

@@ -146,6 +146,7 @@ def has_reading(text: str) -> bool:
     """
     return _END_OF_READING.search(text) is not None
 
+
 _PLAIN_LETTERS = str.maketrans("ɑɡ", "ag")
 
 

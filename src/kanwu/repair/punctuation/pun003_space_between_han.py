@@ -140,13 +140,13 @@ _ENDS = "，。！？；：、“”‘’「」『』《》（）()"
 _CLAUSE_END = re.compile(f"[{_ENDS}]")
 _MANY_SPACES = 40  # in a line; one more is no accident
 _SHORTEST_SIDE = 4  # characters; a shorter one may be a name or a heading
-_IN_COLUMN = (
-    f"{_BESIDE[0]}[ \u00a0]{_BESIDE[1]}",
-    # In a clause, a space inside a word has the characters of a short side, at least, on both sides.
+_PLACES = (
     f"[{HAN_CLASS}”’」』》）][ \u00a0]{{1,2}}[，。；：？！、）》」』】]|[，；、（《「『【] {_HAN}"
     f"|{_HAN} [{HAN_CLASS}，。、；：！？] [{HAN_CLASS}，。、；：！？] "
-    f"|[^{_ENDS}\n]{{2}}{_HAN}{{2}} {_HAN}{{2}}[^{_ENDS}\n]{{2}}",
+    # In a clause, a space inside a word has the characters of a short side, at least, on both sides.
+    f"|[^{_ENDS}\n]{{2}}{_HAN}{{2}} {_HAN}{{2}}[^{_ENDS}\n]{{2}}"
 )
+_IN_COLUMN = (f"{_BESIDE[0]}[ \u00a0]{_BESIDE[1]}", _PLACES)
 """What the gate asks, then where a space can be one that goes."""
 _OTHER_SPACE = re.compile(f"(?<={_HAN})[ \u3000\u00a0\t]{{1,9}}(?={_HAN})")
 

@@ -61,4 +61,11 @@ def _match(pair: re.Match[str], style: Safety) -> Match:
     return Match(pair.start(), pair.end(), f"{one} and {other} stand together; one was meant.", kept)
 
 
-RULE = RepairRule("PUN004", "doubled-mark", Severity.INFO, __doc__, find, gate_of("，，|、、|；；|：：|。。|，。|。，|、，|，、|、。|。；|；。"))
+RULE = RepairRule(
+    "PUN004",
+    "doubled-mark",
+    Severity.INFO,
+    __doc__,
+    find,
+    gate_of("，，|、、|；；|：：|。。|，。|。，|、，|，、|、。|。；|；。"),
+)

@@ -41,9 +41,9 @@ _PIECES = (
     " 关闭窗口 關閉視窗 我要 加入收藏 设为首页 設為首頁 字号 字號 字体 字體"
     " 上一篇 上一页 上一頁 下一篇 下一页 下一頁 友情 相关文档 相关附件 附件下载"
     " 责任编辑 責任編輯 责任編輯 责编 責編"
-    " backtotop backtothetop scrolltotop returntotop openinapp yourbrowser youareusinga enablejavascript turnonjavascript"
-    " javascriptis sharethis shareon tweetthis emailthis clickhereto subscribetoour signupforour followuson printthis"
-    " skiptomain skiptocontent skiptonav continuereading readmore leaveacomment usecookies usescookies allcookies"
+    " backtotop backtothetop scrolltotop returntotop openinapp yourbrowser youareusinga enablejavascript"
+    " turnonjavascript javascriptis sharethis shareon tweetthis emailthis clickhereto subscribetoour signupforour"
+    " followuson printthis skiptomain skiptocontent skiptonav continuereading readmore leaveacomment usecookies usescookies allcookies"
 )
 """A piece of every phrase of `furniture.tsv`, without white space, but for those that `_OPEN` knows."""
 _OPEN = ("[页頁网網]", "[>›»]"), ("home", "[>›»]"), ("[载載开開]", "app"), ("download", "app"), ("get", "app")

@@ -72,22 +72,16 @@ def _may_repeat(text: str) -> bool:
     """Say whether two lines in a row, or the halves of one, are long enough and alike."""
     if "\n" not in text and "\r" not in text:
         return False
-    last = ""
-    for line in text.splitlines():
-        # White space hides nothing: what is too short with it is too short without it.
-        if len(line) < _LEAST:
-            last = "" if line.strip() else last
-            continue
-        stripped = line.strip()
-        if not stripped:
-            continue
-        if last and same(last, stripped):
+    lines = [stripped for line in text.splitlines() if (stripped := line.strip())]
+    for one, other in pairwise(lines):
+        if one[0] == other[0] and one[-1] == other[-1] and len(one) >= _LEAST and same(one, other):
             return True
-        middle = len(stripped) // 2
-        if len(stripped) > _TWICE and stripped[:_HEAD] in stripped[middle : middle + _HEAD + 2] and _half(stripped):
-            return True
-        last = stripped
-    return False
+    return any(_has_head_in_the_middle(line) and _half(line) for line in lines if len(line) > _TWICE)
+
+
+def _has_head_in_the_middle(line: str) -> bool:
+    middle = len(line) // 2
+    return line[:_HEAD] in line[middle : middle + _HEAD + 2]
 
 
 def _copies(found: Sequence[Paragraph], at: int) -> int:
