@@ -48,7 +48,7 @@ class _Group:
             through = places
             if patterns != (self.first,):
                 through = places.filter(_passes(some, patterns))
-            for place in through.to_pylist():
+            for place in through.to_numpy().tolist():
                 yield place, codes
 
 

@@ -43,7 +43,8 @@ _PIECES = (
     " 责任编辑 責任編輯 责任編輯 责编 責編"
     " backtotop backtothetop scrolltotop returntotop openinapp yourbrowser youareusinga enablejavascript"
     " turnonjavascript javascriptis sharethis shareon tweetthis emailthis clickhereto subscribetoour signupforour"
-    " followuson printthis skiptomain skiptocontent skiptonav continuereading readmore leaveacomment usecookies usescookies allcookies"
+    " followuson printthis skiptomain skiptocontent skiptonav continuereading readmore leaveacomment"
+    " usecookies usescookies allcookies"
 )
 """A piece of every phrase of `furniture.tsv`, without white space, but for those that `_OPEN` knows."""
 _OPEN = ("[页頁网網]", "[>›»]"), ("home", "[>›»]"), ("[载載开開]", "app"), ("download", "app"), ("get", "app")
