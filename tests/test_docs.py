@@ -47,17 +47,18 @@ def test_readme_examples(command: str, output: str, tmp_path: Path) -> None:
     assert done.stdout.decode().strip() == output.strip(), done.stderr.decode()
 
 
-def test_the_schema_example(tmp_path: Path) -> None:
-    """The schema in the documentation finds what the documentation says."""
+def test_the_schema_examples(tmp_path: Path) -> None:
+    """The schemas in the documentation, Python and YAML, find what the documentation says."""
     page = (DOCS / "schemas.md").read_text("utf-8")
-    schema = re.search(r"```python\n(.+?)```", page, re.DOTALL)
-    example = re.search(r"```console\n\$ kanwu (.+?)\n(.+?)\n```", page, re.DOTALL)
-    assert schema is not None
-    assert example is not None
-    (tmp_path / "my_schemas.py").write_text(schema[1], "utf-8")
+    for language, name in (("python", "my_schemas.py"), ("yaml", "articles.yaml")):
+        (schema,) = re.findall(rf"```{language}\n(.+?)```", page, re.DOTALL)
+        (tmp_path / name).write_text(schema, "utf-8")
     (tmp_path / "articles.csv").write_text("id,title,date\n1,A,2024-01-05\n2,B,5 January\n", "utf-8")
-    done = subprocess.run([KANWU, *example[1].split()], capture_output=True, check=False, cwd=tmp_path)
-    assert (done.returncode, done.stdout.decode().strip()) == (1, example[2]), done.stderr.decode()
+    examples = re.findall(r"```console\n\$ kanwu (.+?)\n(.+?)\n```", page, re.DOTALL)
+    assert len(examples) == 2
+    for command, output in examples:
+        done = subprocess.run([KANWU, *command.split()], capture_output=True, check=False, cwd=tmp_path)
+        assert (done.returncode, done.stdout.decode().strip()) == (1, output), done.stderr.decode()
 
 
 def test_there_are_readme_examples() -> None:

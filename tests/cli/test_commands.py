@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -23,6 +25,15 @@ def test_help(kanwu_command: Kanwu, command: str) -> None:
     lines = [line for line in done.stdout.decode().splitlines() if line.lstrip().startswith("-")]
     assert lines
     assert done.stderr == b""
+
+
+def test_the_module_is_the_command(tmp_path: Path) -> None:
+    """`python -m kanwu` works where the command is not on the path."""
+    (tmp_path / "a.txt").write_text(GARBLED, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "kanwu", "check", "a.txt"], capture_output=True, cwd=tmp_path, check=False
+    )
+    assert (done.returncode, b"GLS001" in done.stdout) == (1, True), done.stderr.decode()
 
 
 def test_run_writes_the_run_folder(kanwu_command: Kanwu, tmp_path: Path) -> None:

@@ -89,5 +89,6 @@ def test_figures_of_another_tool(kanwu_command: Kanwu, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert (
         done.stdout.decode()
-        == "figures.csv:2:1: FIG102 error: Rows 2, 3, 1, column value: 41人+48人 = 90人 does not hold.\n"
+        == "figures.csv:2:1: FIG102 error: Rows 2, 3, 1, column value: 41人+48人 = 90人 does not hold:"
+        " it comes to 89人.\n"
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandera.pandas as pandas_schemas
+import pandera.pyarrow as arrow_schemas
 import pyarrow as pa
 import pytest
 
 from kanwu.errors import ConfigError, InputError
 from kanwu.validate import check_figures
-from kanwu.validate.records.schemas import load_schema
+from kanwu.validate.records.schemas import check_records, load_schema
 
 COLUMNS = ("document", "label", "value", "unit", "period", "part_of")
 
@@ -33,7 +35,7 @@ def test_parts_are_added_up() -> None:
     ]
     (finding,) = checked.findings
     assert (finding.code, finding.start, finding.end, finding.evidence["row"]) == ("FIG102", 0, 3, "2, 3, 1")
-    assert finding.message == "Rows 2, 3, 1, column value: 41人+48人 = 90人 does not hold."
+    assert finding.message == "Rows 2, 3, 1, column value: 41人+48人 = 90人 does not hold: it comes to 89人."
 
 
 def test_shares_add_up_to_a_hundred() -> None:
@@ -105,3 +107,39 @@ def test_wrong_references(tmp_path: Path, reference: str) -> None:
     """A reference names a file that is there, and a schema in it."""
     with pytest.raises(ConfigError):
         load_schema(str(tmp_path / reference))
+
+
+def _repeated(schema: object) -> list[str]:
+    table = pa.table({"id": ["1", "2", "2", None, "2"], "day": ["a", "b", "c", "d", "b"]})
+    return [finding.message for finding in check_records(table, schema)]
+
+
+def test_repeated_values_are_found_whatever_the_schema_is_written_in(tmp_path: Path) -> None:
+    """Pandas says the rows, Arrow the values, YAML is pandas: the second and third are found in each."""
+    file = tmp_path / "once.yaml"
+    file.write_text("columns:\n  id: {dtype: string, unique: true, nullable: true}\n  day: {dtype: string}\n", "utf-8")
+    wanted = ['Row 3, column id: "2" is not unique.', 'Row 5, column id: "2" is not unique.']
+    columns = {"id": pandas_schemas.Column(unique=True, nullable=True)}
+    assert _repeated(pandas_schemas.DataFrameSchema(columns)) == wanted
+    arrow = {"id": arrow_schemas.Column(pa.string(), unique=True, nullable=True)}
+    assert _repeated(arrow_schemas.DataFrameSchema(arrow)) == wanted
+    assert _repeated(load_schema(str(file))) == wanted
+
+
+def test_repeated_records_are_found() -> None:
+    """Columns that are unique together: the later record is the finding."""
+    wanted = ['Row 5: "{"id": "2", "day": "b"}" is not unique.']
+    for kind in (pandas_schemas, arrow_schemas):
+        assert _repeated(kind.DataFrameSchema(unique=["id", "day"])) == wanted
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["columns: [1", "columns: 3\n", "- a\n", "columns: {id: {dtype: strong}}\n", "columns: {id: {checks: 3}}\n"],
+)
+def test_wrong_yaml(tmp_path: Path, content: str) -> None:
+    """Whatever is wrong with a YAML schema, one sentence says so and names the file."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(content, "utf-8")
+    with pytest.raises(ConfigError, match=r"mine\.yaml is not a pandera schema: \S"):
+        load_schema(str(file))

@@ -7,7 +7,7 @@ column gives the same answer for the same value.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -61,7 +61,8 @@ def failures(schema: Any, table: Any, columns: pa.Table) -> list[Finding]:
     else:
         return []
     places = _Places(columns)
-    found = {finding for case in rows for finding in _of_case(case, places)}
+    found = {finding for case in rows for finding in _of_case(case, places) if case["check"] not in _UNIQUENESS}
+    found |= set(_repeats([case for case in rows if case["check"] in _UNIQUENESS], places))
     names = {name: at for at, name in enumerate(columns.column_names)}
     return sorted(found_by_key(found), key=lambda f: (f.start, names.get(f.evidence["column"], -1), f.message))
 
@@ -92,10 +93,35 @@ def _of_case(case: dict[str, Any], places: _Places) -> Iterator[_Key]:
         yield index, column, text if index is not None else None, fault
         return
     rows = places.rows(column, text) if _index(case) is None or check == "not_nullable" else [_index(case)]
-    for row in rows[1:] if check in _UNIQUENESS else rows:
+    for row in rows:
         yield row, column, text, "may not be null" if check == "not_nullable" else f"fails {check}"
     if not rows:
         yield None, column, None, f"fails {check}: {text}"
+
+
+def _repeats(cases: Sequence[dict[str, Any]], places: _Places) -> Iterator[_Key]:
+    """Give every row but the first of each value, or of several columns' values, that should occur once.
+
+    The backends tell repeated rows in three ways: by their content, by row, and by row with a case for each column.
+    """
+    together = [case["column"] for case in cases if case["check"] == "multiple_fields_uniqueness" and case["column"]]
+    for case in cases:
+        column, index = case["column"], _index(case)
+        content: str | None = str(case["failure_case"])
+        joint = case["check"] == "multiple_fields_uniqueness"
+        names = places.names(together or _keys(str(content)) if joint else [column])
+        if index is not None and names:
+            content = places.content(names, index)
+        rows = places.of(names).get(content, [])
+        for row in rows[1:] or [index]:
+            yield row, None if joint else column, content, "is not unique"
+
+
+def _keys(content: str) -> list[str]:
+    try:
+        return list(json.loads(content))
+    except ValueError:
+        return []
 
 
 def _index(case: dict[str, Any]) -> int | None:
@@ -112,21 +138,28 @@ class _Places:
 
     def rows(self, column: str | None, text: str | None) -> Sequence[int]:
         """Return the rows in which a column has a value, or, without a column, the rows of that content as JSON."""
-        if column is not None:
-            return self._of((column,)).get(text, []) if column in self._columns.column_names else []
-        try:
-            names = tuple(json.loads(text or ""))
-        except ValueError:
-            return []
-        if not set(names) <= set(self._columns.column_names):
-            return []
-        return self._of(names).get(text, [])
+        return self.of(self.names([column] if column else _keys(text or ""))).get(text, [])
 
-    def _of(self, names: tuple[str, ...]) -> dict[str | None, list[int]]:
-        if names not in self._known:
-            found = self._known[names] = {}
-            single = len(names) == 1
+    def names(self, wanted: Iterable[str]) -> tuple[str, ...]:
+        """Return the wanted columns in the table's order; none where one of them is not there."""
+        asked = set(wanted)
+        found = tuple(name for name in self._columns.column_names if name in asked)
+        return found if len(found) == len(asked) else ()
+
+    def content(self, names: tuple[str, ...], row: int) -> str | None:
+        """Return what stands in a row: a column's value, or the values of several as JSON."""
+        return _content(self._columns.select(list(names)).slice(row, 1).to_pylist()[0], names)
+
+    def of(self, names: tuple[str, ...]) -> dict[str | None, list[int]]:
+        """Return the rows of each content of these columns."""
+        if names and names not in self._known:
+            found: dict[str | None, list[int]] = {}
             for at, row in enumerate(self._columns.select(list(names)).to_pylist()):
-                value = row[names[0]] if single else json.dumps(row, default=str)
-                found.setdefault(None if value is None else str(value), []).append(at)
-        return self._known[names]
+                found.setdefault(_content(row, names), []).append(at)
+            self._known[names] = found
+        return self._known.get(names, {})
+
+
+def _content(row: dict[str, Any], names: Sequence[str]) -> str | None:
+    value = row[names[0]] if len(names) == 1 else json.dumps(row, default=str)
+    return None if value is None else str(value)

@@ -11,7 +11,7 @@ it went wrong.
 
 ## Example
 With `"id": Column(pa.string(), unique=True)`, the second record with the id `a7` gives
-`Row 2, column id: "a7" fails field_uniqueness.`
+`Row 2, column id: "a7" is not unique.`
 
 ## When it is wrong
 When the schema is: kanwu only repeats what pandera says.

@@ -62,12 +62,16 @@ def _from_yaml(path: Path) -> Any:
     except ImportError as error:
         raise ConfigError(
             f"A YAML schema needs pandas and PyYAML, which are not installed ({_said(error)});"
-            " run `pip install pandas pyyaml`, or use FILE.py:NAME."
+            " run `pip install 'kanwu[yaml]'`, or use FILE.py:NAME."
         ) from error
     try:
         read: Any = from_yaml  # pandera does not say its type
         return read(path)
-    except Exception as error:  # whatever pandera and the YAML parser raise
+    except AttributeError as error:  # pandera asks a number or a list for its entries
+        raise ConfigError(
+            f"The schema file {path} is not a pandera schema: a table of names is missing in it."
+        ) from error
+    except Exception as error:  # whatever else pandera and the YAML parser raise
         raise ConfigError(f"The schema file {path} is not a pandera schema: {_said(error)}.") from error
 
 
