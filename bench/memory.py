@@ -42,7 +42,7 @@ def write(path: Path, sample: Sequence[str], size: float) -> None:
     """Write a file of the format that its name says."""
     texts = repeated(sample, size)
     if path.suffix == ".parquet":
-        schema = pa.schema({"id": pa.int64(), "text": pa.string()})
+        schema = pa.schema([pa.field("id", pa.int64()), pa.field("text", pa.string())])
         with pq.ParquetWriter(path, schema, compression="zstd") as out:
             rows: list[str] = []
             for text in texts:

@@ -104,7 +104,6 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
     '市中區以更實更細舉措'
     """
     config = config or _DEFAULT
-    rules = _rules(config)
     if isinstance(document, bytearray | memoryview):
         document = bytes(document)
     codec: Encoding | None
@@ -118,7 +117,23 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
         source, codec, found = document, None, ()
     else:
         raise TypeError(f"a document is a str, bytes or a kanwu.Document, not {type(document).__name__}")
-    mended = repair.mend(source, rules.repair, config, found)
+    return _cleaned(source, codec, config, found)
+
+
+def clean_text(text: str, config: Config, quiet: frozenset[str]) -> Cleaned:
+    """Mend a text, the same as `clean`, where the codes of rules are known that find nothing in it as it is."""
+    return _cleaned(text, None, config, (), quiet)
+
+
+def _cleaned(
+    source: str,
+    codec: Encoding | None,
+    config: Config,
+    found: tuple[Finding, ...],
+    quiet: frozenset[str] | None = None,
+) -> Cleaned:
+    rules = _rules(config)
+    mended = repair.mend(source, rules.rota, config, found, quiet)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
     if config.severity:
         findings = tuple(graded(finding, config) for finding in findings)
@@ -226,7 +241,7 @@ class _Rules:
     """The selected rules, a stage each."""
 
     decoding: frozenset[str]
-    repair: tuple[RepairRule, ...]
+    rota: repair.Rota
     claims: Sieve
 
 
@@ -246,7 +261,7 @@ def _rules_of(config: Config) -> _Rules:
     chosen = catalogue().selected(config).rules
     return _Rules(
         frozenset(rule.code for rule in chosen if isinstance(rule, DecodingRule)),
-        tuple(rule for rule in chosen if isinstance(rule, RepairRule)),
+        repair.Rota.of(rule for rule in chosen if isinstance(rule, RepairRule)),
         Sieve([rule for rule in chosen if isinstance(rule, ClaimRule)]),
     )
 

@@ -157,7 +157,7 @@ def test_the_command(tmp_path: Path, corpus: Path, local: Path) -> None:
 def test_no_cluster_is_one_sentence(tmp_path: Path) -> None:
     """An address where nobody listens is told at once."""
     (tmp_path / "a.txt").write_text("一段文字。", "utf-8")
-    command = [KANWU, "run", "a.txt", "--out", "out", "--engine", "ray", "--address", "127.0.0.1:1"]
+    command: list[str] = [str(KANWU), "run", "a.txt", "--out", "out", "--engine", "ray", "--address", "127.0.0.1:1"]
     done = subprocess.run(command, capture_output=True, check=False, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.decode() == (

@@ -36,6 +36,7 @@ from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese, is_code, line_around
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
+from kanwu.text.scripts import has_han
 
 _HAN = f"[{HAN_CLASS}]"
 _BEFORE = f"(?<=[{HAN_CLASS}”’」』》）)])"
@@ -74,7 +75,7 @@ _FEWEST_HAN = 10  # in a line that a full stop ends; shorter ones are items and 
 def find(view: View) -> Iterator[Match]:
     """Give the ASCII marks that stand in Chinese."""
     text = view.text
-    if not _GATE.search(text) or not is_chinese(text):
+    if not has_han(text) or not _GATE.search(text) or not is_chinese(text):
         return
     yield from summed_up(_marks(text, house_style(view.config)), view.config)
 
