@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -42,7 +43,8 @@ def write(path: Path, sample: Sequence[str], size: float) -> None:
     """Write a file of the format that its name says."""
     texts = repeated(sample, size)
     if path.suffix == ".parquet":
-        schema = pa.schema([pa.field("id", pa.int64()), pa.field("text", pa.string())])
+        fields: list[pa.Field[Any]] = [pa.field("id", pa.int64()), pa.field("text", pa.string())]
+        schema = pa.schema(fields)
         with pq.ParquetWriter(path, schema, compression="zstd") as out:
             rows: list[str] = []
             for text in texts:
