@@ -69,6 +69,7 @@ _QUESTION = re.compile(
 _ASKED = 30  # characters before a question mark in which the question is asked
 _EMOTICON = re.compile("[DPOXpox]\\b")
 _HAN_CHAR = re.compile(_HAN)
+_FULL_MARK = re.compile("[。！？；，]")
 _FEWEST_HAN = 10  # in a line that a full stop ends; shorter ones are items and abbreviations
 
 
@@ -192,7 +193,7 @@ class _Lines:
 
 def _columns(line: str) -> int:
     """Count the commas of a line that no sentence ends in; 0 where one does."""
-    return 0 if re.search("[。！？；，]", line) else line.count(",")
+    return 0 if _FULL_MARK.search(line) else line.count(",")
 
 
 RULE = RepairRule("PUN001", "ascii-mark", Severity.INFO, __doc__, find, gate_of(f"{_HAN}[,:;!?.()]|[,:;!?.()]{_HAN}"))

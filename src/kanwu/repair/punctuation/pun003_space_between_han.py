@@ -42,6 +42,7 @@ from kanwu.text.plausibility import model
 from kanwu.text.scripts import has_han
 
 _HAN = f"[{HAN_CLASS}]"
+_ONE_HAN = re.compile(_HAN)
 _SPACE = re.compile("[ \u00a0]")
 _BESIDE = f"[{HAN_CLASS}”’」』》），；、（《「『【]", f"[{HAN_CLASS}，。；：？！、）》」』】]"
 _GATE = re.compile(f" (?<={_BESIDE[0]} ){_BESIDE[1]}|\u00a0(?<={_BESIDE[0]}\u00a0){_BESIDE[1]}")
@@ -92,7 +93,7 @@ def _spaces(text: str, style: Safety) -> Iterator[Match]:
 
 def _begins(text: str, space: int) -> bool:
     """Say whether the character before a space stands alone: nothing, a space or a mark is before it."""
-    return space <= 1 or not re.match(_HAN, text[space - 2])
+    return space <= 1 or not _ONE_HAN.match(text, space - 2)
 
 
 def _is_at_line_start(text: str, at: int) -> bool:
