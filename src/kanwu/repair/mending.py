@@ -44,7 +44,7 @@ class _Change:
     owner: int
 
 
-_LAYERED = ("ENC", "VAR")
+_LAYERED = ("ENC", "CHR", "VAR")
 """Families that look again at what they mended: a text that was mangled in two ways shows the one only without the
 other, and a character of known script tells how to read its neighbours."""
 _LOSSY = "ENC102"
@@ -177,7 +177,7 @@ class _Account:
         self.settings = settings
         self.quiet = quiet  # codes of rules that have nothing to do with the text as it is
         self.findings: list[Finding] = []
-        self.offered: set[tuple[str, int, int]] = set()  # what is found again in a later round is told once
+        self.offered: dict[tuple[str, int, int], int] = {}  # what is found again in a later round is told once
         self.changes: list[_Change] = []
         self.source_map = _NO_CHANGE
 
@@ -208,13 +208,14 @@ class _Account:
             place = finding.code, finding.start, finding.end
             if not applied and place in self.offered:
                 continue
+            owner = self.offered.pop(place, len(self.findings))
+            self.findings[owner : owner + 1] = [finding]
             if applied:
                 assert match.replacement is not None
                 end_of_last = match.end
-                pending.append(_Change(Edit(match.start, match.end, match.replacement), len(self.findings)))
+                pending.append(_Change(Edit(match.start, match.end, match.replacement), owner))
             else:
-                self.offered.add(place)
-            self.findings.append(finding)
+                self.offered[place] = owner
         if pending:
             self._merge(pending)
             self.quiet = self.settings.rota.quiet(self.text)
