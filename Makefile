@@ -1,5 +1,6 @@
 # make demo   mend and check the five documents in seeds/ and write a report
 # make test   everything CI runs: linters, types, tests and doctests against the built wheel, the docs
+# make test-engines   the tests of Ray, PySpark, Dask and datatrove, in an environment of their own; needs Java 17
 # make docs   the documentation site, in .build/site
 # make bench  the accuracy and speed tables of docs/
 # make fuzz   fuzz decoding, HTML, tables and figures, SECONDS=60 each
@@ -27,7 +28,7 @@ endif
 
 SECONDS ?= 60
 
-.PHONY: demo test docs bench fuzz audit sbom reproducible clean browser
+.PHONY: demo test test-engines engines-tested docs bench fuzz audit sbom reproducible clean browser
 
 demo: $(VENV)/.installed
 	@rm -rf reports/seeds
@@ -42,6 +43,13 @@ test: $(VENV)/.dev browser
 	KANWU_WHEELS=$(WHEELS) $(BIN)/python -m pytest -q -n auto
 	$(BIN)/python -m pytest -q -p no:cacheprovider --doctest-modules --pyargs kanwu -o testpaths=
 	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site
+
+# Some 600 MB of packages, which nothing else needs: an environment of its own, made by this Makefile under another name.
+test-engines:
+	@$(MAKE) --no-print-directory VENV=$(VENV)-engines WHEELS=.build/wheels-engines engines-tested
+
+engines-tested: $(VENV)/.engines
+	KANWU_ENGINES=required $(BIN)/python -m pytest -q tests/engines
 
 docs: $(VENV)/.dev
 	$(BIN)/python tools/build_rule_pages.py
@@ -70,7 +78,7 @@ reproducible: $(VENV)/bin/python
 	PYTHON=$(BIN)/python sh tools/build_twice.sh
 
 clean:
-	rm -rf $(VENV) .build reports/seeds
+	rm -rf $(VENV) $(VENV)-engines .build reports/seeds
 
 browser:
 	@sh tools/find_browser.sh
@@ -106,4 +114,9 @@ $(VENV)/.installed: $(WHEELS)/.built
 $(VENV)/.dev: $(VENV)/.installed pyproject.toml
 	@echo "Installing what the tests need."
 	@$(INSTALL) --group dev
+	@touch $@
+
+$(VENV)/.engines: $(VENV)/.installed pyproject.toml
+	@echo "Installing the engines."
+	@$(INSTALL) --group engines
 	@touch $@

@@ -17,7 +17,7 @@ import shutil
 import tarfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from datetime import UTC, datetime
 from pathlib import Path
@@ -254,13 +254,13 @@ def test_a_source_changes_before_it_is_put_in_place(
     from kanwu.corpus.run import Job, perform
     from kanwu.corpus.scan import scan
 
-    merge = kanwu.corpus.run._merge
+    merge = kanwu.corpus.run.merge
 
-    def changed(*given: Any) -> None:
-        merge(*given)
+    def changed(*given: Any, **named: Any) -> None:
+        merge(*given, **named)
         (corpus / "a.txt").write_text("somebody's new version", "utf-8")
 
-    monkeypatch.setattr("kanwu.corpus.run._merge", changed)
+    monkeypatch.setattr("kanwu.corpus.run.merge", changed)
     run = perform(scan([corpus]), Job(tmp_path / "log", None, kanwu.Config(), with_claims=False))
     ((path, told),) = run.failed
     assert (path.endswith("a.txt"), told) == (True, "was changed while it was cleaned; it is left as it is")
@@ -271,13 +271,12 @@ def test_a_source_changes_before_it_is_put_in_place(
 def test_a_worker_is_out_of_memory(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The system kills a worker; the sentence says what to do, and the run goes on from the last whole shard."""
 
-    def killed(*_: object) -> Iterator[object]:
+    def killed(*_: object) -> object:
         raise BrokenProcessPool
-        yield
 
     with monkeypatch.context() as patch:
-        patch.setattr("kanwu.engines.local._bounded", killed)
-        with pytest.raises(RunError, match="A worker process was killed, perhaps for lack of memory") as caught:
+        patch.setattr("kanwu.engines.local.ProcessPoolExecutor.submit", killed)
+        with pytest.raises(RunError, match="killed 3 times at the same work, perhaps for lack of memory") as caught:
             kanwu.run(corpus, tmp_path / "out", workers=2)
     one_sentence(str(caught.value))
     assert_nothing_is_lost(corpus, tmp_path)

@@ -10,8 +10,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import kanwu
+from kanwu.columns import clean_column
+from kanwu.repair import mend
 from kanwu.rule import RepairRule, catalogue
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -51,3 +55,37 @@ def test_a_gate_stops_no_text_on_which_its_rule_fires() -> None:
 def test_clean_text_is_stopped(code: str) -> None:
     """Ordinary Simplified text goes through no gate."""
     assert not passes(REPAIR[code], "今年一季度，全市完成投资1250亿元，同比增长4.2%。", kanwu.Config())
+
+
+CASES = sorted({text for text, _ in texts()})
+CONFIGS = [
+    kanwu.Config(),
+    kanwu.Config(unsafe_fixes=True),
+    kanwu.Config(profile="mainland"),
+    kanwu.Config(to="zh-Hans"),
+]
+PIECES = (
+    st.sampled_from(CASES)
+    | st.tuples(st.sampled_from(CASES), st.integers(0, 200), st.integers(1, 60)).map(
+        lambda cut: cut[0][cut[1] :][: cut[2]]
+    )
+    | st.text(
+        st.sampled_from(
+            "\u00ad\u200b\u202e\u2066\ufeff\x00\x1a\x93\ue001\U000f0001１Ａ\uff76e\u0301\u212b﹐︵⼀\uf900\U0002f800\ufffd"
+            ' \u00a0\u3000\r\n\t,.?!()&;<>»"“”「」，。；：后里發发台区ū(ㄅにаωA中文的'
+        ),
+        max_size=30,
+    )
+    | st.sampled_from(["返回顶部", "Back to the top", "&amp;nbsp;", "區(qū)", "\n同一段话说了两遍也还是同一段话。" * 2])
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=4).map("".join), max_size=4), st.sampled_from(CONFIGS))
+def test_gates_change_nothing(sample: list[str], config: kanwu.Config) -> None:
+    """Texts alone, and a column of them, come out as if every rule had looked at each of them."""
+    rules = [rule for rule in catalogue().selected(config).rules if isinstance(rule, RepairRule)]
+    bare = [mend(text, rules, config, (), frozenset()) for text in sample]
+    expected = [(each.text, each.findings, each.source_map) for each in bare]
+    for cleaned in ([kanwu.clean(text, config) for text in sample], clean_column(sample, config)):
+        assert [(each.text, each.findings, each.source_map) for each in cleaned] == expected

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from kanwu.config import Config
 from kanwu.errors import InputError
 from kanwu.figure import Claim, Figure
 from kanwu.finding import Finding
-from kanwu.pipeline import Cleaned, check_cleaned, clean
+from kanwu.pipeline import Cleaned, check_cleaned, clean, clean_text
 from kanwu.rule import RepairRule, View, catalogue
 from kanwu.text.spans import SourceMap
 
@@ -22,51 +23,109 @@ Column = pa.StringArray | pa.LargeStringArray
 _NO_CHANGE = SourceMap()
 
 
-def _repair_rules(config: Config) -> list[RepairRule]:
-    return [rule for rule in catalogue().selected(config).rules if isinstance(rule, RepairRule)]
+_LONG = 300  # characters of a pattern; RE2 slows down tenfold where it joins longer ones with others
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Gates that a column is read once for.
+
+    Attributes:
+        first: the first patterns of the gates, joined.
+        codes: by the patterns of a gate, the rules behind it.
+    """
+
+    first: str
+    codes: Mapping[tuple[str, ...], tuple[str, ...]]
+
+    def opened(self, texts: Column) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Give the places in a column of the texts that a gate lets through, with the rules behind it."""
+        places = pc.indices_nonzero(pc.match_substring_regex(texts, self.first))
+        if not len(places):
+            return
+        some = texts.take(places)
+        for patterns, codes in self.codes.items():
+            through = places
+            if patterns != (self.first,):
+                through = places.filter(_passes(some, patterns))
+            for place in through.to_numpy().tolist():
+                yield place, codes
+
+
+def _passes(texts: Column, patterns: Sequence[str]) -> pa.BooleanArray:
+    """Say for each text whether all patterns occur in it."""
+    through = pc.match_substring_regex(texts, patterns[0])
+    for pattern in patterns[1:]:
+        through = pc.and_(through, pc.match_substring_regex(texts, pattern))
+    return through
+
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """The gates of the rules that are switched on, and how a column goes through them.
+
+    Attributes:
+        groups: the gates.
+        gated: the rules that have one.
+        asked: the rules that ordinary text gets to; asking them is cheaper than their gate.
+    """
+
+    groups: tuple[_Group, ...]
+    gated: frozenset[str]
+    asked: tuple[RepairRule, ...]
+
+    def opened(self, texts: Column) -> dict[int, tuple[str, ...]]:
+        """Return, by the place of a text, the rules that may find something in it; the others find nothing.
+
+        The rules that are asked are left out.
+        """
+        opened: dict[int, tuple[str, ...]] = {}
+        for group in self.groups:
+            for place, codes in group.opened(texts):
+                opened[place] = opened.get(place, ()) + codes
+        return opened
 
 
 @lru_cache(maxsize=32)
-def _gates(config: Config) -> tuple[tuple[str, ...], ...] | None:
-    """Return the gates of the rules that are switched on; None where one of them lets every text through.
+def _screen(config: Config) -> _Screen:
+    rules = [rule for rule in catalogue().selected(config).rules if isinstance(rule, RepairRule)]
+    kinds: dict[str, dict[tuple[str, ...], list[str]]] = {}
+    gated: set[str] = set()
+    for rule in rules:
+        patterns = () if rule.asked else rule.gate(config)
+        if patterns:
+            gated.add(rule.code)
+            kind = "rare" if rule.rare else patterns[0] if len(patterns[0]) > _LONG else ""
+            kinds.setdefault(kind, {}).setdefault(patterns, []).append(rule.code)
+    groups = [
+        _Group(_joined(gates), {patterns: tuple(codes) for patterns, codes in gates.items()})
+        for gates in kinds.values()
+    ]
+    ungated = (rule for rule in rules if rule.asked or rule.gate(config) == ())
+    return _Screen(tuple(groups), frozenset(gated), tuple(ungated))
 
-    All gates of one pattern are joined into one, so that a column is read once for them.
-    """
-    chosen = [rule for rule in _repair_rules(config) if not rule.asked]
-    gates = {gate for rule in chosen if (gate := rule.gate(config)) is not None}
-    if () in gates:
-        return None
-    alone = sorted(gate[0] for gate in gates if len(gate) == 1)
-    joined = [("|".join(f"(?:{pattern})" for pattern in alone),)] if alone else []
-    return (*joined, *sorted(gate for gate in gates if len(gate) > 1))
+
+def _joined(gates: Iterable[tuple[str, ...]]) -> str:
+    first = sorted({gate[0] for gate in gates})
+    return first[0] if len(first) == 1 else "|".join(f"(?:{pattern})" for pattern in first)
 
 
-def dirty(texts: Column, config: Config) -> pa.BooleanArray:
-    """Say for each text of a column whether a repair rule with a telling gate may fire on it. Null for null.
-
-    The others are clean, unless one of the rules that must be asked themselves (`RepairRule.asked`) finds something.
-    """
-    gates = _gates(config)
-    if gates is None:
-        return pa.array([True] * len(texts))
-    mask: pa.BooleanArray = pa.array([False] * len(texts))
-    for gate in gates:
-        through = pc.match_substring_regex(texts, gate[0])
-        for pattern in gate[1:]:
-            through = pc.and_(through, pc.match_substring_regex(texts, pattern))
-        mask = pc.or_(mask, through)
-    return mask
+@lru_cache(maxsize=4096)
+def _quiet(gated: frozenset[str], opened: tuple[str, ...]) -> frozenset[str]:
+    return gated.difference(opened)
 
 
 def clean_column(texts: Sequence[str], config: Config) -> list[Cleaned]:
     """Mend many texts; the same as `clean` on each."""
     if not texts:
         return []
-    mask = dirty(pa.array(texts, pa.large_string()), config).to_pylist()
-    asked = [rule for rule in _repair_rules(config) if rule.asked]
+    screen = _screen(config)
+    opened = screen.opened(pa.array(texts, pa.large_string()))
     return [
-        clean(text, config) if look or _fires(asked, text, config) else Cleaned(text, text, (), _NO_CHANGE, None)
-        for text, look in zip(texts, mask, strict=True)
+        clean_text(text, config, _quiet(screen.gated, opened.get(place, ())))
+        if place in opened or _fires(screen.asked, text, config)
+        else Cleaned(text, text, (), _NO_CHANGE, None)
+        for place, text in enumerate(texts)
     ]
 
 

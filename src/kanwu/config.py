@@ -64,6 +64,7 @@ class Config:
         keep_encoding: write a mended file in its own encoding instead of UTF-8.
         profile: the house style of Chinese punctuation, one of `PROFILES`, or None where it is not known. Naming it
             makes the fixes safe that are a matter of house style only.
+        main_content: whether `run` and `clean` also write the main content of each HTML page as text.
         text_field: the fields or columns that hold the texts, in files of records.
         fail_on: the severity from which `kanwu check` exits 1.
         baseline: the file of findings that `kanwu check` accepts as known, or None.
@@ -92,6 +93,7 @@ class Config:
     exclude: tuple[str, ...] = _setting((), "texts", "Files that a folder scan leaves out, as in .gitignore.")
     keep_encoding: bool = _setting(False, "flag", "Write a mended file in its own encoding, not UTF-8.")  # noqa: FBT003 - the default
     profile: str | None = _setting(None, "text", "The house style of Chinese punctuation.", choices=PROFILES)
+    main_content: bool = _setting(False, "flag", "Write the main content of HTML pages as text too.")  # noqa: FBT003 - the default
     text_field: tuple[str, ...] = _setting(("text",), "texts", "The fields or columns that hold the texts.")
     fail_on: str = _setting("warning", "text", "The severity from which check exits 1.", choices=_SEVERITIES)
     baseline: str | None = _setting(None, "text", "The file of findings that check accepts as known.", file=True)

@@ -104,7 +104,6 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
     '市中區以更實更細舉措'
     """
     config = config or _DEFAULT
-    rules = _rules(config)
     if isinstance(document, bytearray | memoryview):
         document = bytes(document)
     codec: Encoding | None
@@ -118,7 +117,23 @@ def clean(document: str | bytes | bytearray | memoryview | Document, config: Con
         source, codec, found = document, None, ()
     else:
         raise TypeError(f"a document is a str, bytes or a kanwu.Document, not {type(document).__name__}")
-    mended = repair.mend(source, rules.repair, config, found)
+    return _cleaned(source, codec, config, found)
+
+
+def clean_text(text: str, config: Config, quiet: frozenset[str]) -> Cleaned:
+    """Mend a text, the same as `clean`, where the codes of rules are known that find nothing in it as it is."""
+    return _cleaned(text, None, config, (), quiet)
+
+
+def _cleaned(
+    source: str,
+    codec: Encoding | None,
+    config: Config,
+    found: tuple[Finding, ...],
+    quiet: frozenset[str] | None = None,
+) -> Cleaned:
+    rules = _rules(config)
+    mended = repair.mend(source, rules.rota, config, found, quiet)
     findings = tuple(sorted((*found, *mended.findings), key=_place)) if found else mended.findings
     if config.severity:
         findings = tuple(graded(finding, config) for finding in findings)
@@ -156,13 +171,15 @@ def check_cleaned(cleaned: Cleaned, config: Config) -> Checked:
 def process_batch(batch: pa.RecordBatch, config: Config | None = None) -> pa.RecordBatch:
     """Mend and check a batch of texts; row by row the same as `check`, but clean rows cost next to nothing to mend.
 
+    It keeps no state and pickles, as `Config` and the results do: any engine that hands out Arrow batches can call it.
+
     Args:
         batch: columns `id`, and `text` as string or, to be decoded, binary.
         config: the settings; the defaults where None.
 
     Returns:
         The columns `id`, `text` (mended), `encoding` (null for a string), `changed`, and the nested lists `findings`,
-        `figures` and `claims`. Null in all of them for a null text.
+        `figures` and `claims`. Null in all of them for a null text. `result_schema` gives their types.
 
     Raises:
         InputError: a column is missing or of another type.
@@ -172,8 +189,24 @@ def process_batch(batch: pa.RecordBatch, config: Config | None = None) -> pa.Rec
     return check_batch(batch, config or Config())
 
 
+def result_schema(schema: pa.Schema) -> pa.Schema:
+    """Return the columns and types of what `process_batch` gives for batches of a schema; many engines ask for them.
+
+    Raises:
+        InputError: a column is missing or of another type.
+    """
+    from pyarrow import RecordBatch
+
+    from kanwu.columns import check_batch
+
+    return check_batch(RecordBatch.from_pylist([], schema), _DEFAULT).schema
+
+
 def process_shard(src: str | Path, dst: str | Path, config: Config | None = None) -> Manifest:
     """Mend and check a file of any format; does nothing if that was done already.
+
+    It pickles, and may be called again after a failure or by two machines at once: what it writes appears complete or
+    not at all, and is the same every time. So any scheduler can hand out files to it.
 
     Args:
         src: the file.
@@ -208,7 +241,7 @@ class _Rules:
     """The selected rules, a stage each."""
 
     decoding: frozenset[str]
-    repair: tuple[RepairRule, ...]
+    rota: repair.Rota
     claims: Sieve
 
 
@@ -228,7 +261,7 @@ def _rules_of(config: Config) -> _Rules:
     chosen = catalogue().selected(config).rules
     return _Rules(
         frozenset(rule.code for rule in chosen if isinstance(rule, DecodingRule)),
-        tuple(rule for rule in chosen if isinstance(rule, RepairRule)),
+        repair.Rota.of(rule for rule in chosen if isinstance(rule, RepairRule)),
         Sieve([rule for rule in chosen if isinstance(rule, ClaimRule)]),
     )
 

@@ -181,11 +181,14 @@ class RepairRule(Rule):
     Attributes:
         find: gives its matches in order, not overlapping. It begins with a cheap necessary condition.
         gate: that condition for a column of texts. A text that passes none of the gates is clean.
+        rare: the inside of a class of characters that ordinary text can do without, where the rule needs one of them.
+            One look at a text, for all such rules together, tells that none of them has anything to do.
         asked: whether ordinary text passes the gate, so that in a column the rule itself is asked instead.
     """
 
     find: Callable[[View], Iterable[Match]]
     gate: Gate = no_gate
+    rare: str = ""
     asked: bool = False
 
 

@@ -66,6 +66,42 @@ def test_statements_are_columns_of_the_shard(tmp_path: Path) -> None:
         rows = module.statement_rows(f"{number}.txt", checked, Lines.of(text))
         paths.append(tmp_path / f"{number}.parquet")
         pq.write_table(pa.Table.from_pylist(rows, schema=module.STATEMENTS), paths[-1])
-    found = module.find_conflicts(paths, kanwu.Config())
-    assert found.count() == 2
-    assert json.loads(found.claims["0.txt"][0]["figures"]) == [{"text": "3812户", "start": 9, "end": 14}]
+    found = module.find_conflicts(paths, kanwu.Config(), tmp_path)
+    assert found.count == 2
+    claims = {
+        shard: [(row["document"], json.loads(row["figures"])) for row in rows] for shard, rows in found.added("claims")
+    }
+    assert claims[0] == [("0.txt", [{"text": "3812户", "start": 9, "end": 14}])]
+    assert list(claims) == [0, 1]
+
+
+def test_conflicts_are_spilled_and_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many conflicts over many shards, with next to nothing in memory, give the same tables."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(200):
+        pair = number % 100
+        people = 3000 + number
+        place = "甲乙丙丁戊己庚辛壬癸"[pair // 10] + "子丑寅卯辰巳午未申酉"[pair % 10]
+        text = f"全{place}县共走访困难住户{people}户，发放补助1,264,500元。\n"
+        (folder / f"{number:03}.txt").write_text(text, "utf-8")
+    first = kanwu.run(folder, tmp_path / "one")
+    assert first.counts["findings"] == {"FIG201": 200}
+    monkeypatch.setattr(module, "_IN_MEMORY", 2)
+    monkeypatch.setattr("kanwu.corpus.shards.FILES_PER_SHARD", 7)
+    kanwu.run(folder, tmp_path / "two")
+    rows = [pq.read_table(tmp_path / each / "findings.parquet").to_pylist() for each in ("one", "two")]
+    assert rows[0] == rows[1]
+    assert [row["document"] for row in rows[0]] == [f"{number:03}.txt" for number in range(200)]
+
+
+def test_a_form_is_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence that stands in more places than are held in memory is left out; others are compared."""
+    write_corpus(tmp_path / "in", 6)
+    for number in range(1, 5):
+        path = tmp_path / "in" / f"{number:03}.txt"
+        path.write_text(path.read_text("utf-8") + SENTENCE.format(3812, 208), "utf-8")
+    monkeypatch.setattr(module, "_IN_MEMORY", 6)
+    assert kanwu.run(tmp_path / "in", tmp_path / "one").counts["findings"] == {"FIG201": 6}
+    monkeypatch.setattr(module, "_IN_MEMORY", 5)
+    assert kanwu.run(tmp_path / "in", tmp_path / "two").counts["findings"] == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +107,53 @@ def test_an_unreadable_document_is_quarantined(corpus: Path, tmp_path: Path, mon
     assert run.counts["documents"] == {"clean": 99, "mended": 50, "quarantined": 1}
     assert run.failed == ((str(corpus / "007.txt"), "cannot be read: Permission denied"),)
     assert "007.txt" in run.report().read_text("utf-8")
+
+
+LIMITED = """
+import resource, sys
+import kanwu.corpus.run, kanwu.columns
+from kanwu.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)),) * 2)
+main()
+"""
+
+
+def limited(corpus: Path, out: Path, limit: int) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process that may not write files of more than so many bytes."""
+    command = [sys.executable, "-c", LIMITED, str(limit), "run", corpus, "--out", out, "--workers", "1", "--isolated"]
+    return subprocess.run([str(word) for word in command], capture_output=True, check=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of file sizes")
+def test_what_cannot_be_written_is_one_sentence_and_the_run_goes_on(corpus: Path, tmp_path: Path) -> None:
+    """The system itself refuses to write; with room again the same command gives the whole result."""
+    (corpus / "big.txt").write_text("没有问题。" * 40_000, "utf-8")
+    out = tmp_path / "out"
+    stopped = limited(corpus, out, 4096)
+    assert stopped.returncode == 2
+    assert b"Traceback" not in stopped.stderr
+    assert b"cannot be written" in stopped.stderr
+    assert not (out / "run.json").exists()
+    done = limited(corpus, out, 1 << 30)
+    assert done.returncode == 0, done.stderr
+    assert pq.read_table(out / "documents.parquet").num_rows == 151
+    assert not list(out.rglob("*partial*"))
+
+
+def test_a_finished_run_does_nothing(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same call again reads no document; a missing result or another setting begins the run anew."""
+    first = kanwu.run([corpus], tmp_path / "out")
+    seen: list[str] = []
+
+    def counted(source: Source, *rest: Any, **named: Any) -> FileResult:
+        seen.append(source.id)
+        return process_file(source, *rest, **named)
+
+    monkeypatch.setattr("kanwu.corpus.shards.process_file", counted)
+    assert kanwu.run([corpus], tmp_path / "out") == first
+    assert not seen
+    (tmp_path / "out" / "cleaned" / "003.txt").unlink()
+    assert kanwu.run([corpus], tmp_path / "out").counts == first.counts
+    assert len(seen) == 150
+    kanwu.run([corpus], tmp_path / "out", kanwu.Config(ignore=("GLS",)))
+    assert len(seen) == 300

@@ -6,15 +6,15 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from kanwu.checking.cache import Cache
 from kanwu.checking.result import FileCheck
 from kanwu.checking.sidecar import Accepted
 from kanwu.config import Config
 from kanwu.corpus.formats import layout_of
-from kanwu.corpus.scan import shown_path
+from kanwu.corpus.scan import Source
 from kanwu.engines.local import map_shards
+from kanwu.errors import InputError, OutputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,39 +36,46 @@ class Check:
     cached: bool = True
 
 
-def check_files(paths: Sequence[Path], check: Check) -> Iterator[FileCheck]:
+def check_files(sources: Sequence[Source], check: Check) -> Iterator[FileCheck]:
     """Check files and give the results in their order."""
     function = partial(_check, config=check.config, fix=check.fix, sidecar=check.sidecar)
     if not check.cached:
-        yield from map_shards(function, paths, check.workers)
+        yield from map_shards(function, sources, check.workers)
         return
     with Cache(check.config, repr(check.sidecar)) as cache:
-        queue = _Queue(cache, paths, fix=check.fix)
+        queue = _Queue(cache, sources, fix=check.fix)
         for result in map_shards(function, queue.unknown(), check.workers):
             yield from queue.before(result)
         yield from queue.rest()
 
 
-def _check(path: Path, config: Config, *, fix: bool, sidecar: Sequence[Accepted]) -> FileCheck:
+def _check(source: Source, config: Config, *, fix: bool, sidecar: Sequence[Accepted]) -> FileCheck:
     from kanwu.corpus.checking import check_file  # what the cache knows needs no rules
+    from kanwu.corpus.shards import at_hand
 
-    return check_file(path, config, fix=fix, sidecar=sidecar)
+    if source.remote is not None and fix:
+        return FileCheck(failure=f"{source.shown} is elsewhere and cannot be fixed there; `kanwu clean` writes a copy.")
+    try:
+        with at_hand(source):
+            return check_file(source, config, fix=fix, sidecar=sidecar)
+    except (InputError, OutputError) as error:
+        return FileCheck(failure=str(error))
 
 
 class _Queue:
     """The files in order: what is known of them waits until what is before them has been checked."""
 
-    def __init__(self, cache: Cache, paths: Sequence[Path], *, fix: bool) -> None:
+    def __init__(self, cache: Cache, sources: Sequence[Source], *, fix: bool) -> None:
         self._cache = cache
-        self._paths = paths
+        self._sources = sources
         self._fix = fix
         self._order: deque[FileCheck | bytes] = deque()
         """The known result of a file, or the key of one that is being checked."""
 
-    def unknown(self) -> Iterator[Path]:
+    def unknown(self) -> Iterator[Source]:
         """Give the files that must be checked."""
-        for path in self._paths:
-            name = shown_path(path)
+        for source in self._sources:
+            name, path = source.shown, source.path
             try:
                 # A file of records may be bigger than the memory; only documents are known by their bytes.
                 key = self._cache.key(name, path.read_bytes()) if layout_of(path).is_whole else b""
@@ -77,7 +84,7 @@ class _Queue:
             known = self._cache.get(key, name) if key else None
             if known is None or (self._fix and known.located):
                 self._order.append(key)
-                yield path
+                yield source
             else:
                 self._order.append(known)
 

@@ -11,7 +11,7 @@ from kanwu.checking.baseline import Baseline, read_baseline
 from kanwu.checking.changes import Changes
 from kanwu.checking.files import Check, check_files
 from kanwu.checking.result import FileCheck
-from kanwu.corpus.scan import shown_path
+from kanwu.corpus.scan import Source, shown_path
 from kanwu.finding import Severity
 from kanwu.located import Located, locate
 from kanwu.rule import catalogue
@@ -75,16 +75,16 @@ class Session:
         self._progress = progress
         self._used: set[int] = set()
 
-    def of_bytes(self, name: str, data: bytes) -> Iterator[Located]:
+    def of_bytes(self, name: str, data: bytes, *, is_markup: bool = False) -> Iterator[Located]:
         """Give the findings of a document that is no file."""
         from kanwu.corpus.checking import check_bytes
 
-        result, _ = check_bytes(name, data, self._asked.config, self._asked.sidecar)
+        result, _ = check_bytes(name, data, self._asked.config, self._asked.sidecar, is_markup=is_markup)
         return self._counted(self._new(self._each([result], 1)))
 
-    def of_files(self, paths: Sequence[Path]) -> Iterator[Located]:
+    def of_files(self, sources: Sequence[Source]) -> Iterator[Located]:
         """Give the findings of files, and the lines of the list of accepted places that none of them needs."""
-        found = self._each(check_files(paths, self._asked), len(paths))
+        found = self._each(check_files(sources, self._asked), len(sources))
         return self._counted(self._new(found, self._idle()))
 
     def of_records(self, total: int, results: Iterable[FileCheck]) -> Iterator[Located]:
@@ -99,15 +99,15 @@ class Session:
         found = (each for each in self._each(results, total) if each.finding.code in on)
         return self._counted(self._new(replace(each, finding=graded(each.finding, config)) for each in found))
 
-    def of_changes(self, paths: Sequence[Path], changes: Changes, *, lines_only: bool) -> Iterator[Located]:
+    def of_changes(self, sources: Sequence[Source], changes: Changes, *, lines_only: bool) -> Iterator[Located]:
         """Give the findings of those files that changed.
 
         Args:
-            paths: the files.
+            sources: the files.
             changes: what changed.
             lines_only: leave out findings that touch no changed line.
         """
-        changed = [path for path in paths if path.resolve() in changes]
+        changed = [source for source in sources if source.path.resolve() in changes]
         found = self._each(check_files(changed, self._asked), len(changed))
         if lines_only:
             found = (each for each in found if _touches(each, changes))

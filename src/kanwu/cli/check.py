@@ -62,9 +62,7 @@ def command(
     changed_lines: Annotated[
         bool, typer.Option("--changed-lines", help="With --since, only findings on lines that differ.")
     ] = False,
-    stdin_filename: Annotated[
-        str, typer.Option("--stdin-filename", help="What standard input is called.", metavar="NAME")
-    ] = "<stdin>",
+    stdin_filename: options.StandardInputName = "<stdin>",
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 whatever is found.")] = False,
     exit_non_zero_on_fix: Annotated[
         bool, typer.Option("--exit-non-zero-on-fix", help="With --fix, exit 1 if anything was fixed.")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +21,8 @@ from kanwu.cli.exit_codes import FAILED, FOUND
 from kanwu.cli.progress import progress_bar
 from kanwu.cli.summary import plural, print_failures
 from kanwu.config import Config
-from kanwu.corpus.scan import scan
+from kanwu.corpus.remote import Address
+from kanwu.corpus.scan import Source, scan
 from kanwu.errors import InputError
 from kanwu.finding import Severity
 from kanwu.located import Located
@@ -149,14 +152,16 @@ def _mended(name: str, data: bytes, config: Config, *, is_markup: bool, sidecar:
 
 def _findings(session: Session, request: Request) -> Iterator[Located]:
     if request.of_standard_input:
-        return session.of_bytes(request.stdin_filename, sys.stdin.buffer.read())
+        return _findings_of_stream(session, request.stdin_filename)
     if request.of_records:
         from kanwu.cli.records import check_extracted, check_schema
 
         schema, paths = request.schema, request.paths
         checks = check_extracted(paths) if schema is None else check_schema(paths, schema)
         return session.of_records(*checks)
-    found = [source.path for source in scan(request.paths, request.config.exclude).sources]
+    if any(isinstance(path, Address) for path in request.paths):
+        return _findings_elsewhere(session, request)
+    found = scan(request.paths, request.config.exclude).sources
     if request.since is None:
         return session.of_files(found)
     from kanwu.checking.changes import changed_lines
@@ -164,6 +169,30 @@ def _findings(session: Session, request: Request) -> Iterator[Located]:
     first = request.paths[0]
     changes = changed_lines(request.since, first if first.is_dir() else first.absolute().parent)
     return session.of_changes(found, changes, lines_only=request.changed_lines)
+
+
+def _findings_of_stream(session: Session, name: str) -> Iterator[Located]:
+    """Give the findings of standard input; what is no single document goes through a file, whatever its size."""
+    from kanwu.corpus.formats import named_layout
+
+    layout = named_layout(name)
+    if layout is None or layout.is_whole:
+        markup = layout is not None and layout.format == "html"
+        yield from session.of_bytes(name, sys.stdin.buffer.read(), is_markup=markup)
+        return
+    with tempfile.TemporaryDirectory(prefix="kanwu-") as folder:
+        copy = Path(folder) / Path(name).name
+        with copy.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield from session.of_files([Source(name, copy, name)])
+
+
+def _findings_elsewhere(session: Session, request: Request) -> Iterator[Located]:
+    """Give the findings of files elsewhere, each of which is copied to this machine while it is checked."""
+    if request.since is not None:
+        raise InputError("Files elsewhere are in no repository; leave out --since.")
+    with tempfile.TemporaryDirectory(prefix="kanwu-") as copies:
+        yield from session.of_files(scan(request.paths, request.config.exclude, copies=Path(copies)).sources)
 
 
 def _print(request: Request, found: Iterator[Located], out: TextIO) -> None:

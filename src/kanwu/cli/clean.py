@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,9 +15,11 @@ from kanwu.cli.json_log import json_log as open_log
 from kanwu.cli.progress import transfer_bar
 from kanwu.cli.summary import print_failures, print_run
 from kanwu.config import Config
+from kanwu.corpus.remote import Address, location
 from kanwu.errors import InputError
 
 if TYPE_CHECKING:
+    from kanwu.corpus.publish import Place
     from kanwu.pipeline import Cleaned
 
 
@@ -26,11 +28,15 @@ def command(
     paths: options.Paths,
     *,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Where cleaned documents go; the log in .kanwu.", metavar="DIR")
+        Any,
+        typer.Option(
+            "--out", "-o", help="Where cleaned documents go; the log in .kanwu.", metavar="DIR", parser=location
+        ),
     ] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Mend the files where they are; needs --log.")] = False,
     log: Annotated[Path | None, typer.Option("--log", help="Where --in-place keeps the log.", metavar="DIR")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Show what would change; exit 1 if anything would.")] = False,
+    stdin_filename: options.StandardInputName = "<stdin>",
     workers: options.Workers = None,
     json_log: options.JsonLog = None,
     quiet: options.Quiet = False,
@@ -38,7 +44,8 @@ def command(
 ) -> None:
     """Mend documents and keep a log to restore them from.
 
-    With `-` as the path, a filter from standard input to standard output. Clean documents are copied byte for byte.
+    With `-` as the path, a filter from standard input to standard output; --stdin-filename says of what format.
+    Clean documents are copied byte for byte.
     `kanwu restore` gives the originals back from the log.
     """
     if diff and (out or log or in_place):
@@ -46,14 +53,18 @@ def command(
     if diff:
         from kanwu.cli.diff import show_diff
 
-        raise typer.Exit(show_diff(paths, config, _clean_document))
+        raise typer.Exit(show_diff(paths, config, _clean_document, stdin_filename))
     if options.STANDARD_INPUT in paths:
         if len(paths) > 1 or out or log or in_place:
             raise InputError("With - the text goes from standard input to standard output; leave out all else.")
-        _filter(config)
+        _filter(config, stdin_filename)
     else:
         with open_log(json_log) as events:
-            _clean(paths, config, _destination(out, log, in_place=in_place), workers, events, quiet=quiet)
+            place = _place(out)
+            folder = out if place is None else place.folder
+            _clean(
+                paths, config, _destination(folder, log, in_place=in_place), events, place, workers=workers, quiet=quiet
+            )
 
 
 def _clean_document(name: str, data: bytes, config: Config, *, is_markup: bool) -> Cleaned:
@@ -61,6 +72,16 @@ def _clean_document(name: str, data: bytes, config: Config, *, is_markup: bool) 
     from kanwu.rule import catalogue
 
     return examine(data, catalogue().for_file(name, config), is_markup=is_markup, with_claims=False)[0]
+
+
+def _place(out: Path | None) -> Place | None:
+    """Return the place elsewhere that an address names, or None."""
+    if not isinstance(out, Address):
+        return None
+    from kanwu.corpus.publish import Place
+    from kanwu.corpus.restore import LOG
+
+    return Place(out, LOG)
 
 
 def _destination(out: Path | None, log: Path | None, *, in_place: bool) -> tuple[Path, Path | None]:
@@ -78,34 +99,55 @@ def _clean(
     paths: list[Path],
     config: Config,
     destination: tuple[Path, Path | None],
-    workers: int | None,
     events: JsonLog,
+    place: Place | None,
     *,
+    workers: int | None,
     quiet: bool,
 ) -> None:
-    from kanwu.corpus.run import Job, perform, refuse_overwriting
+    from kanwu.corpus.run import Job, copies_in, perform, refuse_overwriting
     from kanwu.corpus.scan import scan
 
     log, cleaned = destination
-    found = scan(paths, config.exclude, [log if cleaned is None else cleaned])
+    if cleaned is None and any(isinstance(path, Address) for path in paths):
+        raise InputError("Files elsewhere cannot be cleaned in place; name a place to write to with --out.")
+    found = scan(paths, config.exclude, [log if cleaned is None else cleaned], copies_in(log))
     if cleaned is not None:
         refuse_overwriting(found, cleaned, log)
     job = Job(log, cleaned, config, with_claims=False, command=["kanwu", *sys.argv[1:]], workers=workers)
     with transfer_bar("Cleaning", quiet=quiet) as bar:
         done = perform(found, job, events.progress(bar))
+    if place is not None:
+        place.put()
+        place.leave()
     events.finished(done)
     print_run(done, quiet=quiet)
     if done.failed:
         raise typer.Exit(FAILED)
 
 
-def _filter(config: Config) -> None:
+def _filter(config: Config, name: str) -> None:
+    from kanwu.corpus.formats import named_layout
+
+    layout = named_layout(name)
+    if layout is not None and not layout.is_whole:
+        from kanwu.corpus.filtering import filter_stream
+
+        failure = filter_stream(sys.stdin.buffer, sys.stdout.buffer, name, layout, config)
+        sys.stdout.buffer.flush()
+        if failure:
+            print_failures([failure])
+            raise typer.Exit(FAILED)
+        return
+    _filter_document(config, name, is_markup=layout is not None and layout.format == "html")
+
+
+def _filter_document(config: Config, name: str, *, is_markup: bool) -> None:
     from kanwu.corpus.written import cleaned_bytes
-    from kanwu.pipeline import clean
 
     data = sys.stdin.buffer.read()
-    cleaned = clean(data, config)
-    sys.stdout.buffer.write(cleaned_bytes(data, cleaned, config)[0])
+    cleaned = _clean_document(name, data, config, is_markup=is_markup)
+    sys.stdout.buffer.write(cleaned_bytes(data, cleaned, config, keeps_encoding=is_markup)[0])
     lost = sum(finding.code == "ENC001" for finding in cleaned.findings) if cleaned.changed else 0
     if lost:
-        print_failures([f"<stdin>: {lost} undecodable places became U+FFFD; a filter keeps no log to restore them."])
+        print_failures([f"{name}: {lost} undecodable places became U+FFFD; a filter keeps no log to restore them."])

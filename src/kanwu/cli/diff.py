@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +14,7 @@ from kanwu.cli import options
 from kanwu.cli.exit_codes import FAILED, FOUND
 from kanwu.cli.summary import print_failures
 from kanwu.config import Config
+from kanwu.errors import KanwuError
 from kanwu.pipeline import Cleaned
 from kanwu.report.visible import visible
 
@@ -45,11 +47,12 @@ def show_diff(paths: list[Path], config: Config, clean: Clean, standard_input: s
     if paths == [options.STANDARD_INPUT]:
         shown.add(standard_input, clean(standard_input, sys.stdin.buffer.read(), config, is_markup=False))
         return shown.code
-    for source in scan(paths, config.exclude).sources:
-        failure = _show_file(source, config, clean, shown)
-        if failure:
-            print_failures([failure])
-            shown.code = FAILED
+    with tempfile.TemporaryDirectory(prefix="kanwu-") as copies:
+        for source in scan(paths, config.exclude, copies=Path(copies)).sources:
+            failure = _show_file(source, config, clean, shown)
+            if failure:
+                print_failures([failure])
+                shown.code = FAILED
     return shown.code
 
 
@@ -57,14 +60,18 @@ def _show_file(source: Source, config: Config, clean: Clean, shown: _Shown) -> s
     """Show what would change in a file; return one sentence if it cannot be read."""
     from kanwu.corpus.checking import mended_records
     from kanwu.corpus.formats import layout_of
+    from kanwu.corpus.shards import at_hand
 
     try:
-        layout = layout_of(source.path)
-        if not layout.is_whole:
-            return mended_records(source.path, config, lambda name, text: shown.add(f"{source.id}#{name}", text))
-        data = source.path.read_bytes()
+        with at_hand(source):
+            layout = layout_of(source.path)
+            if not layout.is_whole:
+                return mended_records(source, config, lambda name, text: shown.add(f"{source.id}#{name}", text))
+            data = source.path.read_bytes()
     except OSError as error:
         return f"{source.id} cannot be read: {error.strerror}."
+    except KanwuError as error:
+        return str(error)
     shown.add(source.id, clean(source.id, data, config, is_markup=layout.format == "html"))
     return None
 

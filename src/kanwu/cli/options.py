@@ -12,11 +12,15 @@ from typing import Annotated, Any
 import typer
 
 from kanwu.config import Config, find_config, read_config, settings
+from kanwu.corpus.remote import location
 from kanwu.settings_file import to_toml
 
 STANDARD_INPUT = Path("-")
 
-Paths = Annotated[list[Path], typer.Argument(help="Files and folders.", metavar="PATH…", show_default=False)]
+Paths = Annotated[
+    list[Any],  # of Location; typer would make a Path of it
+    typer.Argument(help="Files and folders, or addresses.", metavar="PATH…", show_default=False, parser=location),
+]
 Workers = Annotated[
     int | None,
     typer.Option(
@@ -29,6 +33,10 @@ Workers = Annotated[
 ]
 JsonLog = Annotated[
     Path | None, typer.Option("--json-log", help="Append what is done to this file, as lines of JSON.", metavar="FILE")
+]
+StandardInputName = Annotated[
+    str,
+    typer.Option("--stdin-filename", help="What standard input is called; its ending says the format.", metavar="NAME"),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
@@ -62,6 +70,10 @@ def _settings(
         str | None,
         typer.Option(help="House style of Chinese punctuation: mainland, taiwan or hong-kong.", metavar="STYLE"),
     ] = None,
+    main_content: Annotated[
+        bool | None,
+        typer.Option("--main-content/--no-main-content", help="Write the main content of HTML pages as text too."),
+    ] = None,
     text_field: Annotated[
         list[str] | None,
         typer.Option(help="The field or column that holds the text; may be given several times.", metavar="NAME"),
@@ -82,7 +94,7 @@ def _settings(
     """
     found = config
     if found is None and not isolated:
-        start = paths[0] if paths and paths[0] != STANDARD_INPUT else Path.cwd()
+        start = next((path for path in paths[:1] if isinstance(path, Path) and path != STANDARD_INPUT), Path.cwd())
         found = find_config(start)
     base = Config() if found is None else read_config(found)
     given: dict[str, Any] = {
@@ -94,6 +106,7 @@ def _settings(
         "phrases": phrases,
         "keep_encoding": keep_encoding,
         "profile": profile,
+        "main_content": main_content,
         "text_field": tuple(text_field or ()) or None,
     }
     merged = replace(base, **{name: value for name, value in given.items() if value is not None})

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,14 +13,32 @@ from kanwu.cli.json_log import json_log as open_log
 from kanwu.cli.progress import transfer_bar
 from kanwu.cli.summary import print_run
 from kanwu.config import Config
+from kanwu.corpus.remote import location
 
 
 @options.takes_settings
 def command(
     paths: options.Paths,
     *,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The run folder.", metavar="RUN", show_default=False)],
+    out: Annotated[
+        Any,
+        typer.Option(
+            "--out", "-o", help="The run folder, or its address.", metavar="RUN", show_default=False, parser=location
+        ),
+    ],
     workers: options.Workers = None,
+    engine: Annotated[
+        str, typer.Option("--engine", help="Where to work: local or ray (needs kanwu[ray]).", metavar="NAME")
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address",
+            help="Of the Ray cluster; without it RAY_ADDRESS, or else one that is started on this machine.",
+            metavar="ADDRESS",
+            show_default=False,
+        ),
+    ] = None,
     json_log: options.JsonLog = None,
     quiet: options.Quiet = False,
     config: Config,
@@ -34,11 +51,16 @@ def command(
 
     with open_log(json_log) as log, transfer_bar("Reading", quiet=quiet) as bar:
         progress = log.progress(bar)
-        done = run(paths, out, config, workers=workers, command=["kanwu", *sys.argv[1:]], progress=progress)
+        command = ["kanwu", *sys.argv[1:]]
+        done = run(
+            paths, out, config, workers=workers, command=command, progress=progress, engine=engine, address=address
+        )
         log.finished(done)
     report = done.report()
     print_run(done, quiet=quiet)
     if not quiet:
-        typer.echo(f"Report: {report}")
+        typer.echo(f"Report: {report if done.place is None else done.place.address.below('report/index.html')}")
+    if done.place is not None:
+        done.place.leave()
     if done.failed:
         raise typer.Exit(FAILED)

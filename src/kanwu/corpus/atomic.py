@@ -5,15 +5,27 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
 import shutil
 import zlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from kanwu.errors import OutputError
 
 PARTIAL = ".kanwu-partial"
 """The ending of a file that is still being written; leftovers of a killed run carry it."""
+
+
+@cache
+def _nonce(process: int) -> str:
+    return f"{process}-{secrets.token_hex(4)}"
+
+
+def writer() -> str:
+    """Return a name of this process that no process of any machine has, for what it has not finished writing."""
+    return _nonce(os.getpid())
 
 
 @contextlib.contextmanager
@@ -24,7 +36,7 @@ def atomic_path(path: Path) -> Iterator[Path]:
         OutputError: the folder or the file cannot be written.
     """
     # Not named after `path`, whose name may already be as long as the file system allows.
-    partial = path.with_name(f".{os.getpid()}-{zlib.crc32(path.name.encode('utf-8', 'surrogateescape')):08x}{PARTIAL}")
+    partial = path.with_name(f".{writer()}-{zlib.crc32(path.name.encode('utf-8', 'surrogateescape')):08x}{PARTIAL}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield partial

@@ -16,7 +16,7 @@ from kanwu.corpus.containers import Unit, convert, unread
 from kanwu.corpus.files import Examined, examine, examine_texts, read_document
 from kanwu.corpus.formats import Layout, layout_of
 from kanwu.corpus.formats.format import Content, Text, Unreadable
-from kanwu.corpus.scan import Source, shown_path
+from kanwu.corpus.scan import Source
 from kanwu.corpus.written import cleaned_bytes
 from kanwu.errors import OutputError
 from kanwu.finding import Finding
@@ -52,13 +52,13 @@ def _proposed(name: str, source: str, findings: Iterable[Finding]) -> tuple[Loca
     return tuple(locate(name, source, (replace(finding, applied=False) for finding in findings)))
 
 
-def check_file(path: Path, config: Config, *, fix: bool, sidecar: Sequence[Accepted] = ()) -> FileCheck:
+def check_file(source: Source, config: Config, *, fix: bool, sidecar: Sequence[Accepted] = ()) -> FileCheck:
     """Check a file; with `fix`, write it mended and report what is left in it."""
-    name = shown_path(path)
+    name, path = source.shown, source.path
     try:
         layout = layout_of(path)
         if not layout.is_whole:
-            return _check_records(path, layout, config, sidecar, fix=fix)
+            return _check_records(source, layout, config, sidecar, fix=fix)
         data = read_document(path, config)
     except Unreadable as error:
         return FileCheck(failure=f"{name} {error}.")
@@ -77,21 +77,21 @@ def check_file(path: Path, config: Config, *, fix: bool, sidecar: Sequence[Accep
     return replace(left, fixed=sum(finding.applied for finding in cleaned.findings))
 
 
-def mended_records(path: Path, config: Config, show: Callable[[str, Cleaned], None]) -> str | None:
+def mended_records(source: Source, config: Config, show: Callable[[str, Cleaned], None]) -> str | None:
     """Tell of each text of a file of records that mending would change.
 
     Args:
-        path: the file.
+        source: the file.
         config: the settings.
         show: called with the name of the text behind the file's, and the text.
 
     Returns:
         One sentence if the file, or some of it, could not be read.
     """
-    name = shown_path(path)
+    name, path = source.shown, source.path
     look = _Look(name, config, (), fix=False, show=show)
     try:
-        convert(Unit(Source(name, path)), layout_of(path), None, config, look)
+        convert(Unit(Source(name, path, name)), layout_of(path), None, config, look)
     except OSError as error:
         return f"{name} cannot be read: {error.strerror}."
     except Unreadable as error:
@@ -164,9 +164,11 @@ class _Look:
         """Keep nothing: `check --fix` has no log."""
 
 
-def _check_records(path: Path, layout: Layout, config: Config, sidecar: Sequence[Accepted], *, fix: bool) -> FileCheck:
-    name = shown_path(path)
-    unit = Unit(Source(name, path), layout)
+def _check_records(
+    source: Source, layout: Layout, config: Config, sidecar: Sequence[Accepted], *, fix: bool
+) -> FileCheck:
+    name, path = source.shown, source.path
+    unit = Unit(Source(name, path, name), layout)
     look = _Look(name, config, sidecar, fix=fix)
     try:
         with tempfile.TemporaryDirectory(dir=path.parent if fix else None, prefix=".kanwu-") as folder:
@@ -174,7 +176,7 @@ def _check_records(path: Path, layout: Layout, config: Config, sidecar: Sequence
             convert(unit, layout, target if fix else None, config, look)
             if look.changed and not look.quarantined:
                 replace_file(path, target)
-                left = _check_records(path, layout, config, sidecar, fix=False)
+                left = _check_records(source, layout, config, sidecar, fix=False)
                 return replace(left, fixed=look.fixed)
     except Unreadable as error:
         return FileCheck(failure=f"{name} {error}.")

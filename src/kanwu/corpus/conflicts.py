@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import ExitStack
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import groupby
@@ -16,6 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from kanwu.config import Config
+from kanwu.corpus.regroup import regroup, run_lengths
 from kanwu.corpus.tables import TABLES, Row, claim_row, finding_row
 from kanwu.figure import Claim, Figure
 from kanwu.pipeline import Checked, finding_of
@@ -31,8 +34,12 @@ STATEMENTS = pa.schema(_COLUMNS)
 FILE = "statements.parquet"
 """The table of a shard's statements."""
 
-_IN_MEMORY = 100_000  # statements at a time
+_IN_MEMORY = 100_000  # rows at a time; a sentence that stands in more places is a form, and not compared
+_ROWS = 16_384  # of a file at a time
 _DIGITS = 8  # hexadecimal ones of a key that choose its bucket
+_HIGHEST = 16**_DIGITS - 1
+_SHARD = "shard"
+_ADDED = {"findings": "conflicting-findings.parquet", "claims": "conflicting-claims.parquet"}
 
 
 @lru_cache(maxsize=32)
@@ -77,50 +84,92 @@ def _packed(figure: Figure, lines: Lines) -> list[object]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows that conflicts add to the tables of a run, by document."""
+    """The rows that conflicts add to the tables of a run; on disk, for there is no saying how many they are.
 
-    findings: Mapping[str, Sequence[Row]] = field(default_factory=dict)
-    claims: Mapping[str, Sequence[Row]] = field(default_factory=dict)
+    Attributes:
+        folder: where they are.
+        count: how many findings there are; there are as many claims.
+        shards: how many shards they may belong to.
+    """
 
-    def count(self) -> int:
-        """Return how many findings there are; there are as many claims."""
-        return sum(len(rows) for rows in self.findings.values())
+    folder: Path | None = None
+    count: int = 0
+    shards: int = 0
 
-    def added_to(
-        self, parts: Iterable[pa.Table], name: str, documents: Callable[[], Sequence[str]]
-    ) -> Iterator[pa.Table]:
-        """Give one of a shard's tables with the rows that conflicts add to it.
+    def added(self, name: str) -> Iterator[tuple[int, list[Row]]]:
+        """Give the rows added to one of the tables, shard by shard, in the order of the run.
 
         Args:
-            parts: the table, some rows at a time.
-            name: which table it is.
-            documents: gives the ids of the shard's documents, in order.
+            name: `findings` or `claims`.
         """
-        added = {"findings": self.findings, "claims": self.claims}.get(name, {})
-        if name == "documents" and self.findings:
-            yield from map(self._counted, parts)
-        elif added:
-            order = {document: place for place, document in enumerate(documents())}
-            yield from _merged(parts, TABLES[name], added, order)
-        else:
-            yield from parts
+        if self.folder is None or not self.count:
+            return
+        rows = _batches(self.folder / _ADDED[name])
+        for table in regroup(rows, _SHARD, self.shards, _IN_MEMORY, self.folder):
+            ordered = table.sort_by(_SHARD)
+            at = 0
+            for shard, count in run_lengths(ordered[_SHARD].combine_chunks()):
+                yield shard, ordered.slice(at, count).drop_columns([_SHARD]).to_pylist()
+                at += count
 
-    def _counted(self, part: pa.Table) -> pa.Table:
-        """Return a part of the documents table whose counts take the added rows in."""
-        for name, rows in _by_table(self).items():
-            part = part.set_column(part.column_names.index(name), name, _more(part, name, rows))
-        return part
+    def merger(self, name: str) -> Merger:
+        """Return what adds its rows to one of a run's tables."""
+        return Merger(self, name)
+
+
+class Merger:
+    """Adds the rows of conflicts to a table, shard by shard, in the order of the run."""
+
+    def __init__(self, found: Found, name: str) -> None:
+        names = _ADDED if name == "documents" else {name: ""} if name in _ADDED else {}
+        self._name = name
+        self._rows = {each: found.added(each) for each in names}
+        self._next = {each: next(rows, None) for each, rows in self._rows.items()}
+
+    def add(self, shard: int, parts: Iterable[pa.Table], documents: Callable[[], Sequence[str]]) -> Iterator[pa.Table]:
+        """Give a shard's part of the table with what belongs to it.
+
+        Args:
+            shard: its place among the shards that count.
+            parts: its rows, some at a time.
+            documents: gives the ids of its documents, in order.
+        """
+        added = {name: self._take(name, shard) for name in self._next}
+        if not any(added.values()):
+            yield from parts
+        elif self._name == "documents":
+            counts = {name: Counter(row["document"] for row in rows) for name, rows in added.items()}
+            for part in parts:
+                yield _counted(part, counts)
+        else:
+            order = {document: place for place, document in enumerate(documents())}
+            yield from _merged(parts, TABLES[self._name], added[self._name], order)
+
+    def _take(self, name: str, shard: int) -> list[Row]:
+        following = self._next[name]
+        if following is None or following[0] != shard:
+            return []
+        self._next[name] = next(self._rows[name], None)
+        return following[1]
+
+
+def _counted(part: pa.Table, added: Mapping[str, Counter[str]]) -> pa.Table:
+    """Return a part of the documents table whose counts take the added rows in."""
+    for name, more in added.items():
+        counts = [row[name] + more[row["id"]] for row in part.select(["id", name]).to_pylist()]
+        part = part.set_column(part.column_names.index(name), name, pa.array(counts, pa.int64()))
+    return part
 
 
 def _merged(
-    parts: Iterable[pa.Table], schema: pa.Schema, added: Mapping[str, Sequence[Row]], order: Mapping[str, int]
+    parts: Iterable[pa.Table], schema: pa.Schema, added: Sequence[Row], order: Mapping[str, int]
 ) -> Iterator[pa.Table]:
     """Put rows where they belong among those of a table, which are in the order of documents and places."""
 
     def place(row: Row) -> tuple[int, int, int, str]:
         return order[row["document"]], row["start"], row["end"], row["code"]
 
-    waiting = sorted((row for document in added.keys() & order.keys() for row in added[document]), key=place)
+    waiting = sorted(added, key=place)
     for part in parts:
         rows = part.to_pylist()
         if rows and waiting:
@@ -134,47 +183,54 @@ def _merged(
         yield pa.Table.from_pylist(waiting, schema=schema)
 
 
-def _by_table(found: Found) -> dict[str, Mapping[str, Sequence[Row]]]:
-    return {"findings": found.findings, "claims": found.claims}
-
-
-def _more(part: pa.Table, name: str, rows: Mapping[str, Sequence[Row]]) -> pa.Int64Array:
-    """Return the counts of a documents table with those of the added rows."""
-    counts = [row[name] + len(rows.get(row["id"], ())) for row in part.select(["id", name]).to_pylist()]
-    return pa.array(counts, pa.int64())
-
-
-def find_conflicts(paths: Sequence[Path], config: Config) -> Found:
+def find_conflicts(paths: Sequence[Path], config: Config, folder: Path) -> Found:
     """Compare the statements of all shards.
 
     Args:
         paths: the shards' tables of statements, in the order of the run.
         config: the settings.
+        folder: where to keep what does not fit into memory, and what is found.
     """
-    total = sum(pq.ParquetFile(path).metadata.num_rows for path in paths)
-    buckets = 1
-    while total > buckets * _IN_MEMORY:
-        buckets *= 2
-    findings: dict[str, list[Row]] = {}
-    claims: dict[str, list[Row]] = {}
-    for bucket in range(buckets):
-        for document, claim, packed in _of_bucket(paths, bucket, buckets):
-            finding = finding_of(claim, config)
-            assert finding is not None
-            lines = _Excerpt(packed)
-            findings.setdefault(document, []).append(lines.placed(finding_row(document, finding, lines.lines)))
-            claims.setdefault(document, []).append(lines.placed(claim_row(document, claim, lines.lines)))
-    return Found(findings, claims)
+    if not is_wanted(config):
+        return Found()
+    count = 0
+    schemas = {name: TABLES[name].append(pa.field(_SHARD, pa.int64())) for name in _ADDED}
+    with ExitStack() as stack:
+        writers = {
+            name: stack.enter_context(pq.ParquetWriter(folder / file, schemas[name], compression="zstd"))
+            for name, file in _ADDED.items()
+        }
+        for bucket in regroup(_statements(paths), "bucket", _HIGHEST, _IN_MEMORY, folder, drop_crowds=True):
+            rows: dict[str, list[Row]] = {name: [] for name in _ADDED}
+            for shard, document, claim, packed in _of_bucket(bucket):
+                finding = finding_of(claim, config)
+                assert finding is not None
+                excerpt, place = _Excerpt(packed), {_SHARD: shard}
+                rows["findings"].append(excerpt.placed(finding_row(document, finding, excerpt.lines)) | place)
+                rows["claims"].append(excerpt.placed(claim_row(document, claim, excerpt.lines)) | place)
+                count += 1
+            for name, content in rows.items():
+                if content:
+                    writers[name].write_table(pa.Table.from_pylist(content, schema=schemas[name]))
+    return Found(folder, count, len(paths))
 
 
-def _of_bucket(paths: Sequence[Path], bucket: int, buckets: int) -> Iterator[tuple[str, Claim, list[object]]]:
-    """Yield the claims of one bucket, and what is known of the place of each."""
-    parts = []
-    mask, wanted = pa.scalar(buckets - 1, pa.int64()), pa.scalar(bucket, pa.int64())
-    for path in paths:
-        part = pq.read_table(path, schema=STATEMENTS)
-        parts.append(part.filter(pc.equal(pc.bit_wise_and(part["bucket"], mask), wanted)))
-    table = pa.concat_tables(parts) if parts else STATEMENTS.empty_table()
+def _statements(paths: Sequence[Path]) -> Iterator[pa.Table]:
+    """Give the statements of all shards, some at a time, with the place of each shard."""
+    for number, path in enumerate(paths):
+        for table in _batches(path):
+            shards = pa.repeat(pa.scalar(number, pa.int64()), table.num_rows)
+            yield table.append_column(_SHARD, shards)
+
+
+def _batches(path: Path) -> Iterator[pa.Table]:
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(_ROWS):
+            yield pa.Table.from_batches([batch])
+
+
+def _of_bucket(table: pa.Table) -> Iterator[tuple[int, str, Claim, list[object]]]:
+    """Yield the claims of one bucket: the shard and the document of each, and what is known of its place."""
     counts = table.group_by("key").aggregate([("document", "count_distinct")])
     several = counts.filter(pc.greater(counts["document_count_distinct"], pa.scalar(1, pa.int64())))["key"]
     rows = table.filter(pc.is_in(table["key"], several)).to_pylist()
@@ -182,10 +238,11 @@ def _of_bucket(paths: Sequence[Path], bucket: int, buckets: int) -> Iterator[tup
     for _, group in groupby(rows, key=lambda row: row["key"]):
         members = list(group)
         packed = [json.loads(row["figures"]) for row in members]
-        known = {(row["document"], each[1]): each for row, pack in zip(members, packed, strict=True) for each in pack}
-        pairs = zip(members, packed, strict=True)
+        pairs = list(zip(members, packed, strict=True))
+        known = {(row["document"], each[1]): (row[_SHARD], each) for row, pack in pairs for each in pack}
         for document, claim in conflicts([_statement(row, pack) for row, pack in pairs]):
-            yield document, claim, known[document, claim.start]
+            shard, place = known[document, claim.start]
+            yield shard, document, claim, place
 
 
 def _statement(row: Row, packed: Sequence[Sequence[object]]) -> Statement:

@@ -13,7 +13,7 @@ from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path
 from kanwu.corpus.formats import Layout, formats
 from kanwu.corpus.formats.format import Hashes, Limits, Part, Piece, Reader, Records, Request
-from kanwu.corpus.scan import Source, shown_path
+from kanwu.corpus.scan import Source
 from kanwu.corpus.streams import Outgoing, incoming, outgoing
 from kanwu.corpus.tables import Row
 
@@ -29,11 +29,13 @@ class Unit:
         source: the file.
         layout: what it is; None where nobody has looked yet.
         part: which part, or None for the whole.
+        content: what a compressed file holds, unpacked, where parts of that are to be read; else None.
     """
 
     source: Source
     layout: Layout | None = None
     part: Part | None = None
+    content: Path | None = None
 
 
 def convert(unit: Unit, layout: Layout, target: Path | None, config: Config, desk: Records) -> Row:
@@ -67,16 +69,18 @@ def _convert_stream(unit: Unit, layout: Layout, target: Path | None, request: Re
     form = formats()[layout.format]
     assert form.open is not None
     place = contextlib.nullcontext(Path(os.devnull)) if target is None else atomic_path(target)
-    with incoming(unit.source.path, layout.compression, unit.part, request.limits) as source, place as partial:
+    packing = None if unit.content else layout.compression  # parts are packed when they are joined
+    content = unit.content or unit.source.path
+    with incoming(content, packing, unit.part, request.limits) as source, place as partial:
         reader = form.open(source.stream, request)
-        with outgoing(partial, None if target is None else layout.compression) as out:
+        with outgoing(partial, None if target is None else packing) as out:
             rewrite(reader, out, desk)
             source.finish()
         sha256_out = out.packed.sha256
-        if target is not None and not desk.changed and layout.compression is not None:
+        if target is not None and not desk.changed and packing is not None:
             shutil.copyfile(unit.source.path, partial)  # compressing the same again may give other bytes
             sha256_out = source.packed.sha256
-    contents = (source.content.sha256, out.content.sha256) if layout.compression is not None else (None, None)
+    contents = (source.content.sha256, out.content.sha256) if packing is not None else (None, None)
     return Hashes(source.packed.count, source.packed.sha256, sha256_out, *contents)
 
 
@@ -84,7 +88,7 @@ def file_row(source: Source, layout: Layout, desk: Records) -> Row:
     """Make the row of a file whose records went over a desk."""
     return {
         "id": source.id,
-        "path": shown_path(source.path),
+        "path": source.shown,
         "format": str(layout),
         "status": "mended" if desk.changed else "clean",
         "reason": unread(desk),

@@ -12,7 +12,7 @@ from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path
 from kanwu.corpus.files import Examined, FileResult, examine_texts, result_of
 from kanwu.corpus.formats.format import Content, Text
-from kanwu.corpus.scan import Source, shown_path
+from kanwu.corpus.scan import Source
 from kanwu.corpus.tables import Row
 from kanwu.rule import catalogue
 
@@ -46,7 +46,7 @@ class Desk:
         self.fault: str | None = None
         self.member: str | None = None
         self._source = source
-        self._shown = shown_path(source.path)
+        self._shown = source.shown
         self._config = catalogue().for_file(source.id, config)
         self._receiver = receiver
         self._quarantine = quarantine

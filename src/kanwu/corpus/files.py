@@ -15,7 +15,7 @@ from kanwu.corpus.conflicts import is_wanted, statement_rows
 from kanwu.corpus.formats import Layout
 from kanwu.corpus.formats.format import Content, Limits, Text, Unreadable
 from kanwu.corpus.formats.html import examine_page
-from kanwu.corpus.scan import Source, shown_path
+from kanwu.corpus.scan import Source
 from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
 from kanwu.corpus.written import cleaned_bytes
 from kanwu.errors import OutputError
@@ -192,7 +192,7 @@ def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, 
     assert codec is not None
     return {
         "id": source.id,
-        "path": shown_path(source.path),
+        "path": source.shown,
         "file": source.id,
         "status": "mended" if cleaned.changed else "clean",
         "reason": None,
@@ -213,7 +213,7 @@ def _document_row(source: Source, data: bytes, output: bytes, cleaned: Cleaned, 
 def quarantined_file(source: Source, layout: Layout | None, reason: str) -> FileResult:
     """Make the rows of a file of which nothing can be read or written."""
     counts = {"bytes": 0, "characters": 0, "findings": 0, "figures": 0, "claims": 0}
-    names = {"id": _printable(source.id), "path": _printable(shown_path(source.path))}
+    names = {"id": _printable(source.id), "path": _printable(source.shown)}
     document = names | {"file": names["id"], "status": "quarantined", "reason": reason} | counts
     records = {"bytes": 0, "records": 1, "kept": 0, "quarantined": 1}
     row = names | {"format": layout and str(layout), "status": "quarantined", "reason": reason} | records

@@ -4,39 +4,46 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import json
 import os
 import shutil
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import filelock
-import pyarrow.parquet as pq
 
-import kanwu
 from kanwu.config import Config
-from kanwu.corpus.atomic import atomic_path, replace_file, sha256_of, sweep, write_atomic
+from kanwu.corpus.atomic import replace_file, sha256_of, sweep, write_atomic
 from kanwu.corpus.conflicts import FILE, Found, find_conflicts
-from kanwu.corpus.joining import Joined, groups, join
+from kanwu.corpus.content import require_extractor
+from kanwu.corpus.inputs import Files, count_files, file_rows
+from kanwu.corpus.joining import Joined, is_last, join
+from kanwu.corpus.merging import merge
+from kanwu.corpus.plan import plan_of
 from kanwu.corpus.provenance import provenance
-from kanwu.corpus.scan import RUN_RECORD, Scan, Source, scan
-from kanwu.corpus.shards import Manifest, Places, Shard, merge_parts, process_shard, shards_of
-from kanwu.corpus.tables import TABLES, read_rows, table
+from kanwu.corpus.publish import Place
+from kanwu.corpus.remote import Address, location
+from kanwu.corpus.scan import RUN_RECORD, Scan, scan
+from kanwu.corpus.shards import Manifest, Places, Shard, process_shard, shards_of
+from kanwu.corpus.tables import TABLES
+from kanwu.engines import ENGINES
+from kanwu.engines.bundles import in_bundles
 from kanwu.engines.local import map_shards
-from kanwu.errors import OutputError, RunError
+from kanwu.errors import ConfigError, OutputError, RunError
 
 _PARTS = ".parts"
 _PLAN = "plan.json"
 _STAGED = "staged"
+_FETCHED = "fetched"
 _QUARANTINE = "quarantine"
+_CONTENT = "content"
 _LOCK = ".lock"
-_RESULTS = (RUN_RECORD, _PARTS, "cleaned", _QUARANTINE, "report", *(f"{name}.parquet" for name in TABLES))
+_RESULTS = (RUN_RECORD, _PARTS, "cleaned", _QUARANTINE, _CONTENT, "report", *(f"{name}.parquet" for name in TABLES))
 
 _RECORD = {"tool": dict, "command": list, "config": dict, "counts": dict, "source": str, "cleaned": str, "tables": dict}
 """What a record must hold for the commands that open a run."""
@@ -71,11 +78,13 @@ class Run:
         folder: where its results are.
         record: what `run.json` says: tool, command, configuration, times, counts, inputs.
         failed: path and reason of each document that could not be read.
+        place: where they are elsewhere, if the folder is only this machine's copy of them.
     """
 
     folder: Path
     record: dict[str, Any]
     failed: tuple[tuple[str, str], ...] = ()
+    place: Place | None = None
 
     @property
     def counts(self) -> dict[str, Any]:
@@ -101,7 +110,10 @@ class Run:
         """
         from kanwu.corpus.reporting import write_report
 
-        return write_report(self, out, lang, compare, tables)
+        page = write_report(self, out, lang, compare, tables)
+        if self.place is not None and out is None:
+            self.place.put()
+        return page
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,8 @@ class Job:
         with_claims: whether figures and claims are checked too.
         command: the command line, for the record.
         workers: how many processes; None for as many as are worth it.
+        engine: where the shards are worked on, one of `ENGINES`.
+        address: of the engine's cluster, where it has one.
     """
 
     folder: Path
@@ -123,6 +137,14 @@ class Job:
     with_claims: bool
     command: Sequence[str] = ()
     workers: int | None = 1
+    engine: str = ENGINES[0]
+    address: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.engine not in ENGINES:
+            raise ConfigError(f"There is no engine {self.engine!r}; the engines are {', '.join(ENGINES)}.")
+        if self.address is not None and self.engine == ENGINES[0]:
+            raise ConfigError("The local engine has no address; name the engine that has one.")
 
 
 def run(
@@ -133,36 +155,55 @@ def run(
     workers: int | None = 1,
     command: Sequence[str] = (),
     progress: Progress | None = None,
+    engine: str = ENGINES[0],
+    address: str | None = None,
 ) -> Run:
     """Mend and check a corpus and keep everything in a run folder.
 
     A run that was killed goes on where it stopped when the same call is made again.
 
     Args:
-        paths: a file or folder, or several.
-        out: the run folder; made where it is missing.
+        paths: a file or folder, or several; or addresses that fsspec opens, such as `s3://bucket/pages`.
+        out: the run folder; made where it is missing. Of an address, `folder` of the run is this machine's copy.
         config: the settings; the defaults where None.
-        workers: how many processes; None for as many as are worth it.
+        workers: how many processes; None for as many as are worth it, of a cluster as many as it has processors.
         command: what to name in the record as the command.
         progress: told how far it is.
+        engine: where the work is done: `local`, in processes of this machine, or `ray`. The results are the same, and
+            either goes on with what the other left.
+        address: of the Ray cluster, as `ray.init` takes it; None for the one that RAY_ADDRESS names, or else for one
+            that is started on this machine.
 
     Raises:
+        ConfigError: there is no such engine or cluster, or its package is not installed.
         InputError: a path is missing, or there is nothing to read.
         OutputError: the run folder is of someone else, or cannot be written.
     """
-    folder = Path(out)
+    place = Place(where) if isinstance(where := location(str(out)), Address) else None
+    folder = place.folder if place else Path(out)
     settings = config or Config()
     several = [paths] if isinstance(paths, str | Path) else paths
-    found = scan([Path(path) for path in several], settings.exclude, [folder])
-    return perform(found, Job(folder, folder / "cleaned", settings, True, command, workers), progress)  # noqa: FBT003 - a field
+    found = scan([location(str(path)) for path in several], settings.exclude, [folder], copies_in(folder))
+    job = Job(folder, folder / "cleaned", settings, with_claims=True, command=command, workers=workers)
+    done = replace(perform(found, replace(job, engine=engine, address=address), progress), place=place)
+    if place is not None:
+        place.put()
+    return done
+
+
+def copies_in(folder: Path) -> Path:
+    """Return where a job with that folder keeps its copies of files from elsewhere."""
+    return folder / _PARTS / _FETCHED
 
 
 def perform(found: Scan, job: Job, progress: Progress | None = None) -> Run:
     """Do a job over scanned files; see `run`.
 
     Raises:
+        ConfigError: the settings ask for a package that is not installed.
         OutputError: another run works in the same folder, or it cannot be written.
     """
+    require_extractor(job.config)
     with _alone_in(job.folder):
         return _perform(found, job, progress)
 
@@ -189,25 +230,46 @@ def _alone_in(folder: Path) -> Iterator[None]:
 def _perform(found: Scan, job: Job, progress: Progress | None) -> Run:
     started = _now()
     was_killed = (job.folder / _PARTS).is_dir()
-    _prepare(job, _plan(found.sources, job), {source.id for source in found.sources})
+    plan = plan_of(found.sources, job.config, with_claims=job.with_claims, in_place=job.cleaned is None)
+    if (record := _finished_before(job, plan)) is not None:
+        return Run(job.folder, record, (*found.failed, *count_files(job.folder).failed))
+    _prepare(job, plan, {source.id for source in found.sources})
     parts = job.folder / _PARTS
-    places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE)
-    shards = shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims)
-    joined, manifests = _do(shards, job, _Watch(progress, found))
+    content = job.folder / _CONTENT if job.config.main_content else None
+    places = Places(job.cleaned or parts / _STAGED, job.folder / _QUARANTINE, content)
+    given: deque[Shard] = deque()
+    shards = _noted(shards_of(found.sources, parts, places, job.config, with_claims=job.with_claims), given)
+    with contextlib.closing(_finished(shards, job, found)) as finished:
+        joined = _join_all(given, finished, _Watch(progress, found))
     if was_killed:
         sweep(places.cleaned)
         sweep(places.quarantine)
     conflicts = Found()
     if job.with_claims:
-        conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config)
-    _merge(joined, job, conflicts)
-    failed = [*found.failed, *((row["path"], row["reason"]) for row in joined.files if row["reason"])]
+        conflicts = find_conflicts([shard.folder / FILE for shard in joined.shards], job.config, parts)
+    merge(joined, job.folder, conflicts, with_claims=job.with_claims)
+    files = count_files(job.folder)
+    failed = [*found.failed, *files.failed]
     if job.cleaned is None:
-        failed += _put_in_place(found.base, joined.files, places.cleaned)
-    record = _record(job, found, joined, _totals(joined, manifests, conflicts), started)
+        failed += _put_in_place(found.base, file_rows(job.folder), places.cleaned)
+    record = _record(job, found, files, _totals(joined, conflicts), started) | {"plan": plan}
     write_atomic(job.folder / RUN_RECORD, json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
     shutil.rmtree(job.folder / _PARTS)
     return Run(job.folder, record, tuple(failed))
+
+
+def _finished_before(job: Job, plan: str) -> dict[str, Any] | None:
+    """Return the record of a run that did the same job and whose results are all there; there is nothing to do."""
+    if job.cleaned is None or (job.folder / _PARTS).exists():
+        return None
+    try:
+        record = open_run(job.folder).record
+        if record.get("plan") != plan or any(not (job.folder / name).is_file() for name in record["tables"]):
+            return None
+        kept = (row["id"] for row in file_rows(job.folder) if row["status"] != "quarantined")
+        return record if all((job.cleaned / name).is_file() for name in kept) else None
+    except RunError:
+        return None
 
 
 class _Watch:
@@ -218,26 +280,50 @@ class _Watch:
         self._total = sum(source.size for source in found.sources) if progress else 0
         self._done = self._documents = self._findings = 0
 
-    def add(self, manifest: Manifest) -> None:
-        """Count a finished shard."""
-        self._done += manifest.bytes
+    def add(self, shard: Shard, manifest: Manifest) -> None:
+        """Count a finished shard; of a big file each part counts alike, for its bytes may be packed."""
+        part = shard.units[0].part
+        self._done += manifest.bytes if part is None else shard.units[0].source.size // part.count
         self._documents += sum(manifest.counts["documents"].values())
         self._findings += sum(manifest.counts["findings"].values())
         if self._progress is not None:
             self._progress(Status(self._done, max(self._total, self._done), self._documents, self._findings))
 
 
-def _do(shards: Sequence[Shard], job: Job, watch: _Watch) -> tuple[Joined, dict[int, Manifest]]:
-    """Do all shards, and join the parts of each big file as soon as the last of them is done."""
+def _noted(shards: Iterable[Shard], given: deque[Shard]) -> Iterator[Shard]:
+    """Give shards to whoever works on them, and remember them in order."""
+    for shard in shards:
+        given.append(shard)
+        yield shard
+
+
+def _finished(shards: Iterable[Shard], job: Job, found: Scan) -> Generator[Manifest]:
+    """Do all shards and give what they say of themselves, in order."""
+    if job.engine == ENGINES[0]:
+        yield from in_bundles(partial(map_shards, workers=job.workers), process_shard, shards)
+        return
+    from kanwu.corpus.elsewhere import Elsewhere
+    from kanwu.engines import ray_cluster
+
+    input_folders = () if found.address else (found.base,)
+    elsewhere = Elsewhere.for_this_process(*input_folders, job.folder / _PARTS / _PLAN)
+    on_ray = partial(ray_cluster.map_shards, workers=job.workers, address=job.address)
+    yield from in_bundles(on_ray, elsewhere, shards)
+
+
+def _join_all(given: deque[Shard], finished: Iterable[Manifest], watch: _Watch) -> Joined:
+    """Join the parts of each big file as soon as the last of them is done."""
     joined = Joined()
-    manifests: dict[int, Manifest] = {}
-    finished = map_shards(process_shard, shards, job.workers)
-    for group in groups(shards):
-        for shard in group:
-            manifests[shard.number] = next(finished)
-            watch.add(manifests[shard.number])
-        join(group, joined)
-    return joined, manifests
+    group: list[Shard] = []
+    manifests: list[Manifest] = []
+    for manifest in finished:
+        group.append(given.popleft())
+        manifests.append(manifest)
+        watch.add(group[-1], manifest)
+        if is_last(group[-1]):
+            join(group, manifests, joined)
+            group, manifests = [], []
+    return joined
 
 
 def _put_in_place(base: Path, files: Iterable[Mapping[str, Any]], staged: Path) -> list[tuple[str, str]]:
@@ -284,25 +370,6 @@ def _now() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now(UTC)
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def _plan(sources: Sequence[Source], job: Job) -> str:
-    """Name a job by what it depends on: version, settings, and each file's name, size and time of change.
-
-    A job in place changes its own sources, so there only their names count.
-    """
-    parts: list[Any] = [kanwu.__version__, dataclasses.asdict(job.config), job.with_claims]
-    for source in sources:
-        if job.cleaned is None:
-            parts.append(source.id)
-            continue
-        try:
-            status = source.path.stat()
-        except OSError:
-            parts.append([source.id, None])
-        else:
-            parts.append([source.id, status.st_size, status.st_mtime_ns])
-    return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 
 
 def _prepare(job: Job, plan: str, ids: Collection[str]) -> None:
@@ -356,7 +423,10 @@ def _forgets(folder: Path, ids: Collection[str]) -> bool:
         record = open_run(folder).record
     except RunError:
         return False
-    return any(document["id"] not in ids for document in record["inputs"])
+    try:
+        return any(row["id"] not in ids for row in file_rows(folder))
+    except RunError:
+        return any(document["id"] not in ids for document in record["inputs"])
 
 
 def _is_ours(folder: Path) -> bool:
@@ -378,69 +448,37 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _merge(joined: Joined, job: Job, conflicts: Found) -> None:
-    """Write each table of the run from the shards' tables, some rows in memory at a time."""
-    for name, schema in TABLES.items():
-        if name in {"figures", "claims"} and not job.with_claims:
-            continue
-        with (
-            atomic_path(job.folder / f"{name}.parquet") as path,
-            pq.ParquetWriter(path, schema, compression="zstd") as out,
-        ):
-            if name == "files":
-                out.write_table(table(name, joined.files))
-                continue
-            for shard in joined.shards:
-                parts = merge_parts([shard], name, joined.bases)
-                ids = partial(_ids, shard)
-                for part in conflicts.added_to(parts, name, ids):
-                    out.write_table(part)
-
-
-def _ids(shard: Shard) -> list[str]:
-    """Return the ids of a shard's documents, in order."""
-    return [row["id"] for row in read_rows(shard.folder, "documents", ["id"])]
-
-
 def _plain(config: Config) -> dict[str, Any]:
     """Return the settings as JSON gives them back."""
     settings = dataclasses.asdict(config)
     return {name: list(value) if isinstance(value, tuple) else value for name, value in settings.items()}
 
 
-def _totals(joined: Joined, manifests: Mapping[int, Manifest], conflicts: Found) -> dict[str, Counter[str]]:
-    """Add up what the shards counted and what their comparison found."""
-    totals: dict[str, Counter[str]] = {name: Counter() for name in ("documents", "findings", "figures", "claims")}
-    for shard in joined.shards:
-        for name, counts in manifests[shard.number].counts.items():
-            totals[name].update(counts)
-    if conflicts.count():
-        totals["findings"]["FIG201"] += conflicts.count()
-        totals["claims"]["inconsistent"] += conflicts.count()
+def _totals(joined: Joined, conflicts: Found) -> dict[str, Counter[str]]:
+    """Add what the comparison of the shards found to what they counted."""
+    totals = {name: Counter(counts) for name, counts in joined.counts.items()}
+    if conflicts.count:
+        totals["findings"]["FIG201"] += conflicts.count
+        totals["claims"]["inconsistent"] += conflicts.count
     return totals
 
 
-def _record(job: Job, found: Scan, joined: Joined, totals: Mapping[str, Counter[str]], started: str) -> dict[str, Any]:
-    records = {name: sum(row[column] for row in joined.files) for name, column in _RECORDS.items()}
+def _record(job: Job, found: Scan, files: Files, totals: Mapping[str, Counter[str]], started: str) -> dict[str, Any]:
     return {
         **provenance(),
         "command": list(job.command),
         "config": _plain(job.config),
         "started": started,
         "finished": _now(),
-        "source": os.path.relpath(found.base, job.folder.absolute()),
+        "source": found.address or os.path.relpath(found.base, job.folder.absolute()),
         "cleaned": os.path.relpath((job.cleaned or found.base).absolute(), job.folder.absolute()),
         "counts": {
             "read": totals["documents"].total(),
             "passed_over": found.passed_over,
-            "files": len(joined.files),
-            "records": records,
+            "files": files.count,
+            "records": files.records,
             **{name: dict(sorted(counter.items())) for name, counter in totals.items()},
         },
         "tables": {path.name: sha256_of(path) for path in sorted(job.folder.glob("*.parquet"))},
-        "inputs": [{name: row[name] for name in ("id", "path", "bytes", "sha256_in")} for row in joined.files],
+        "inputs": files.inputs,
     }
-
-
-_RECORDS = {"read": "records", "kept": "kept", "quarantined": "quarantined"}
-"""A file that is one document counts as one record. Read = kept + quarantined."""

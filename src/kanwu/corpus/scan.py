@@ -12,6 +12,7 @@ from pathlib import Path
 import pathspec
 
 from kanwu.corpus.formats import is_known_binary, named_layout, suffixes
+from kanwu.corpus.remote import Address, Location, Remote, listed
 from kanwu.errors import InputError
 
 _Ignores = list[tuple[Path, pathspec.GitIgnoreSpec]]
@@ -30,14 +31,25 @@ class Source:
     Attributes:
         id: its name in the results: a relative path with `/`, unique in the scan.
         path: where it is.
+        shown: how messages and tables name it; told by the process that found it, so that it is the same wherever the
+            file is worked on.
+        remote: of which file elsewhere `path` is to be the copy, or None.
     """
 
     id: str
     path: Path
+    shown: str = ""
+    remote: Remote | None = None
+
+    def __post_init__(self) -> None:
+        if not self.shown:
+            object.__setattr__(self, "shown", shown_path(self.path))
 
     @property
     def size(self) -> int:
         """Its bytes; 0 if nobody can tell."""
+        if self.remote is not None:
+            return self.remote.size
         try:
             return self.path.stat().st_size
         except OSError:
@@ -53,25 +65,39 @@ class Scan:
         sources: the files to read, ordered by id.
         passed_over: how many files and folders were left out, by reason.
         failed: path and reason of each folder that could not be listed.
+        address: of what the files are copies, or None.
     """
 
     base: Path
     sources: tuple[Source, ...]
     passed_over: dict[str, int]
     failed: tuple[tuple[str, str], ...] = ()
+    address: Address | None = None
 
 
-def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[Path] = ()) -> Scan:
-    """Find the files to read under `paths`.
+def scan(
+    locations: Sequence[Location],
+    exclude: Sequence[str] = (),
+    outputs: Sequence[Path] = (),
+    copies: Path | None = None,
+) -> Scan:
+    """Find the files to read.
 
     Args:
-        paths: files and folders.
+        locations: files and folders, or addresses of some elsewhere.
         exclude: patterns as in .gitignore of what a folder scan leaves out.
         outputs: folders that results go to; never read.
+        copies: the folder for copies of files from elsewhere, which are fetched when they are read.
 
     Raises:
         InputError: a path is missing, a named file is binary, or nothing is left to read.
     """
+    paths = [each for each in locations if isinstance(each, Path)]
+    addresses = [each for each in locations if isinstance(each, Address)]
+    if addresses:
+        if paths or copies is None:
+            raise InputError("Name either files of this machine or addresses, not both in one command.")
+        return _scan_elsewhere(addresses, exclude, copies)
     for path in paths:
         require_readable(path)
     walk = _Walk(exclude, frozenset(_normal(output) for output in outputs))
@@ -83,6 +109,59 @@ def scan(paths: Sequence[Path], exclude: Sequence[str] = (), outputs: Sequence[P
     base = _base([_normal(path) for path in paths])
     sources = sorted((Source(file.relative_to(base).as_posix(), file) for file in found), key=lambda s: s.id)
     return Scan(base, tuple(sources), dict(sorted(walk.passed.items())), tuple(walk.failed))
+
+
+def _scan_elsewhere(addresses: Sequence[Address], exclude: Sequence[str], copies: Path) -> Scan:
+    """List the files at addresses; hidden ones and those of other formats are passed over."""
+    passed: Counter[str] = Counter()
+    excluded = pathspec.GitIgnoreSpec.from_lines(exclude)
+    found: dict[str, Remote] = {}
+    bases = []
+    for address in addresses:
+        base, remotes = listed(address)
+        bases.append(base)
+        for remote in remotes:
+            reason = None if remote.address == address else _passed_over(remote.address[len(base) :], excluded)
+            if reason is None:
+                found[remote.address] = remote
+            else:
+                passed[reason] += 1
+    if not found:
+        raise InputError(_nothing(addresses, passed))
+    top = Address(_common(bases))
+    sources = []
+    for name, remote in sorted(found.items()):
+        relative = name.removeprefix(top).lstrip("/")
+        if ".." in relative.split("/"):
+            raise InputError(f"{name} has `..` in its name and cannot be written under it; leave it out.")
+        sources.append(Source(relative, copies / relative, name, remote))
+    return Scan(copies, tuple(sources), dict(sorted(passed.items())), address=top)
+
+
+def _passed_over(name: str, excluded: pathspec.GitIgnoreSpec) -> str | None:
+    relative = name.lstrip("/")
+    if any(part.startswith(".") for part in relative.split("/")):
+        return "hidden"
+    if excluded.match_file(relative):
+        return "excluded"
+    return "in other formats" if named_layout(relative.rpartition("/")[2]) is None else None
+
+
+def _common(bases: Sequence[Address]) -> str:
+    """Return what addresses have in common, up to a slash.
+
+    Raises:
+        InputError: nothing.
+    """
+    split = [base.rstrip("/").split("/") for base in bases]
+    common: list[str] = []
+    for parts in zip(*split, strict=False):
+        if len(set(parts)) > 1:
+            break
+        common.append(parts[0])
+    if len(common) <= 2:  # noqa: PLR2004 - the scheme and the empty place between its slashes
+        raise InputError("The addresses have nothing in common; name those of each place in a command of their own.")
+    return "/".join(common)
 
 
 def require_readable(path: Path) -> None:
@@ -122,7 +201,7 @@ def _base(paths: Sequence[Path]) -> Path:
     return Path(os.path.commonpath(folders))
 
 
-def _nothing(paths: Sequence[Path], passed: Counter[str]) -> str:
+def _nothing(paths: Sequence[Location], passed: Counter[str]) -> str:
     names = ", ".join(str(path) for path in paths)
     reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(passed.items()))
     over = f" (passed over: {reasons})" if reasons else ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from kanwu.corpus.atomic import sha256_of
+from kanwu.corpus.remote import location
 from kanwu.corpus.restore import inside
 from kanwu.corpus.run import Run
 from kanwu.corpus.tables import read_rows
 
 
 def mismatches(run: Run) -> list[str]:
-    """Recompute the hash of every table, input and cleaned file of a run.
+    """Recompute the hash of every table, input and cleaned file of a run; inputs from elsewhere are not fetched again.
 
     Returns:
         One sentence for each file that is missing or has another content; empty where all match.
@@ -22,11 +23,12 @@ def mismatches(run: Run) -> list[str]:
     sentences: list[str] = []
     for name, expected in run.record["tables"].items():
         sentences += _compare(inside(run.folder, name), expected, "table")
-    source, cleaned = run.folder / run.record["source"], run.folder / run.record["cleaned"]
+    read_from, cleaned = location(run.record["source"]), run.folder / run.record["cleaned"]
+    source = run.folder / read_from if isinstance(read_from, Path) else None  # what is elsewhere may be gone
     for document in read_rows(run.folder, "files", ["id", "status", "sha256_in", "sha256_out"]):
         if document["status"] == "quarantined":
             continue
-        if source.resolve() != cleaned.resolve():  # a file mended in place has no input any more
+        if source is not None and source.resolve() != cleaned.resolve():  # a file mended in place has no input any more
             sentences += _compare(inside(source, document["id"]), document["sha256_in"], "input")
         sentences += _compare(inside(cleaned, document["id"]), document["sha256_out"], "cleaned file")
     return sentences

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import multiprocessing
 import os
@@ -10,8 +11,9 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from multiprocessing import connection
 from typing import TypeVar
 
@@ -22,20 +24,45 @@ Result = TypeVar("Result")
 
 
 _ALONE = 1.0  # seconds; about what it takes a new process to import the rules and their tables
+_RETRIES = 2  # of the same tasks after a worker was killed
+_LOG = logging.getLogger("kanwu")
 _AHEAD = 4  # tasks a worker that wait for it; more would only hold memory
 
 
-def _bounded(
-    pool: ProcessPoolExecutor, function: Callable[[Task], Result], tasks: Iterable[Task], most: int
-) -> Iterator[Result]:
-    """Give the results in order with at most `most` tasks submitted and not yet given back."""
-    waiting: deque[Future[Result]] = deque()
-    for task in tasks:
-        waiting.append(pool.submit(function, task))
-        if len(waiting) == most:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+def _in_processes(function: Callable[[Task], Result], tasks: Iterable[Task], workers: int) -> Iterator[Result]:
+    """Give the results in order; at most a few tasks a worker are submitted and not yet given back.
+
+    A worker that is killed takes its pool with it; the tasks that were under way are then begun again by a new one.
+    """
+    # Spawned, not forked: a fork copies the locks of pyarrow's threads in whatever state they are.
+    context = multiprocessing.get_context("spawn")
+    coming = iter(tasks)
+    waiting: deque[Task] = deque()
+    deaths = 0
+    while True:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
+            try:
+                futures = deque(pool.submit(function, task) for task in waiting)
+                while True:
+                    for task in islice(coming, workers * _AHEAD - len(waiting)):
+                        waiting.append(task)
+                        futures.append(pool.submit(function, task))
+                    if not futures:
+                        return
+                    result = futures.popleft().result()
+                    waiting.popleft()
+                    deaths = 0
+                    yield result
+            except BrokenProcessPool as error:
+                deaths += 1
+                if deaths > _RETRIES:
+                    raise RunError(
+                        f"Worker processes were killed {deaths} times at the same work, perhaps for lack of memory; run"
+                        " the same command again to go on from the last complete shard, with fewer --workers."
+                    ) from error
+                _LOG.warning("kanwu: a worker process was killed; its work is begun again.")
+            finally:
+                pool.shutdown(cancel_futures=True)  # after an error or an interrupt, what has not begun is left
 
 
 def _processors() -> int:
@@ -68,13 +95,14 @@ def map_shards(
     """Call a function on every task and give the results in the order of the tasks.
 
     Args:
-        function: importable by name, so that another process can call it.
+        function: importable by name, so that another process can call it; idempotent, since the task
+            of a killed worker is done again.
         tasks: picklable.
         workers: how many processes; 1 stays in this one. None begins in this one and, where the work takes longer
             than starting others does, goes on with one for each processor.
 
     Raises:
-        RunError: a worker was killed.
+        RunError: workers were killed again and again at the same tasks.
     """
     if workers == 1:
         yield from map(function, tasks)
@@ -87,15 +115,4 @@ def map_shards(
             yield function(task)
             if time.monotonic() > until:
                 break
-    # Spawned, not forked: a fork copies the locks of pyarrow's threads in whatever state they are.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
-        try:
-            yield from _bounded(pool, function, tasks, workers * _AHEAD)
-        except BrokenProcessPool as error:
-            raise RunError(
-                "A worker process was killed, perhaps for lack of memory; run the same command again to go on"
-                " from the last complete shard, with fewer --workers."
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)  # after an error or an interrupt, what has not begun is left
+    yield from _in_processes(function, tasks, workers)

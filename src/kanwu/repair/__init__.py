@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from kanwu.repair.decoding import Decoded, decode
-from kanwu.repair.mending import Mended, mend, unmend
+from kanwu.repair.mending import Mended, Rota, mend, unmend
 
-__all__ = ["Decoded", "Mended", "decode", "mend", "unmend"]
+__all__ = ["Decoded", "Mended", "Rota", "decode", "mend", "unmend"]

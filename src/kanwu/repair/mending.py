@@ -7,10 +7,12 @@ So replaying the applied fixes on the source gives the mended text, and undoing 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 
 from kanwu.config import Config
 from kanwu.errors import RestoreError
@@ -42,7 +44,7 @@ class _Change:
     owner: int
 
 
-_LAYERED = ("ENC", "VAR")
+_LAYERED = ("ENC", "CHR", "VAR")
 """Families that look again at what they mended: a text that was mangled in two ways shows the one only without the
 other, and a character of known script tells how to read its neighbours."""
 _LOSSY = "ENC102"
@@ -50,7 +52,51 @@ _LOSSY = "ENC102"
 _MOST_ROUNDS = 4  # what is mangled in more layers is left to a second cleaning
 
 
-def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Sequence[Finding] = ()) -> Mended:
+_NO_CHANGE = SourceMap()
+_NOBODY: frozenset[str] = frozenset()
+_PLACE = attrgetter("start", "end")
+
+
+@dataclass(frozen=True, slots=True)
+class Rota:
+    """Rules in the order in which they see a text, made ready once for many texts.
+
+    Attributes:
+        groups: the rules, family by family.
+        rare: by code, the characters of which a rule needs one, where it says so (`RepairRule.rare`).
+        any_rare: all these characters; None where no rule says so.
+    """
+
+    groups: tuple[tuple[str, tuple[RepairRule, ...]], ...]
+    rare: Mapping[str, re.Pattern[str]]
+    any_rare: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, rules: Iterable[RepairRule]) -> Rota:
+        """Make the rules ready, in their order."""
+        groups = tuple((family, tuple(members)) for family, members in groupby(rules, key=lambda rule: rule.family))
+        rare = {rule.code: rule.rare for _, members in groups for rule in members if rule.rare}
+        any_rare = re.compile(f"[{''.join(rare.values())}]") if rare else None
+        return cls(groups, {code: re.compile(f"[{inside}]") for code, inside in rare.items()}, any_rare)
+
+    def quiet(self, text: str) -> frozenset[str]:
+        """Return the codes of rules that have nothing to do with a text, as the characters of it tell."""
+        if self.any_rare is None:
+            return _NOBODY
+        first = None if text.isascii() and text.isprintable() else self.any_rare.search(text)
+        if first is None:
+            return frozenset(self.rare)
+        shown = "".join(set(self.any_rare.findall(text, first.start())))
+        return frozenset(code for code, pattern in self.rare.items() if not pattern.search(shown))
+
+
+def mend(
+    source: str,
+    rules: Iterable[RepairRule] | Rota,
+    config: Config,
+    before: Sequence[Finding] = (),
+    quiet: frozenset[str] | None = None,
+) -> Mended:
     """Apply the rules in order; fixes that `config` does not allow are reported only.
 
     Args:
@@ -58,16 +104,19 @@ def mend(source: str, rules: Iterable[RepairRule], config: Config, before: Seque
         rules: the rules, in the order in which they see it.
         config: the settings.
         before: what decoding found; the rules see it, the result does not repeat it.
+        quiet: codes of rules that are known to find nothing in `source` as it is; None where nobody asked.
     """
-    account = _Account(source)
-    for family, members in groupby(rules, key=lambda rule: rule.family):
-        group = tuple(members)
+    rota = rules if isinstance(rules, Rota) else Rota.of(rules)
+    account = _Account(source, _Look(rota, config, before), rota.quiet(source) if quiet is None else quiet)
+    for family, members in rota.groups:
         for _ in range(_rounds(family, config)):
             shown = account.text
-            _look(account, group, config, before)
+            account.look(members)
             if account.text == shown or any(finding.code == _LOSSY for finding in account.findings):
                 break
-    findings = sorted(map(_told, account.findings), key=lambda finding: (finding.start, finding.end))
+    if not account.findings:
+        return Mended(source, (), _NO_CHANGE)
+    findings = sorted(map(_told, account.findings), key=_PLACE)
     return Mended(account.text, tuple(findings), account.source_map)
 
 
@@ -84,15 +133,6 @@ def _told(finding: Finding) -> Finding:
         return finding
     evidence = {**finding.evidence, "undone": "a later change gave back what stood here"}
     return replace(finding, fix=None, applied=False, evidence=evidence)
-
-
-def _look(account: _Account, rules: Iterable[RepairRule], config: Config, before: Sequence[Finding]) -> None:
-    view = account.view(config, before)
-    for rule in rules:
-        matches = sorted(rule.find(view), key=lambda match: (match.start, match.end))
-        if matches:
-            account.record(rule, matches, config)
-            view = account.view(config, before)
 
 
 def unmend(text: str, findings: Iterable[Finding]) -> str:
@@ -119,41 +159,66 @@ def unmend(text: str, findings: Iterable[Finding]) -> str:
     return apply_edits(text, edits)
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Who looks at a text, and by which settings."""
+
+    rota: Rota
+    config: Config
+    before: Sequence[Finding]
+
+
 class _Account:
     """The text as mended so far, the findings, and the changes in force."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, settings: _Look, quiet: frozenset[str]) -> None:
         self.source = source
         self.text = source
+        self.settings = settings
+        self.quiet = quiet  # codes of rules that have nothing to do with the text as it is
         self.findings: list[Finding] = []
-        self.offered: set[tuple[str, int, int]] = set()  # what is found again in a later round is told once
+        self.offered: dict[tuple[str, int, int], int] = {}  # what is found again in a later round is told once
         self.changes: list[_Change] = []
-        self.source_map = SourceMap()
+        self.source_map = _NO_CHANGE
 
-    def view(self, config: Config, before: Sequence[Finding]) -> View:
+    def look(self, rules: Iterable[RepairRule]) -> None:
+        """Let rules look at the text one after another, but for those that are quiet."""
+        view = self.view()
+        for rule in rules:
+            if rule.code in self.quiet:
+                continue
+            matches = sorted(rule.find(view), key=_PLACE)
+            if matches:
+                self.record(rule, matches)
+                view = self.view()
+
+    def view(self) -> View:
         """Return what the next rule sees."""
-        return View(self.text, config, (*before, *self.findings), self.source_map)
+        return View(self.text, self.settings.config, (*self.settings.before, *self.findings), self.source_map)
 
-    def record(self, rule: RepairRule, matches: Sequence[Match], config: Config) -> None:
+    def record(self, rule: RepairRule, matches: Sequence[Match]) -> None:
         """Add a rule's matches to the account and make the edits that are allowed."""
+        unsafe_fixes = self.settings.config.unsafe_fixes
         pending: list[_Change] = []
         end_of_last = 0
         for match in matches:
-            allowed = match.safety is Safety.SAFE or config.unsafe_fixes
+            allowed = match.safety is Safety.SAFE or unsafe_fixes
             applied = match.replacement is not None and allowed and match.start >= end_of_last
             finding = self._finding(rule, match, applied=applied)
             place = finding.code, finding.start, finding.end
             if not applied and place in self.offered:
                 continue
+            owner = self.offered.pop(place, len(self.findings))
+            self.findings[owner : owner + 1] = [finding]
             if applied:
                 assert match.replacement is not None
                 end_of_last = match.end
-                pending.append(_Change(Edit(match.start, match.end, match.replacement), len(self.findings)))
+                pending.append(_Change(Edit(match.start, match.end, match.replacement), owner))
             else:
-                self.offered.add(place)
-            self.findings.append(finding)
+                self.offered[place] = owner
         if pending:
             self._merge(pending)
+            self.quiet = self.settings.rota.quiet(self.text)
 
     def _finding(self, rule: RepairRule, match: Match, *, applied: bool) -> Finding:
         start, end = self.source_map.to_source(match.start, match.end)

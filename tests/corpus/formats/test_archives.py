@@ -16,6 +16,7 @@ from tests.corpus.formats.performed import GARBLED, MENDED, perform
 import kanwu
 from kanwu.corpus.checking import check_file
 from kanwu.corpus.formats import format as words
+from kanwu.corpus.scan import Source
 
 
 def members(text: str, bad: str = "bad\n") -> dict[str, bytes]:
@@ -139,5 +140,5 @@ def test_check_fixes_an_archive(tmp_path: Path) -> None:
     """`check --fix` writes the members mended."""
     path = tmp_path / "a.zip"
     path.write_bytes(zipped({"a.txt": GARBLED.encode()}))
-    assert check_file(path, kanwu.Config(), fix=True).fixed == 2
+    assert check_file(Source(path.name, path), kanwu.Config(), fix=True).fixed == 2
     assert unzipped(path.read_bytes()) == unzipped(zipped({"a.txt": MENDED.encode()}))

@@ -13,6 +13,9 @@ from tests.corpus.formats.performed import GARBLED, MENDED, perform
 import kanwu
 from kanwu.corpus.checking import check_file
 from kanwu.corpus.formats.prose import Prose
+from kanwu.corpus.restore import restore_run
+from kanwu.corpus.scan import Source
+from kanwu.errors import ConfigError
 
 PAGE = f"""<!DOCTYPE html>
 <HTML><head><title>{GARBLED}</title>
@@ -87,9 +90,9 @@ def test_check_says_where_in_the_file(tmp_path: Path) -> None:
     """Lines and columns are those of the file; `check --fix` mends it."""
     path = tmp_path / "page"
     path.write_text(f"<!doctype html>\n<p>{GARBLED}</p>", "utf-8")
-    found = check_file(path, kanwu.Config(), fix=False)
+    found = check_file(Source(path.name, path), kanwu.Config(), fix=False)
     assert [(each.line, each.column) for each in found.located] == [(2, 7), (2, 16)]
-    check_file(path, kanwu.Config(), fix=True)
+    check_file(Source(path.name, path), kanwu.Config(), fix=True)
     assert path.read_text("utf-8") == f"<!doctype html>\n<p>{MENDED}</p>"
 
 
@@ -115,3 +118,37 @@ def test_arbitrary_pages_come_back(page: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         done = perform(Path(folder), "a.html", data, unsafe_fixes=True, ignore=("FIG", "DAT"))
         assert done.restored == data
+
+
+ARTICLE = f"""<!doctype html><html><head><title>举措</title></head><body>
+<nav><ul><li><a href="/">首页</a></li><li><a href="/about">关于本站的一切</a></li></ul></nav>
+<article><h1>举措</h1><p>市中区以更实\u200b更细举措推进。{"各项工作都在有序地进行，并且得到了大家的支持。" * 10}</p>
+<p>{"第二段说明了详细情况，各个部门分别提出了自己的意见，会议一致通过了这个方案。" * 10}</p></article>
+<footer><p>版权所有 不得转载</p></footer></body></html>"""
+
+
+def test_the_main_content_of_pages_is_written_as_text(tmp_path: Path) -> None:
+    """It is mended, without menus and footers; the page itself is cleaned and restored as ever."""
+    page = tmp_path / "in" / "sub" / "page.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(ARTICLE, "utf-8")
+    (tmp_path / "in" / "empty.html").write_text("<html></html>", "utf-8")
+    kanwu.run(tmp_path / "in", tmp_path / "out", kanwu.Config(main_content=True))
+    content = (tmp_path / "out" / "content" / "sub" / "page.html.txt").read_text("utf-8")
+    assert "市中区以更实更细举措推进" in content
+    assert "首页" not in content
+    assert "版权所有" not in content
+    assert not (tmp_path / "out" / "content" / "empty.html.txt").exists()
+    restored, failures = restore_run(tmp_path / "out", tmp_path / "back")
+    assert (restored, failures) == (2, [])
+    assert (tmp_path / "back" / "sub" / "page.html").read_bytes() == page.read_bytes()
+    kanwu.run(tmp_path / "in", tmp_path / "out")
+    assert not (tmp_path / "out" / "content").exists()
+
+
+def test_a_missing_extractor_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the package the sentence says what to install, before any work is done."""
+    (tmp_path / "page.html").write_text(ARTICLE, "utf-8")
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(ConfigError, match=r"pip install 'kanwu\[html\]'"):
+        kanwu.run(tmp_path / "page.html", tmp_path / "out", kanwu.Config(main_content=True))

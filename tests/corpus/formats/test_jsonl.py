@@ -18,6 +18,7 @@ import kanwu
 from kanwu.corpus import shards
 from kanwu.corpus.checking import check_file
 from kanwu.corpus.formats import jsonl
+from kanwu.corpus.scan import Source
 
 
 def line(text: str, **more: object) -> bytes:
@@ -156,13 +157,13 @@ def test_check_names_records_and_fixes_them(tmp_path: Path) -> None:
     """`check` gives the place in the record; with `fix`, the file is mended in kind."""
     path = tmp_path / "a.jsonl"
     path.write_bytes(line("好") + line(f"一\n{GARBLED}"))
-    found = check_file(path, kanwu.Config(), fix=False)
+    found = check_file(Source(path.name, path), kanwu.Config(), fix=False)
     assert [(each.path.rpartition("/")[2], each.line, each.column) for each in found.located] == [
         ("a.jsonl#2", 2, 4),
         ("a.jsonl#2", 2, 13),
     ]
     assert path.read_bytes() == line("好") + line(f"一\n{GARBLED}")
-    fixed = check_file(path, kanwu.Config(), fix=True)
+    fixed = check_file(Source(path.name, path), kanwu.Config(), fix=True)
     assert (fixed.located, fixed.fixed) == ((), 2)
     assert path.read_bytes() == line("好") + line(f"一\n{MENDED}")
 

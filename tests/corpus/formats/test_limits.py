@@ -17,6 +17,7 @@ import kanwu
 from kanwu.config import read_config
 from kanwu.corpus.checking import check_file
 from kanwu.corpus.formats import format as words
+from kanwu.corpus.scan import Source
 from kanwu.errors import ConfigError
 
 MEGABYTE = "没有问题的一行文字。\n" * 35_000  # a little more than one
@@ -50,7 +51,7 @@ def test_check_names_it_too(tmp_path: Path) -> None:
     """`check` says so, and does the other files."""
     for name, data in CASES.items():
         (tmp_path / name).write_bytes(data)
-        failure = check_file(tmp_path / name, kanwu.Config(largest_document=1), fix=False).failure
+        failure = check_file(Source(name, tmp_path / name), kanwu.Config(largest_document=1), fix=False).failure
         assert failure is not None
         assert "more than 1 MB" in failure
 

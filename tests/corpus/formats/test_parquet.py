@@ -15,6 +15,7 @@ import kanwu
 from kanwu.corpus import shards
 from kanwu.corpus.checking import check_file
 from kanwu.corpus.formats import parquet
+from kanwu.corpus.scan import Source
 
 
 def table(rows: int, kind: Any = None) -> pa.Table:
@@ -130,6 +131,6 @@ def test_check_fixes_the_table(tmp_path: Path) -> None:
     """`check --fix` writes the table mended."""
     path = tmp_path / "a.parquet"
     path.write_bytes(packed(table(10)))
-    assert len(check_file(path, kanwu.Config(), fix=False).located) == 4
-    assert check_file(path, kanwu.Config(), fix=True).fixed == 4
+    assert len(check_file(Source(path.name, path), kanwu.Config(), fix=False).located) == 4
+    assert check_file(Source(path.name, path), kanwu.Config(), fix=True).fixed == 4
     assert pq.read_table(path).equals(mended(table(10)))

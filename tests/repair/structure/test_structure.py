@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import random
 import re
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kanwu
-from kanwu.repair.structure.furniture import furniture
+from kanwu.repair.structure.furniture import furniture, hint
 from kanwu.repair.structure.paragraphs import paragraphs, same
 from kanwu.repair.structure.str002_page_furniture import _GATE
 from kanwu.text.tables import read_rows
@@ -50,6 +53,28 @@ def test_every_phrase_is_found(phrase: str) -> None:
         assert _GATE.search(written), written
         cleaned = kanwu.clean(f"{PROSE}\n{written}\n{CAPTION}\n{PROSE}又及。\n", ALL)
         assert cleaned.text == f"{PROSE}\n{CAPTION}\n{PROSE}又及。\n"
+
+
+def ways(phrase: str, chance: random.Random) -> str:
+    """Write a phrase of the table in one of the ways it allows."""
+    text = re.sub(r"<([a-z]+)>", lambda slot: SLOTS[slot[1]], phrase)
+    group = re.compile(r"\[([^\[\]]*)\]([?*]?)")
+    while found := group.search(text):
+        chosen = "" if found[2] and chance.random() < 1 / 3 else chance.choice(found[1].split("|"))
+        text = text[: found.start()] + chosen + text[found.end() :]
+    return re.sub(r"(.)\?", lambda optional: chance.choice((optional[1], "")), text).strip()
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_no_way_to_write_a_phrase_is_stopped(phrase: str) -> None:
+    """The first look at a line, and the one at a column, let every way pass, with blanks and in capitals too."""
+    chance = random.Random(phrase)  # noqa: S311 - a choice of spellings, no secret
+    for _ in range(40):
+        line = ways(phrase, chance)
+        bare = "".join(line.split()).lower()
+        assert re.search(hint(spaced=False), bare), line
+        spread = chance.choice(("", " ", "\u3000")).join(chance.choice((line, line.upper(), line.title())))
+        assert pc.match_substring_regex(pa.array([f"一\n>> {spread} ▲\n二"]), hint(spaced=True))[0].as_py(), spread
 
 
 def test_nothing_is_removed_by_default() -> None:

@@ -46,7 +46,8 @@ _SPACE = "\u200b"
 _OVERRIDES = re.compile("[\u202d\u202e]")
 _DIRECTIONS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_RARE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_INVISIBLE = re.compile(f"[{_RARE}]+")
 
 _NEEDED_BY = re.compile(
     # Blocks of scripts.txt, Unicode 16, whose scripts join, stack, or do not part words by spaces; and the dotted
@@ -137,4 +138,4 @@ def _match(run: re.Match[str], *, safe: bool) -> Match:
     return Match(run.start(), run.end(), message, "", Safety.SAFE if safe else Safety.UNSAFE, evidence, severity)
 
 
-RULE = RepairRule("CHR001", "invisible-character", Severity.WARNING, __doc__, find, gate_of(_INVISIBLE.pattern))
+RULE = RepairRule("CHR001", "invisible-character", Severity.WARNING, __doc__, find, gate_of(f"[{_RARE}]"), _RARE)

@@ -41,9 +41,9 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
-from kanwu.text.rare import rare_characters
 
-_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_RARE = "\u202a-\u202e\u2066-\u2069"
+_CONTROL = re.compile(f"[{_RARE}]")
 _OVERRIDES = "\u202d\u202e"
 _RIGHTWARDS = "\u202b\u202e\u2067"
 _ISOLATES = "\u2066\u2067\u2068"
@@ -59,10 +59,7 @@ _SHOWN = 60  # characters of a reordered stretch that the evidence quotes
 
 def find(view: View) -> Iterator[Match]:
     """Give the reorderings and the controls without a partner, line by line."""
-    text = view.text
-    if not _CONTROL.search(rare_characters(text)):
-        return
-    yield from summed_up(_in_lines(text), view.config)
+    yield from summed_up(_in_lines(view.text), view.config)
 
 
 def _in_lines(text: str) -> Iterator[Match]:
@@ -132,4 +129,4 @@ def _unpaired(text: str, at: int) -> Match:
     return Match(at, at + 1, message, evidence=evidence, severity=Severity.INFO)
 
 
-RULE = RepairRule("CHR002", "bidi-control", Severity.WARNING, __doc__, find, gate_of(_CONTROL.pattern))
+RULE = RepairRule("CHR002", "bidi-control", Severity.WARNING, __doc__, find, gate_of(_CONTROL.pattern), _RARE)

@@ -40,9 +40,9 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
-from kanwu.text.rare import rare_characters
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_RARE = r"\x00-\x08\x0b\x0e-\x1f\x7f"
+_CONTROL = re.compile(f"[{_RARE}]")
 _PLACE = re.compile(
     r"(?P<command>\x1b(?:\[[0-9;?]{0,32}[@-~]|[@-Z\\-_]))"
     r"|(?P<twice>([^\x00-\x1f])(?:\x08\3){1,4})|(?P<underlined>_\x08(?P<letter>[^\x00-\x1f]))"
@@ -57,8 +57,6 @@ _SHOWN = 8
 
 def find(view: View) -> Iterator[Match]:
     """Give the controls, run by run."""
-    if not _CONTROL.search(rare_characters(view.text)):
-        return
     yield from summed_up(_places(view.text), view.config)
 
 
@@ -105,4 +103,4 @@ def _codes(controls: list[str]) -> str:
     return " ".join(f"U+{ord(char):04X}" for char in controls[:_SHOWN]) + more
 
 
-RULE = RepairRule("CHR003", "control-character", Severity.WARNING, __doc__, find, gate_of(_CONTROL.pattern))
+RULE = RepairRule("CHR003", "control-character", Severity.WARNING, __doc__, find, gate_of(_CONTROL.pattern), _RARE)

@@ -31,16 +31,14 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
-from kanwu.text.rare import rare_characters
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]{1,100000}")
+_RARE = "\ue000-\uf8ff\U000f0000-\U0010ffff"
+_PRIVATE = re.compile(f"[{_RARE}]{{1,100000}}")
 _SHOWN = 8
 
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of private use characters."""
-    if not _PRIVATE.search(rare_characters(view.text)):
-        return
     yield from summed_up(map(_match, _PRIVATE.finditer(view.text)), view.config)
 
 
@@ -59,6 +57,4 @@ def _match(run: re.Match[str]) -> Match:
     )
 
 
-RULE = RepairRule(
-    "CHR004", "private-use", Severity.WARNING, __doc__, find, gate_of("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-)
+RULE = RepairRule("CHR004", "private-use", Severity.WARNING, __doc__, find, gate_of(f"[{_RARE}]"), _RARE)

@@ -38,8 +38,7 @@ from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.tables import read_rows
 
-_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-_LATIN = re.compile("[A-Za-z]")
+_OTHER = re.compile("[\u0370-\u052f]")
 _SEAM = re.compile("[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f]{0,60}")
 _BACKWARDS = 60  # letters before a seam in which the word must begin
@@ -55,7 +54,7 @@ _ENDING = 3  # letters that Russian appends to a foreign word
 def find(view: View) -> Iterator[Match]:
     """Give each word that mixes alphabets and is one word in one of them."""
     text = view.text
-    if not _OTHER.search(text) or not _LATIN.search(text):
+    if text.isascii() or not _OTHER.search(text):
         return
     yield from summed_up(_words(text), view.config)
 
@@ -138,4 +137,4 @@ def _tables() -> Mapping[str, tuple[dict[str, str], dict[str, str]]]:
     return tables
 
 
-RULE = RepairRule("CHR005", "homoglyph", Severity.WARNING, __doc__, find, gate_of(_OTHER.pattern, _LATIN.pattern))
+RULE = RepairRule("CHR005", "homoglyph", Severity.WARNING, __doc__, find, gate_of(_SEAM.pattern))

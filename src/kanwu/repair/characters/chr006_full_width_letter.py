@@ -31,10 +31,10 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
-from kanwu.text.rare import rare_characters
 from kanwu.text.scripts import Script, script_of
 
-_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_RARE = "０-９Ａ-Ｚａ-ｚ"
+_WIDE = re.compile(f"[{_RARE}]")
 _RUN = re.compile("[０-９Ａ-Ｚａ-ｚ]{1,200}(?:[．－／：＠＿＋＆，][０-９Ａ-Ｚａ-ｚ]{1,200}){0,20}％?")
 _COMMA = re.compile("，(?![０-９]{3}(?![０-９]))|(?<![０-９])，")
 _SHIFT = ord("！") - ord("!")
@@ -42,7 +42,7 @@ _SHIFT = ord("！") - ord("!")
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of full-width letters and digits."""
-    if not _WIDE.search(rare_characters(view.text)) or script_of(view.text) is Script.JAPANESE:
+    if not _WIDE.search(view.text) or script_of(view.text) is Script.JAPANESE:
         return
     safety = Safety.SAFE if view.config.profile else Safety.UNSAFE
     yield from summed_up(_runs(view.text, safety), view.config)
@@ -59,4 +59,4 @@ def _runs(text: str, safety: Safety) -> Iterator[Match]:
         at = max(at, run.start() + 1)
 
 
-RULE = RepairRule("CHR006", "full-width-letter", Severity.INFO, __doc__, find, gate_of(_WIDE.pattern))
+RULE = RepairRule("CHR006", "full-width-letter", Severity.INFO, __doc__, find, gate_of(_WIDE.pattern), _RARE)

@@ -34,10 +34,10 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
-from kanwu.text.rare import rare_characters
 
 _RUN = re.compile("\uff62?[\uff66-\uff9d][\uff61-\uff9f]{1,200}")
-_HALF = re.compile("[\uff66-\uff9d]")
+_RARE = "\uff66-\uff9d"
+_HALF = re.compile(f"[{_RARE}]")
 _ORDINARY = re.compile("[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff]")
 _EMOTICON = re.compile("[━─∀Д｀´‘’;＾^*~〜ノωσ∩彡ﾟﾞ(（)）]")
 _STRAY_MARK = re.compile("(?<![\uff73\uff76-\uff84\uff8a-\uff8e])\uff9e|(?<![\uff8a-\uff8e])\uff9f")
@@ -45,7 +45,7 @@ _STRAY_MARK = re.compile("(?<![\uff73\uff76-\uff84\uff8a-\uff8e])\uff9e|(?<![\uf
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of half-width katakana that is a word."""
-    if not _HALF.search(rare_characters(view.text)) or not _ORDINARY.search(view.text):
+    if not _HALF.search(view.text) or not _ORDINARY.search(view.text):
         return
     if any(finding.code.startswith("ENC1") for finding in view.earlier):
         return
@@ -65,5 +65,5 @@ def _runs(text: str) -> Iterator[Match]:
 
 
 RULE = RepairRule(
-    "CHR007", "half-width-katakana", Severity.INFO, __doc__, find, gate_of(_HALF.pattern, _ORDINARY.pattern)
+    "CHR007", "half-width-katakana", Severity.INFO, __doc__, find, gate_of(_HALF.pattern, _ORDINARY.pattern), _RARE
 )

@@ -166,4 +166,11 @@ def _match(run: list[_Reference]) -> Match:
     return Match(run[0].start, run[-1].end, message, meant, safety, evidence, severity)
 
 
-RULE = RepairRule("CHR008", "entity", Severity.WARNING, __doc__, find, gate_of("&[#A-Za-z]"))
+RULE = RepairRule(
+    "CHR008",
+    "entity",
+    Severity.WARNING,
+    __doc__,
+    find,
+    gate_of(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),
+)

@@ -38,14 +38,13 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
-from kanwu.text.rare import rare_characters
 
 _SINGLE = "\u0340\u0341\u0343\u0344\u0374\u037e\u0387\u1f71-\u1ffd\u2000\u2001\u2126\u212a\u212b\u2329\u232a"
 _PLACE = re.compile(
     "(?P<marks>[\u0300-\u033f\u0342\u0345-\u036f\u3099\u309a]{1,100000})"
     f"|(?P<jamo>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?)|(?P<single>[{_SINGLE}])"
 )
-_GATE = re.compile(f"[\u0300-\u036f\u3099\u309a\u1100-\u1112{_SINGLE}]")
+_RARE = f"\u0300-\u036f\u3099\u309a\u1100-\u1112{_SINGLE}"
 _LONGEST_CLUSTER = 20  # marks on a letter; more are ornament
 _LONGEST_WORD = 60
 _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
@@ -53,8 +52,6 @@ _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 def find(view: View) -> Iterator[Match]:
     """Give each word with parts that NFC joins."""
-    if not _GATE.search(rare_characters(view.text)):
-        return
     yield from summed_up(_words(view.text), view.config)
 
 
@@ -99,4 +96,4 @@ def _match(text: str, start: int, end: int) -> Match:
 
 _SHOWN = 8
 
-RULE = RepairRule("CHR009", "not-normalised", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))
+RULE = RepairRule("CHR009", "not-normalised", Severity.INFO, __doc__, find, gate_of(f"[{_RARE}]"), _RARE)

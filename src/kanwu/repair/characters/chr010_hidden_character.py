@@ -38,9 +38,8 @@ from collections.abc import Iterator
 from kanwu.finding import Safety, Severity
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
-from kanwu.text.rare import rare_characters
 
-_HIDDEN = re.compile("[\u180e\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")
+_RARE = "\u180e\u2061-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb\U000e0000-\U000e007f"
 _RUN = re.compile(
     "(?P<tags>[\U000e0000-\U000e007f]{1,100000})|(?P<deprecated>[\u206a-\u206f]{1,100000})"
     "|(?P<operators>[\u2061-\u2064]{1,100000})|(?P<separator>\u180e{1,100000})"
@@ -57,8 +56,6 @@ _SHOWN = 60
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of hidden characters that has no function where it stands."""
-    if not _HIDDEN.search(rare_characters(view.text)):
-        return
     matches = (_match(view.text, run) for run in _RUN.finditer(view.text))
     yield from summed_up((match for match in matches if match), view.config)
 
@@ -105,4 +102,4 @@ def _evidence(run: re.Match[str]) -> dict[str, str]:
     return {"characters": codes, "count": str(len(run[0]))}
 
 
-RULE = RepairRule("CHR010", "hidden-character", Severity.WARNING, __doc__, find, gate_of(_HIDDEN.pattern))
+RULE = RepairRule("CHR010", "hidden-character", Severity.WARNING, __doc__, find, gate_of(f"[{_RARE}]"), _RARE)

@@ -44,6 +44,7 @@ from kanwu.repair.glosses.table import (
     SYLLABLE,
     TONE_MARK_BEFORE_PARENTHESIS,
     glossable_characters,
+    has_reading,
     past_soft_hyphens,
     plain_syllable,
     toneless,
@@ -61,7 +62,7 @@ def find(view: View) -> Iterator[Match]:
     text = view.text
     if ")(" in text:
         yield from _written_twice(text)
-    if not TONE_MARK_BEFORE_PARENTHESIS.search(text):
+    if not has_reading(text):
         return
     found = survey(text)
     safety = judge(text, found)
@@ -114,5 +115,10 @@ def _written_twice(text: str) -> Iterator[Match]:
 
 
 RULE = RepairRule(
-    "GLS001", "gbk-gloss", Severity.ERROR, __doc__, find, gate_of(rf"\)\(|{TONE_MARK_BEFORE_PARENTHESIS.pattern}")
+    "GLS001",
+    "gbk-gloss",
+    Severity.ERROR,
+    __doc__,
+    find,
+    gate_of(rf"[㐀-鿿]\([a-z]{{1,6}}\)\(|{TONE_MARK_BEFORE_PARENTHESIS}", "[㐀-鿿]"),
 )

@@ -39,7 +39,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from kanwu.finding import Safety, Severity
-from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS, past_soft_hyphens
+from kanwu.repair.glosses.table import TONE_MARK_BEFORE_PARENTHESIS, has_reading, past_soft_hyphens
 from kanwu.repair.glosses.torn import TORN, Page, Run, broken_runs, candidates, survey_page, torn_runs
 from kanwu.rule import Match, RepairRule, View, gate_of
 
@@ -48,7 +48,7 @@ _IN_STEP = re.compile("[\x00-\x7f\ufffd]")  # out of step, the next ASCII byte e
 
 def find(view: View) -> Iterator[Match]:
     """Give the torn places with what stood there."""
-    if not TONE_MARK_BEFORE_PARENTHESIS.search(view.text):
+    if not has_reading(view.text):
         return
     places = list(TORN.finditer(view.text))
     if not places:
@@ -111,5 +111,5 @@ def _mended(page: Page, run: Run, *, safe: bool) -> Match:
 
 
 RULE = RepairRule(
-    "GLS002", "gloss-collision", Severity.ERROR, __doc__, find, gate_of(TONE_MARK_BEFORE_PARENTHESIS.pattern)
+    "GLS002", "gloss-collision", Severity.ERROR, __doc__, find, gate_of(TONE_MARK_BEFORE_PARENTHESIS, TORN.pattern)
 )

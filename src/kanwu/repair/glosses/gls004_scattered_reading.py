@@ -36,6 +36,7 @@ from kanwu.repair.glosses.table import (
     SYLLABLE,
     TONE_MARK_BEFORE_PARENTHESIS,
     easy_readings,
+    has_reading,
     past_soft_hyphens,
     plain_syllable,
 )
@@ -52,7 +53,7 @@ _LEAST_HAN = 6  # Han characters a gloss; readers for children gloss one in two
 def find(view: View) -> Iterator[Match]:
     """Give the scattered readings of a text, or nothing where an author can have written them."""
     text = view.text
-    if not TONE_MARK_BEFORE_PARENTHESIS.search(text) or any(finding.code == "GLS001" for finding in view.earlier):
+    if not has_reading(text) or any(finding.code == "GLS001" for finding in view.earlier):
         return
     easy = easy_readings()
     glosses = [match for match in _INSIDE.finditer(text) if easy.get(match[1]) == plain_syllable(match[2])]
@@ -74,5 +75,10 @@ def _make_a_case(text: str, glosses: Sequence[re.Match[str]]) -> bool:
 
 
 RULE = RepairRule(
-    "GLS004", "scattered-reading", Severity.WARNING, __doc__, find, gate_of(TONE_MARK_BEFORE_PARENTHESIS.pattern)
+    "GLS004",
+    "scattered-reading",
+    Severity.WARNING,
+    __doc__,
+    find,
+    gate_of(TONE_MARK_BEFORE_PARENTHESIS, "[㐀-鿿]"),
 )

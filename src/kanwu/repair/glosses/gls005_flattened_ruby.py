@@ -37,7 +37,11 @@ from collections.abc import Iterator
 from kanwu.finding import Severity
 from kanwu.rule import Match, RepairRule, View, gate_of
 
-_GATE = re.compile("[㐀-鿿々](?:[(（]{1,2}[ぁ-ヿ]|[(（]?[ㄅ-ㄯ˙]|[<&])")
+_GATE = re.compile(
+    # It begins with what stands behind the Han character: in Chinese that is found sooner than the character is.
+    "[<&(（ㄅ-ㄯ˙](?<=[㐀-鿿々].)(?:(?<=[ㄅ-ㄯ˙])|[(（]?[ぁ-ヿ]|[ㄅ-ㄯ˙]|(?<=<)r[tp]|(?<=&)lt;r[tp])"
+)
+_IN_COLUMN = "[㐀-鿿々](?:[(（]{1,2}[ぁ-ヿ]|[(（]?[ㄅ-ㄯ˙]|(?:<|&lt;)r[tp])"
 _KANA = "[ぁ-ゖァ-ヺー]{1,8}"
 _HAN = "[㐀-鿿々]"
 _EACH = re.compile(rf"(?:{_HAN}[(（]{_KANA}[)）]){{2,200}}")
@@ -67,4 +71,4 @@ def find(view: View) -> Iterator[Match]:
             yield Match(place.start(), place.end(), message, evidence=evidence)
 
 
-RULE = RepairRule("GLS005", "flattened-ruby", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))
+RULE = RepairRule("GLS005", "flattened-ruby", Severity.INFO, __doc__, find, gate_of(_IN_COLUMN))

@@ -37,7 +37,7 @@ from kanwu.repair.glosses.table import (
 )
 from kanwu.text.plausibility import model
 
-TORN = re.compile(rf"[?\ufffd](\(?)({SYLLABLE})\)")
+TORN = re.compile(f"[?\ufffd](\\(?)({SYLLABLE})\\)")
 """What is left where a gloss tore a character; one decoder in two swallows the opening parenthesis."""
 _GLOSS = re.compile(rf"\(({SYLLABLE})\)")
 _BREAK = re.compile("(?<=[\u3400-\u9fff])[?\ufffd]([！；？!;?])")

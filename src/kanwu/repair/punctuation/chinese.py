@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kanwu.config import Config
 from kanwu.finding import Safety
-from kanwu.text.scripts import HAN, Script, count_scripts
+from kanwu.text.scripts import Script, count_scripts, has_han
 
 HAN_CLASS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇々"
 """What the rules take for a Han character, as the inside of a class; astral ones would make patterns slow."""
@@ -23,7 +23,7 @@ def is_chinese(text: str) -> bool:
     >>> is_chinese("第一章 总则"), is_chinese("これは標準です"), is_chinese("大韓民國, 서울")
     (True, False, False)
     """
-    return HAN.search(text) is not None and _is_chinese(text)
+    return has_han(text) and _is_chinese(text)
 
 
 @lru_cache(maxsize=2)  # every rule of the family asks it of the same text

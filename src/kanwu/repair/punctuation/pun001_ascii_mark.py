@@ -36,6 +36,7 @@ from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese, is_code, line_around
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
+from kanwu.text.scripts import has_han
 
 _HAN = f"[{HAN_CLASS}]"
 _BEFORE = f"(?<=[{HAN_CLASS}”’」』》）)])"
@@ -68,13 +69,14 @@ _QUESTION = re.compile(
 _ASKED = 30  # characters before a question mark in which the question is asked
 _EMOTICON = re.compile("[DPOXpox]\\b")
 _HAN_CHAR = re.compile(_HAN)
+_FULL_MARK = re.compile("[。！？；，]")
 _FEWEST_HAN = 10  # in a line that a full stop ends; shorter ones are items and abbreviations
 
 
 def find(view: View) -> Iterator[Match]:
     """Give the ASCII marks that stand in Chinese."""
     text = view.text
-    if not _GATE.search(text) or not is_chinese(text):
+    if not has_han(text) or not _GATE.search(text) or not is_chinese(text):
         return
     yield from summed_up(_marks(text, house_style(view.config)), view.config)
 
@@ -191,7 +193,7 @@ class _Lines:
 
 def _columns(line: str) -> int:
     """Count the commas of a line that no sentence ends in; 0 where one does."""
-    return 0 if re.search("[。！？；，]", line) else line.count(",")
+    return 0 if _FULL_MARK.search(line) else line.count(",")
 
 
 RULE = RepairRule("PUN001", "ascii-mark", Severity.INFO, __doc__, find, gate_of(f"{_HAN}[,:;!?.()]|[,:;!?.()]{_HAN}"))

@@ -35,7 +35,6 @@ from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import house_style
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
-from kanwu.text.rare import rare_characters
 
 _FORMS: Mapping[str, str] = MappingProxyType(
     dict(
@@ -50,18 +49,15 @@ _FORMS: Mapping[str, str] = MappingProxyType(
 )
 """The ordinary mark of each form: their compatibility mappings in UnicodeData.txt, in full width."""
 
-_FORM = re.compile("[﹐-﹫︐-︙︰-︲︵-﹄﹇﹈]")
-_RUN = re.compile("[﹐-﹫︐-︙︰-︲︵-﹄﹇﹈]{1,100000}")
+_RARE = "﹐-﹫︐-︙︰-︲︵-﹄﹇﹈"
+_RUN = re.compile(f"[{_RARE}]{{1,100000}}")
 _OF_EMOTICONS = frozenset("︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈")
 _LONGEST = 2  # marks in a row; more are ornament
 
 
 def find(view: View) -> Iterator[Match]:
     """Give the forms that stand in text."""
-    text = view.text
-    if not _FORM.search(rare_characters(text)):
-        return
-    yield from summed_up(_forms(text, house_style(view.config)), view.config)
+    yield from summed_up(_forms(view.text, house_style(view.config)), view.config)
 
 
 def _forms(text: str, style: Safety) -> Iterator[Match]:
@@ -96,4 +92,4 @@ def _match(form: str, at: int, style: Safety) -> Match:
     return Match(at, at + 1, f"{form} is a small or vertical form of {ordinary}.", ordinary, style, evidence)
 
 
-RULE = RepairRule("PUN002", "presentation-form", Severity.INFO, __doc__, find, gate_of(_FORM.pattern))
+RULE = RepairRule("PUN002", "presentation-form", Severity.INFO, __doc__, find, gate_of(f"[{_RARE}]"), _RARE)

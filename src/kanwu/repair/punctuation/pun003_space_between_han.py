@@ -39,10 +39,13 @@ from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese,
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.plausibility import model
+from kanwu.text.scripts import has_han
 
 _HAN = f"[{HAN_CLASS}]"
+_ONE_HAN = re.compile(_HAN)
 _SPACE = re.compile("[ \u00a0]")
-_GATE = re.compile(f"[{HAN_CLASS}”’」』》），；、（《「『【][ \u00a0][{HAN_CLASS}，。；：？！、）》」』】]")
+_BESIDE = f"[{HAN_CLASS}”’」』》），；、（《「『【]", f"[{HAN_CLASS}，。；：？！、）》」』】]"
+_GATE = re.compile(f" (?<={_BESIDE[0]} ){_BESIDE[1]}|\u00a0(?<={_BESIDE[0]}\u00a0){_BESIDE[1]}")
 _PLACE = re.compile(
     f"(?P<mark>(?<=[{HAN_CLASS}”’」』》）])[ \u00a0]{{1,2}}(?=[，。；：？！、）》」』】])"
     f"|(?<=[，；、])[ ](?={_HAN})|(?<=[（《「『【])[ ](?={_HAN}))"
@@ -61,7 +64,7 @@ _HEADING = re.compile(
 def find(view: View) -> Iterator[Match]:
     """Give the spaces that do not belong."""
     text = view.text
-    if not _GATE.search(text) or not is_chinese(text):
+    if not has_han(text) or not _GATE.search(text) or not is_chinese(text):
         return
     yield from summed_up(_spaces(text, house_style(view.config)), view.config)
 
@@ -90,7 +93,7 @@ def _spaces(text: str, style: Safety) -> Iterator[Match]:
 
 def _begins(text: str, space: int) -> bool:
     """Say whether the character before a space stands alone: nothing, a space or a mark is before it."""
-    return space <= 1 or not re.match(_HAN, text[space - 2])
+    return space <= 1 or not _ONE_HAN.match(text, space - 2)
 
 
 def _is_at_line_start(text: str, at: int) -> bool:
@@ -134,9 +137,18 @@ def _is_inside_word(text: str, place: re.Match[str]) -> bool:
     return len(left) + len(right) >= _SHORTEST and min(len(left), len(right)) >= _SHORTEST_SIDE
 
 
-_CLAUSE_END = re.compile("[，。！？；：、“”‘’「」『』《》（）()]")
+_ENDS = "，。！？；：、“”‘’「」『』《》（）()"
+_CLAUSE_END = re.compile(f"[{_ENDS}]")
 _MANY_SPACES = 40  # in a line; one more is no accident
 _SHORTEST_SIDE = 4  # characters; a shorter one may be a name or a heading
+_PLACES = (
+    f"[{HAN_CLASS}”’」』》）][ \u00a0]{{1,2}}[，。；：？！、）》」』】]|[，；、（《「『【] {_HAN}"
+    f"|{_HAN} [{HAN_CLASS}，。、；：！？] [{HAN_CLASS}，。、；：！？] "
+    # In a clause, a space inside a word has the characters of a short side, at least, on both sides.
+    f"|[^{_ENDS}\n]{{2}}{_HAN}{{2}} {_HAN}{{2}}[^{_ENDS}\n]{{2}}"
+)
+_IN_COLUMN = (f"{_BESIDE[0]}[ \u00a0]{_BESIDE[1]}", _PLACES)
+"""What the gate asks, then where a space can be one that goes."""
 _OTHER_SPACE = re.compile(f"(?<={_HAN})[ \u3000\u00a0\t]{{1,9}}(?={_HAN})")
 
-RULE = RepairRule("PUN003", "space-between-han", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))
+RULE = RepairRule("PUN003", "space-between-han", Severity.INFO, __doc__, find, gate_of(*_IN_COLUMN))

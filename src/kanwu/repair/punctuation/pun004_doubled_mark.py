@@ -33,6 +33,7 @@ from kanwu.finding import Safety, Severity
 from kanwu.repair.punctuation.chinese import HAN_CLASS, house_style, is_chinese
 from kanwu.repair.summary import summed_up
 from kanwu.rule import Match, RepairRule, View, gate_of
+from kanwu.text.scripts import has_han
 
 _MARKS = "，、；：。！？…"
 _GATE = re.compile("[，、；：。][，、；：。]")
@@ -45,7 +46,7 @@ _RANK = "、，；：。"
 def find(view: View) -> Iterator[Match]:
     """Give the doubled marks."""
     text = view.text
-    if not _GATE.search(text) or not is_chinese(text):
+    if not has_han(text) or not _GATE.search(text) or not is_chinese(text):
         return
     style = house_style(view.config)
     yield from summed_up((_match(pair, style) for pair in _PAIR.finditer(text)), view.config)
@@ -60,4 +61,11 @@ def _match(pair: re.Match[str], style: Safety) -> Match:
     return Match(pair.start(), pair.end(), f"{one} and {other} stand together; one was meant.", kept)
 
 
-RULE = RepairRule("PUN004", "doubled-mark", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))
+RULE = RepairRule(
+    "PUN004",
+    "doubled-mark",
+    Severity.INFO,
+    __doc__,
+    find,
+    gate_of("，，|、、|；；|：：|。。|，。|。，|、，|，、|、。|。；|；。"),
+)

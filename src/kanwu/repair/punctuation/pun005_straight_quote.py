@@ -38,12 +38,13 @@ from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.scripts import Script, script_of
 
 _PAIR = re.compile(f'(?<![!-~])"([^"\n]{{0,80}}[{HAN_CLASS}][^"\n]{{0,80}})"(?![!-+\\--:<-~])')
+_QUOTED = re.compile(f'"(?<![!-~]")[^"\n]{{0,80}}[{HAN_CLASS}]')
 
 
 def find(view: View) -> Iterator[Match]:
     """Give each straight quote of a pair around Chinese."""
     text = view.text
-    if '"' not in text or not is_chinese(text):
+    if '"' not in text or not _QUOTED.search(text) or not is_chinese(text):
         return
     quotes = quotes_of(view.config.profile) or _own_quotes(text)
     yield from summed_up(_pairs(view, quotes), view.config)
@@ -73,4 +74,4 @@ def _pairs(view: View, quotes: Quotes) -> Iterator[Match]:
         at = max(end, at + 1)
 
 
-RULE = RepairRule("PUN005", "straight-quote", Severity.INFO, __doc__, find, gate_of('"', f"[{HAN_CLASS}]"))
+RULE = RepairRule("PUN005", "straight-quote", Severity.INFO, __doc__, find, gate_of(f'"[^"\n]*[{HAN_CLASS}][^"\n]*"'))

@@ -36,6 +36,8 @@ from kanwu.repair.structure.paragraphs import Paragraph, is_verse, paragraphs, s
 from kanwu.rule import Match, RepairRule, View, gate_of
 
 _LEAST = 14.0  # Han characters of a caption; what is shorter may be a refrain, a label or a cell
+_TWICE = 2 * _LEAST - 1  # characters of a line that two captions fit in are more
+_HEAD = 8  # characters that a second copy is looked for by, behind the middle of the line and half the gap
 _MOST_IN_A_ROW = 3
 _AROUND = 3  # paragraphs on each side that tell prose from verse
 _LONGEST_GAP = 3  # white space between two copies in one line
@@ -67,11 +69,19 @@ def find(view: View) -> Iterator[Match]:
 
 
 def _may_repeat(text: str) -> bool:
-    """Say whether two lines in a row, or the halves of one, begin alike; few texts without a copy have such."""
+    """Say whether two lines in a row, or the halves of one, are long enough and alike."""
     if "\n" not in text and "\r" not in text:
         return False
     lines = [stripped for line in text.splitlines() if (stripped := line.strip())]
-    return any(one[0] == other[0] for one, other in pairwise(lines)) or any(map(_half, lines))
+    for one, other in pairwise(lines):
+        if one[0] == other[0] and one[-1] == other[-1] and len(one) >= _LEAST and same(one, other):
+            return True
+    return any(_has_head_in_the_middle(line) and _half(line) for line in lines if len(line) > _TWICE)
+
+
+def _has_head_in_the_middle(line: str) -> bool:
+    middle = len(line) // 2
+    return line[:_HEAD] in line[middle : middle + _HEAD + 2]
 
 
 def _copies(found: Sequence[Paragraph], at: int) -> int:
@@ -88,7 +98,7 @@ def _half(text: str) -> int:
         return 0
     for gap in range(_LONGEST_GAP + 1):
         half, odd = divmod(len(text) - gap, 2)
-        if odd or half < _LEAST or text[0] != text[half + gap]:
+        if odd or half < _LEAST or text[0] != text[half + gap] or text[-1] != text[half - 1]:
             continue
         if not text[half : half + gap].strip() and text[:half] == text[half + gap :]:
             return half

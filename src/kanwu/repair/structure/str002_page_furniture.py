@@ -30,30 +30,29 @@ Always unsafe: text is removed, the line with its end. Phrases that share a line
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kanwu.finding import Safety, Severity
-from kanwu.repair.structure.furniture import LONGEST, Furniture, furniture
+from kanwu.repair.structure.furniture import LONGEST, Furniture, furniture, hint
 from kanwu.rule import Match, RepairRule, View, gate_of
+from kanwu.text.scripts import has_han
 
 _CHINESE = (
     "顶部 頂部 置顶 客户端 客戶端 二维码 二維碼 扫一扫 掃一掃 扫码 掃碼 浏览器 瀏覽器 不允许直接"
     " 分享 转发到 公众号 公眾號 全文 版阅读 版閱讀 版下载 版下載 打印本 列印本"
     " 关闭窗口 關閉視窗 我要 加入收藏 设为首页 設為首頁 字号 字號 字体 字體"
     " 上一篇 上一页 上一頁 下一篇 下一页"
-    " 下一頁 友情 相关文档 相关附件 附件下载 责任编辑 責任編輯 责任編輯 责编 責編 > »"
+    " 下一頁 友情 相关文档 相关附件 附件下载 责任编辑 責任編輯 责任編輯 责编 責編"
 )
 _ENGLISH = (
     "app,top,browser,javascript,share this,share on,tweet this,email this,subscribe,sign up,newsletter,"
     "follow us,print this,skip to,continue reading,read more,leave a,cookies"
 )
 _CASES = (str, str.capitalize, str.title, str.upper)
-_GATE = re.compile(
-    # A piece of every phrase of furniture.tsv; a test holds it to that. Only literals, which are searched fast.
-    "|".join(
-        [*_CHINESE.split(), *dict.fromkeys(case(each) for each in _ENGLISH.split(",") for case in _CASES), "JavaScript"]
-    )
-)
+_OTHERS = ("JavaScript", ">", "»")
+_LITERALS = (*dict.fromkeys(case(each) for each in _ENGLISH.split(",") for case in _CASES), *_OTHERS)
+_GATE = re.compile("|".join((*_CHINESE.split(), *_LITERALS)))
+"""A piece of every phrase of furniture.tsv; a test holds it to that."""
 _LINE_END = re.compile(r"\r\n|[\r\n]|\Z")
 _LISTED = re.compile(r"[-*•●○■□◆▪※#+>]\s|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、)）．]|[“\"「『‘'`]")
 _BESIDE = 40  # characters of a line that may have a phrase at its end
@@ -66,9 +65,11 @@ def find(view: View) -> Iterator[Match]:
     text = view.text
     matches: list[Match] = []
     at = 0
-    while hit := _GATE.search(text, at):
-        start = max(text.rfind("\n", at, hit.start()), text.rfind("\r", at, hit.start())) + 1 or at
-        line_end = _LINE_END.search(text, hit.end())
+    for hit in _hits(text):
+        if hit < at:
+            continue
+        start = max(text.rfind("\n", at, hit), text.rfind("\r", at, hit)) + 1 or at
+        line_end = _LINE_END.search(text, hit)
         end, at = (line_end.start(), line_end.end()) if line_end else (len(text), len(text))
         match = _whole(text, start, end, at, matches[-1].end if matches else 0) or _beside(text, start, end)
         if match is not None:
@@ -77,6 +78,19 @@ def find(view: View) -> Iterator[Match]:
             break
     if matches and _has_text(text, len(matches)):
         yield from matches
+
+
+def _hits(text: str) -> Iterable[int]:
+    """Return where pieces of phrases are, in order; those without Han characters are sought fastest one by one."""
+    if has_han(text):
+        return (hit.start() for hit in _GATE.finditer(text))
+    return sorted(place for literal in _LITERALS if literal in text for place in _places(text, literal))
+
+
+def _places(text: str, literal: str) -> Iterator[int]:
+    at = -1
+    while (at := text.find(literal, at + 1)) >= 0:
+        yield at
 
 
 def _has_text(text: str, count: int) -> bool:
@@ -118,4 +132,4 @@ def _evidence(found: Furniture) -> dict[str, str]:
     return {"kind": found.kind, "phrase": found.phrase}
 
 
-RULE = RepairRule("STR002", "page-furniture", Severity.INFO, __doc__, find, gate_of(_GATE.pattern))
+RULE = RepairRule("STR002", "page-furniture", Severity.INFO, __doc__, find, gate_of(hint(spaced=True)))

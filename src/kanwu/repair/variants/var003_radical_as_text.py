@@ -52,7 +52,8 @@ from kanwu.rule import Match, RepairRule, View, gate_of
 from kanwu.text.scripts import Script
 
 _COMPATIBILITY = "\uf900-\ufad9\U0002f800-\U0002fa1d"
-_GATE = re.compile(f"[{RADICALS}{_COMPATIBILITY}]")
+_RARE = f"{RADICALS}{_COMPATIBILITY}"
+_GATE = re.compile(f"[{_RARE}]")
 _COMPATIBLE = re.compile(f"[{_COMPATIBILITY}]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _LAST_OF_BMP = "\uffff"
@@ -148,5 +149,6 @@ RULE = RepairRule(
     doc=__doc__,
     find=find,
     gate=gate_of(_GATE.pattern),
+    rare=_RARE,
     turn=-1,
 )

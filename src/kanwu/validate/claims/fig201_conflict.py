@@ -17,7 +17,8 @@ agree; exactly one figure may differ; the figures that agree must have six digit
 must name a date and what stands just before or after it must be the same. A sentence that occurs with more than two
 different numbers is a form that is filled in, and counters of a page (浏览次数) count nothing. Revised figures of a
 later edition are found too: both are shown, and which is right cannot be known. In figures from another tool (`--as
-figures`), a label with a period means the same in every document.
+figures`), a label with a period means the same in every document. A sentence that stands in more than 100,000 places of
+a run is not compared.
 
 ## Fix safety
 None: which of the two is wrong cannot be known.
@@ -113,7 +114,7 @@ def conflicts(group: Sequence[Statement]) -> Iterator[tuple[str, Claim]]:
         return
     ours, theirs = versions.values()
     differing = _differing(ours[0], theirs[0])
-    if differing is None or not any(_same_thing(one, other, differing) for one in ours for other in theirs):
+    if differing is None or not _same_thing(ours, theirs, differing):
         return
     for statement, other in ((each, theirs[0]) for each in ours):
         yield statement.document, _claim(statement, other, differing)
@@ -134,12 +135,14 @@ def _differing(one: Statement, other: Statement) -> int | None:
     return places[0]
 
 
-def _same_thing(one: Statement, other: Statement, differing: int) -> bool:
-    """Say whether the rest of two statements shows that both speak of the same thing."""
-    agreeing = [figure for at, figure in enumerate(one.figures) if at != differing]
-    if sum(len(_DIGIT.findall(figure.text)) for figure in agreeing) >= _FEWEST_DIGITS:
-        return True
-    return any(mark and mark == there for mark, there in zip(one.around, other.around, strict=True))
+def _same_thing(ours: Sequence[Statement], theirs: Sequence[Statement], differing: int) -> bool:
+    """Say whether the rest of any of ours and any of theirs shows that both speak of the same thing."""
+    for one in ours:
+        agreeing = [figure for at, figure in enumerate(one.figures) if at != differing]
+        if sum(len(_DIGIT.findall(figure.text)) for figure in agreeing) >= _FEWEST_DIGITS:
+            return True
+    sides = [({each.around[side] for each in ours}, {each.around[side] for each in theirs}) for side in (0, 1)]
+    return any((marks & there) - {""} for marks, there in sides)
 
 
 def _claim(statement: Statement, other: Statement, at: int) -> Claim:
