@@ -68,13 +68,12 @@ _YEAR = "[0-9０-９〇零一二三四五六七八九]{4}年"
 _THE_YEAR_BEFORE = "(?:上年度?|去年|前年|上期|上月|前期)(?:同期|同月|同季|全年|年末|年底)?"
 
 
-
 def _gate() -> str:
     """Return a pattern for any word of change; a word that holds another one need not be looked for.
 
     Each alternative begins with a plain character, because only then does `re` skip fast what cannot match.
     """
-    verbs = "|".join((_RISE, _FALL)).replace("(?:", "").replace(")", "").split("|")
+    verbs = f"{_RISE}|{_FALL}".replace("(?:", "").replace(")", "").split("|")
     rates = [f"{noun}{verb}" for noun in "幅率速" for verb in "为為是达達"]
     words = {*verbs, *rates, "比", "较", "較", "同期"}
     fewest = sorted(word for word in words if not any(other in word for other in words - {word}))
