@@ -15,6 +15,8 @@ _FALL = (
     "|shrank|shrunk|contract(?:ed|ion)|down|lower|slid|slipp?(?:ed)?|plunge[ds]?|slump(?:ed)?|downturn"
     "|downward revision)"
 )
+MOVED = rf"\b(?:{_RISE}|{_FALL})\b"
+"""Words that say that something moved. A pattern."""
 _GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w)|(?<=\d\d\d\d),(?= (?:to|from|as|compared)\b))"
 _DIRECTION = rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\b(?: in {_GAP}{{0,40}}? of| by| of)?"
 _FROM = (
