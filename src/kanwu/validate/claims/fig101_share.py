@@ -35,7 +35,7 @@ from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
 from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton, skeleton_of
 from kanwu.validate.claims.slips import is_misplaced
 from kanwu.validate.claims.structure import Scene, alike, countable, is_change, kin, scenes
-from kanwu.validate.grammar import GRAMMARS
+from kanwu.validate.grammar import GRAMMARS, Grammar
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
     FULFILLED,
@@ -111,22 +111,42 @@ def _templated(scene: Scene) -> Iterator[Claim]:
     grammars = [grammar for grammar in GRAMMARS if any(word in words for word in grammar.share_words)]
     if not grammars:
         return
-    stated: set[int] = set()
     for bones in _bones(scene):
         for grammar in grammars:
-            moved, void = compiled(grammar.movements.moved), compiled(grammar.movements.void)
-            for template in grammar.shares:
-                for found in compiled(template).finditer(bones.text):
-                    claim = _of_template(bones, found)
-                    at = found.start("share")
-                    if (
-                        claim is not None
-                        and at not in stated
-                        and not moved.search(bones.text, max(0, at - _WINDOW), at)
-                        and not void.search(found[0])
-                    ):
-                        stated.add(at)
-                        yield claim
+            first = list(_said_whole(bones, grammar))
+            yield from (claim for _, claim in first)
+            yield from _further(bones, grammar, first)
+
+
+def _said_whole(bones: Skeleton, grammar: Grammar) -> Iterator[tuple[re.Match[str], Claim]]:
+    """Yield the shares of a grammar's templates, each percentage once."""
+    moved, void = compiled(grammar.movements.moved), compiled(grammar.movements.void)
+    stated: set[int] = set()
+    for template in grammar.shares:
+        for found in compiled(template).finditer(bones.text):
+            at = found.start("share")
+            claim = None if at in stated else _of_template(bones, found)
+            if claim and not moved.search(bones.text, max(0, at - _WINDOW), at) and not void.search(found[0]):
+                stated.add(at)
+                yield found, claim
+
+
+def _further(bones: Skeleton, grammar: Grammar, first: Sequence[tuple[re.Match[str], Claim]]) -> Iterator[Claim]:
+    """Yield further shares of the whole of a share that holds: 40 (16%) died and 210 (84%) survived."""
+    stated = {found.start("share") for found, _ in first}
+    other = compiled(grammar.other_whole)
+    for found, claim in first:
+        if claim.verdict is not Verdict.CONSISTENT:
+            continue
+        end, base = found.end(), claim.figures[1]
+        for template in grammar.more_shares:
+            for more in compiled(template).finditer(bones.text, end):
+                part, share = bones.at(more, "part"), bones.at(more, "share")
+                if more.start("share") in stated or other.search(bones.text, end, more.end()):
+                    break
+                stated.add(more.start("share"))
+                if part and share and alike(part, base) and 0 < part.low <= base.high:
+                    yield _claim([part], base, share)
 
 
 def _bones(scene: Scene) -> Iterator[Skeleton]:

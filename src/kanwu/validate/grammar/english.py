@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kanwu.validate.grammar.english_movements import MOVEMENTS, MULTIPLES
-from kanwu.validate.grammar.english_shares import SHARE_TEMPLATES
+from kanwu.validate.grammar.english_shares import MORE_SHARES, OTHER_WHOLE, SHARE_TEMPLATES
 from kanwu.validate.grammar.words import Difference, Grammar, Measure, Unit
 
 _COUNTED = """
@@ -80,6 +80,8 @@ ENGLISH = Grammar(
     multiples=MULTIPLES,
     share_words=(" of ", "Of ", "/"),
     shares=SHARE_TEMPLATES,
+    more_shares=MORE_SHARES,
+    other_whole=OTHER_WHOLE,
     points=MappingProxyType({"pp": Fraction(1), "bp": Fraction(1, 100)}),
     spreads=("difference of", "gap of", "spread of"),
     differences=(

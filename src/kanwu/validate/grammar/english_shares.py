@@ -62,3 +62,8 @@ SHARE_TEMPLATES = (
     (rf"{{part}}{_GAP}{{0,24}}? {_OF}{_GAP}{{0,24}}?{{whole}}{_GAP}{{0,60}}?{_IS}{_SHARE}"),
 )
 """Templates with `part`, `whole` and `share`; where several match, the first counts."""
+
+MORE_SHARES = (rf"{{part}}{_GAP}{{0,40}}?(?: ?\(|,? or ){_SHARE}(?=\)|,| [a-z])",)
+"""Templates for further parts of a whole that a share before has named: and 210 (84%) survived."""
+OTHER_WHOLE = r"\bof\b|\bamong\b|\beach\b|\bwhile\b|[;:]|\bwhose\b|\b(?:rose|fell|up|down|from)\b"
+"""Words between that name another whole. A pattern."""

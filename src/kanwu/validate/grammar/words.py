@@ -120,6 +120,8 @@ class Grammar:
         multiples: how it says that one figure is so many times another.
         share_words: spellings of which one stands in every such sentence.
         shares: templates that say a share whole, with `part`, `whole` and `share`.
+        more_shares: templates that say a further share of the same whole, with `part` and `share`.
+        other_whole: words between the two that name another whole. A pattern.
         points: what the units of changes of a percentage, and of shares, are worth in percent.
         spreads: words before the distance of the two figures before them.
         differences: names of figures of which one is the difference of two others.
@@ -141,6 +143,8 @@ class Grammar:
     multiples: Multiples
     share_words: tuple[str, ...]
     shares: tuple[str, ...]
+    more_shares: tuple[str, ...]
+    other_whole: str
     points: Mapping[str, Fraction]
     spreads: tuple[str, ...]
     differences: tuple[Difference, ...]
