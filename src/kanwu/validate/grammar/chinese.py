@@ -145,5 +145,6 @@ CHINESE = Grammar(
         }
     ),
     spreads=("高差", "落差", "温差", "溫差", "相差", "分差", "差额", "差額", "差距", "跨度", "横跨", "橫跨"),
+    lists=None,
     differences=DIFFERENCES,
 )

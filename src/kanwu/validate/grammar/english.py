@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kanwu.validate.grammar.english_movements import MOVEMENTS, MULTIPLES
+from kanwu.validate.grammar.english_parts import PARTS
 from kanwu.validate.grammar.english_shares import MORE_SHARES, OTHER_WHOLE, SHARE_TEMPLATES
 from kanwu.validate.grammar.words import Difference, Grammar, Measure, Unit
 
@@ -84,6 +85,7 @@ ENGLISH = Grammar(
     other_whole=OTHER_WHOLE,
     points=MappingProxyType({"pp": Fraction(1), "bp": Fraction(1, 100)}),
     spreads=("difference of", "gap of", "spread of"),
+    lists=PARTS,
     differences=(
         Difference(
             more=("exports of", "exports were", "exports totalled", "exports totaled"),
