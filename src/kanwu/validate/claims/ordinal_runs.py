@@ -19,7 +19,8 @@ _FORMS = (
     re.compile(rf"{_AFTER_SENTENCE}(?P<marker>第(?P<number>{_NUMBER}))[，,、：:是]"),
     re.compile(rf"(?:{_INDENT}|(?<=[：:；;。]))(?P<marker>[（(](?P<number>{_NUMBER})[）)])"),
     re.compile(rf"(?:{_INDENT}|(?<=[：:；;。]))(?P<marker>[（(](?P<number>[0-9０-９]{{1,2}})[）)])"),
-    re.compile(rf"{_INDENT}(?P<marker>(?P<number>{_NUMBER})[、.．])"),
+    # 一、二月份 are two months.
+    re.compile(rf"(?:{_INDENT}|(?<=[：:；;。]))(?P<marker>(?P<number>{_NUMBER})[、.．])(?![一二三四五六七八九十])"),
     re.compile(rf"{_INDENT}(?P<marker>(?P<number>[0-9０-９]{{1,2}})[、.．])(?![0-9０-９](?![0-9]{{3}}年))"),
 )
 _GATES = tuple(
@@ -30,7 +31,7 @@ _GATES = tuple(
         "第二[，,、：:是]",
         "二[）)]",
         "[2２][）)]",
-        r"\n[ \u3000\t]{0,8}二[、.．]",
+        r"[\n：:；;。][ \u3000\t]{0,8}二[、.．]",
         r"\n[ \u3000\t]{0,8}[0０]?[2２][、.．]",
     )
 )

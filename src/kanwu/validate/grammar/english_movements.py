@@ -55,6 +55,15 @@ MOVEMENTS = Movements(
             rf"|more|greater|above|up)"
             rf"|(?P<down>lower|less|fewer|below|down)) (?:than|on|from)(?:{_GAP}{{0,40}}?{{previous}})?"
         ),
+        # B, $3 million more than A; B against A, $3 million more
+        (
+            rf"{{level}}{_GAP}{{0,60}}, {{change}}(?:{_OTHER})? (?:(?P<up>more|higher)|(?P<down>fewer|less|lower)) than"
+            rf"{_GAP}{{0,40}}?{{previous}}"
+        ),
+        (
+            rf"{{level}}{_GAP}{{0,40}}? (?:against|compared with|versus) {{previous}}{_GAP}{{0,40}}, {{change}}"
+            r" (?:(?P<up>more|higher)|(?P<down>fewer|less|lower))\b(?! than)"
+        ),
         # B (2018: A)
         rf"{{level}} \({_THE_YEAR_BEFORE}:? {{previous}}\)",
         # increased to B in 2019 from A in 2018
