@@ -6,6 +6,27 @@ stands: before a plural noun, on either side of `of`, or beside the share that i
 
 from __future__ import annotations
 
+ENGLISH_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+"""Words that count a sentence's points."""
+SMALL_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Counts in letters, from two."""
+POINTS = (
+    "recommendations|reasons|points|steps|priorities|conclusions|findings|proposals|goals|aims|conditions|principles"
+    "|measures|questions|problems|issues|changes|lessons|tasks|suggestions|objectives|arguments|options|stages"
+    "|requirements|factors|demands|tests|rules|duties|commitments|pledges|concerns|advantages|challenges"
+)
+"""What is listed by ordinals. A pattern."""
 _PLURALS = r"people|men|women|children|wives|[a-z]{2,15}(?<![aiosu'])s"
 # Verbs in the third person (Article 5 provides), and what ends like a plural but is none.
 _NO_PLURALS = (
