@@ -79,7 +79,7 @@ def _templated(scene: Scene) -> Iterator[Claim]:
                     yield claim
 
 
-_PER = re.compile(r"[a-z] (?:each|per|an?|every|in each|for each)\b")
+_PER = re.compile(r" (?:each|per|an?|every|in each|for each)\b")
 
 
 def _which_is_total(first: Figure, second: Figure, average: Figure, per: str | None) -> Claim | None:
