@@ -335,7 +335,7 @@ def _scale(printed: str) -> int:
 
 _WORD_NUMBERS = {word: value for grammar in GRAMMARS for word, value in grammar.word_numbers.items()}
 _SPELLED = re.compile(rf"\b(?<!-)(?:{'|'.join(_WORD_NUMBERS)})(?=[ -][a-z])", re.IGNORECASE)
-_WORD_ENDS = tuple(f"{word} " for word in _WORD_NUMBERS if "-" not in word)
+_WORD_ENDS = tuple(f"{word} " for one in _WORD_NUMBERS if "-" not in one for word in (one, one.capitalize()))
 
 
 def _spelled_out(text: str) -> Iterator[_Number]:
