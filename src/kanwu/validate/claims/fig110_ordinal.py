@@ -102,8 +102,9 @@ def _stated(reading: Reading, run: Run) -> Iterator[Claim]:
     if found is None or number is None or number < _FEWEST:
         return
     beside = _COUNTS.search(reading.text[offset : found.start()])
-    named = found["unit"].isascii() or not beside and bool(
-        _NAMED.search(reading.text[found.start("unit") : found.end()].rstrip(" \u3000\n。：:，,；;"))
+    named = found["unit"].isascii() or (
+        not beside
+        and bool(_NAMED.search(reading.text[found.start("unit") : found.end()].rstrip(" \u3000\n。：:，,；;")))
     )
     comparison = Comparison(Interval.exactly(run.last.number), Operator.MEETS, Interval.exactly(number))
     goes_on = names_any(reading.text[run.last.end : run.last.end + _AFTER], range(run.last.number + 1, number + 1))

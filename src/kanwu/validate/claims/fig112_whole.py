@@ -207,9 +207,7 @@ def _is_rest(words: str, figure: Figure) -> bool:
 
 def _are_alike(shares: Sequence[_Share]) -> bool:
     """Say whether a list's first share has a word of sharing and the others stand in the same clause or the next."""
-    return bool(_SHARED.search(shares[0].label)) and not any(
-        _APART.search(share.label) for share in shares[1:]
-    )
+    return bool(_SHARED.search(shares[0].label)) and not any(_APART.search(share.label) for share in shares[1:])
 
 
 _APART = re.compile("[。；;]|其中|of which|of whom")

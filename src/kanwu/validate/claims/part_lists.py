@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kanwu.figure import Figure
 from kanwu.validate.claims.drawing import is_bound
@@ -73,7 +74,7 @@ def _row(bones: Skeleton) -> _Row:
     """Return the counts of a sentence and the words between them."""
     places = tuple(found.start() for found in _COUNT.finditer(bones.text) if found.start() in bones.figures)
     gaps: list[str | None] = []
-    for first, second in zip(places, places[1:], strict=False):
+    for first, second in pairwise(places):
         words = _SHARES.sub("", bones.text[first + 1 : second]) if second - first <= _GAP else None
         gaps.append(None if words is None or _ANY.search(words) else words)
     return _Row(bones, places, tuple(gaps))
@@ -87,16 +88,14 @@ def _after_total(row: _Row, lists: Lists, at: int) -> Iterator[Listed]:
     before = row.bones.text[max(0, row.places[at] - _LABEL) : row.places[at]]
     opened = _is(lists.opened, first)
     if not (
-        opened
-        or _is(lists.of_which, first)
-        or (compiled(lists.of_all).search(before) and _is(lists.after_all, first))
+        opened or _is(lists.of_which, first) or (compiled(lists.of_all).search(before) and _is(lists.after_all, first))
     ):
         return
     last = _end_of_list(row, lists, at + 1)
     if last is None:
         return
     parts = [row.figure(place) for place in range(at + 1, last + 1)]
-    if _fit(row, lists, at, last, whole, parts):
+    if _fit(row, lists, at + 1, whole, parts):
         closing = row.gaps[last - 1] or ""
         complete = bool(compiled(lists.rest).search(closing)) or _are_opposite(row, lists, at + 1, last)
         yield parts, whole, complete or (opened and _is_bare(row, lists, at + 1, last))
@@ -128,15 +127,16 @@ def _before_total(row: _Row, lists: Lists, at: int) -> Iterator[Listed]:
     while first and at - first < _MOST and (gap := row.gaps[first - 1]) is not None and _is(lists.comma, gap):
         first -= 1
     parts = [row.figure(place) for place in range(first, at)]
-    if _fit(row, lists, first, at - 1, whole, parts):
+    if _fit(row, lists, first, whole, parts):
         yield parts, whole, first == 0 and not _PREPOSITION.search(closing)
 
 
 _PREPOSITION = re.compile(r"\b(?:with|but|while)\b")
 
 
-def _fit(row: _Row, lists: Lists, first: int, last: int, whole: Figure, parts: list[Figure]) -> bool:
+def _fit(row: _Row, lists: Lists, first: int, whole: Figure, parts: list[Figure]) -> bool:
     """Say whether all parts may count what the total counts, and none is an amount of change."""
+    last = first + len(parts) - 1
     words = "".join(gap or "" for gap in row.gaps[first:last])
     after = row.bones.text[row.places[last] + 1 : row.places[last] + 1 + _LABEL // 2]
     return (
@@ -171,9 +171,7 @@ def _is_bare(row: _Row, lists: Lists, first: int, last: int) -> bool:
     """Say whether a list has nothing but names between its parts and ends after the last."""
     start = row.places[last] + 1
     tail = row.bones.text[start : start + 2 * _LABEL]
-    return _is(lists.tail, _SHARES.sub("", tail)) and all(
-        _is(lists.short, gap or "") for gap in row.gaps[first:last]
-    )
+    return _is(lists.tail, _SHARES.sub("", tail)) and all(_is(lists.short, gap or "") for gap in row.gaps[first:last])
 
 
 def _is(pattern: str, words: str) -> bool:

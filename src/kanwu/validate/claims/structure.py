@@ -171,7 +171,7 @@ def alike(first: Figure, second: Figure) -> bool:
 
 def _is_count(figure: Figure) -> bool:
     """Say whether a figure counts things by a noun of a language that spells with letters, or by none."""
-    return (not figure.unit or figure.unit.isascii() and figure.unit.isalpha()) and figure.unit not in _NOT_COUNTED
+    return (not figure.unit or (figure.unit.isascii() and figure.unit.isalpha())) and figure.unit not in _NOT_COUNTED
 
 
 _NOT_COUNTED = RELATIVE_UNITS | frozenset(

@@ -43,9 +43,7 @@ _OVER = re.compile(r"/([0-9]{1,7})(?![\w/.]|,[0-9])")
 _SHARE_BEFORE = re.compile(r"(?:%|per ?cent)(?:,| \()? ?\Z")
 _SHARE_AFTER = re.compile(r",? ?\(?(?:or )?[0-9.]{1,6} ?(?:%|per ?cent)")
 _WORD = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\Z", re.IGNORECASE)
-_MONTHS = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \Z|\b(?:a\.?m|p\.?m)\.? \Z"
-)
+_MONTHS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \Z|\b(?:a\.?m|p\.?m)\.? \Z")
 _BACK = 48
 _SENTENCE = 160  # characters either way in which a sentence says that something moved
 _ENDS = re.compile(r"[.!?] |\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -76,8 +76,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
                 if figure is not None:
                     figures.append(figure)
                 continue
-            match = NUMBER.match(text, match.start()) or match
-        number = _read(text, match)
+        number = _read(text, NUMBER.match(text, match.start()) or match if kind in _WITH_UNIT else match)
         if number is None:
             continue
         joined = waiting and _range(text, waiting, number)
@@ -86,13 +85,19 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         waiting = joined or number
     if waiting is not None and not waiting.bare:
         figures.append(_figure(text, waiting))
+    return tuple(_with_counts(text, _with_spelled(text, figures)))
+
+
+def _with_spelled(text: str, figures: list[Figure]) -> list[Figure]:
+    """Add the figures in letters."""
     spelled = [_figure(text, number) for number in _spelled_out(text)]
-    if spelled:
-        figures = sorted((*figures, *spelled), key=lambda figure: figure.start)
-    if GATE.search(text) is None:
-        return tuple(figures)
-    counts = list(read_counts(text, figures))
-    return tuple(sorted((*figures, *counts), key=lambda figure: figure.start) if counts else figures)
+    return sorted((*figures, *spelled), key=lambda figure: figure.start) if spelled else figures
+
+
+def _with_counts(text: str, figures: list[Figure]) -> list[Figure]:
+    """Add the counts of things that have no unit of their own."""
+    counts = list(read_counts(text, figures)) if GATE.search(text) else []
+    return sorted((*figures, *counts), key=lambda figure: figure.start) if counts else figures
 
 
 def _plain(text: str, match: re.Match[str]) -> Figure | None:

@@ -52,7 +52,8 @@ AVERAGE_TEMPLATES = (
     # 36 schools with 450 meals each, 16,200 meals
     (
         rf"{{first:count}}{_GAP}{{0,40}} (?:with|of|get|gets|received?|at|serving|holding|took|for) {{average:count}}"
-        rf"(?: [a-z]{{2,20}}){{0,2}} (?P<each>each),? (?:or |a total of |for a total of |making |in all )?{{second:count}}"
+        rf"(?: [a-z]{{2,20}}){{0,2}} (?P<each>each),? (?:or |a total of |for a total of |making |in all )?"
+        r"{second:count}"
     ),
 )
 """Templates with the figures of an average: which of the first two is the total, their units and `per` say."""

@@ -29,11 +29,7 @@ def _word_numbers() -> dict[str, int]:
     words = {word: value for value, word in enumerate(_WORDS.split(), 1)}
     tens = {word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
     digits = list(words.items())[:9]
-    compounds = {
-        f"{ten}-{digit}": high + low
-        for ten, high in tens.items()
-        for digit, low in digits
-    }
+    compounds = {f"{ten}-{digit}": high + low for ten, high in tens.items() for digit, low in digits}
     return compounds | tens | words
 
 

@@ -66,7 +66,7 @@ NAMING = (
 )
 """Words before a number that names something. A pattern, for the end of what stands before."""
 OPENING = (
-    r"(?:\A|[.!?;:,(—–\"“”\[\n] ?|\b[a-z]{1,20} |\b(?:Of|The|About|Around|Some|Only|Nearly|Over|In|From|All|A|An|Out|Just"
-    r"|Another|These|Those|And|But|At|Least|With|For|Among|By) )"
+    r"(?:\A|[.!?;:,(—–\"“”\[\n] ?|\b[a-z]{1,20} |\b(?:Of|The|About|Around|Some|Only|Nearly|Over|In|From|All|A|An|Out"
+    r"|Just|Another|These|Those|And|But|At|Least|With|For|Among|By) )"
 )
 """How the words before a count end: with a mark, or a word that is no name. A pattern."""

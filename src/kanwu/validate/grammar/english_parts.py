@@ -23,9 +23,9 @@ PARTS = Lists(
     last=rf"\A{_WORDS}{{0,60}}?[,;]? ?\b(?:and|while|plus|with|but|as well as) {_WORDS}{{0,30}}?\Z",
     rest=r"\b(?:the|its|our|their)? ?(?:remaining|other|rest|remainder|balance)\b[^.;:()]{0,16}\Z",
     total=(
-        rf"\A{_WORDS}{{0,48}}?(?:(?:,|;| \u2013| \u2014|:| \()? ?(?:(?:for|making|giving|or|with|bringing|which (?:is|makes)"
-        r"|to make) )?(?:a |an |the )?(?:(?:grand|combined|overall|final) )?total (?:number )?(?:of|to|is|was|came to"
-        r"|being)?[^.;:()]{0,16}"
+        rf"\A{_WORDS}{{0,48}}?(?:(?:,|;| \u2013| \u2014|:| \()? ?(?:(?:for|making|giving|or|with|bringing|which is"
+        r"|which makes|to make) )?(?:a |an |the )?(?:(?:grand|combined|overall|final) )?total "
+        r"(?:number )?(?:of|to|is|was|came to|being)?[^.;:()]{0,16}"
         r"|,? (?:total(?:l?ing|l?ed)|altogether|in total|in all|all told|adding up to|amounting to|for),?"
         rf" ?(?:{_MANNER} )?)\Z"
     ),

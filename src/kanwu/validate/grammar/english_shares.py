@@ -19,7 +19,10 @@ _OR = (
     r"(?:,? (?:or|representing|i\.e\.,?|equal to|equivalent to|accounting for|which is|making up|constituting),? "
     r"| ?\(|, | [\u2013\u2014-] )"
 )
-_IS = r"(?:,? (?:or|representing|i\.e\.,?|equal to|equivalent to|which is|making up|constituting),? | ?\(| [\u2013\u2014] )"
+_IS = (
+    r"(?:,? (?:or|representing|i\.e\.,?|equal to|equivalent to|which is|making up|constituting),? | ?\("
+    r"| [\u2013\u2014] )"
+)
 
 SHARE_TEMPLATES = (
     # $120.5 million, or 40.2% of net sales of $300.0 million
@@ -35,7 +38,8 @@ SHARE_TEMPLATES = (
     rf"{{share}} {_OF}{_GAP}{{0,24}}?{{whole}}{_GAP}{{0,48}}?{_IS}(?:only )?{{part}}",
     # 61% of the women (40 of 250); 61%, or 40 of the 250; 61%: 40 of the 250
     (
-        rf"{{share}}{_GAP}{{0,48}}?(?: ?\(|: |; |,? (?:or|i\.e\.,?|namely) | [\u2013\u2014] )(?:(?:only|just|n ?= ?) ?)?"
+        rf"{{share}}{_GAP}{{0,48}}?(?: ?\(|: |; |,? (?:or|i\.e\.,?|namely) | [\u2013\u2014] )"
+        rf"(?:(?:only|just|n ?= ?) ?)?"
         rf"{{part}}{_GAP}{{0,24}}? {_OF}{{whole}}"
     ),
     # 61% (40/250) of the women
@@ -49,15 +53,20 @@ SHARE_TEMPLATES = (
     ),
     # 250 fires were recorded, 40 of which (16%) were arson; 250 applied; 40 of them (16%) were admitted
     (
-        rf"{{whole}}{_GAP}{{0,60}}[,;:.\u2013\u2014]? ?(?:and |but |with |while )?(?:only |just )?{{part}}{_GAP}{{0,24}}? of"
-        rf" (?:which|whom|these|them|those)\b{_GAP}{{0,40}}?{_IS}{_SHARE}"
+        rf"{{whole}}{_GAP}{{0,60}}[,;:.\u2013\u2014]? ?(?:and |but |with |while )?(?:only |just )?{{part}}"
+        rf"{_GAP}{{0,24}}? of (?:which|whom|these|them|those)\b{_GAP}{{0,40}}?{_IS}{_SHARE}"
     ),
     # 250 fires were recorded. Of these, 40 (16%) were arson.
     rf"{{whole}}{_GAP}{{0,60}}[.;] ?Of (?:these|them|those)\b,?{_GAP}{{0,30}}?{{part}}{_GAP}{{0,40}}?{_IS}{_SHARE}",
     # Of the 250 people, 150 people (60%); Of 250 people, 60% (150) agreed
-    rf"(?<![%\w] )\bof {_ALL}{_GAP}{{0,24}}?{{whole}}{_GAP}{{0,60}}, {_GAP}{{0,24}}?{{part}}{_GAP}{{0,40}}?{_IS}{_SHARE}",
-    rf"(?<![%\w] )\bof {_ALL}{_GAP}{{0,24}}?{{whole}}{_GAP}{{0,60}}, {_GAP}{{0,24}}?{{share}}{_GAP}{{0,24}}?"
-    rf"(?: ?\(|,? or )(?:n ?= ?)?{{part}}",
+    (
+        rf"(?<![%\w] )\bof {_ALL}{_GAP}{{0,24}}?{{whole}}{_GAP}{{0,60}}, {_GAP}{{0,24}}?{{part}}{_GAP}{{0,40}}?"
+        rf"{_IS}{_SHARE}"
+    ),
+    (
+        rf"(?<![%\w] )\bof {_ALL}{_GAP}{{0,24}}?{{whole}}{_GAP}{{0,60}}, {_GAP}{{0,24}}?{{share}}{_GAP}{{0,24}}?"
+        rf"(?: ?\(|,? or )(?:n ?= ?)?{{part}}"
+    ),
     # 3,200 of 5,000 voters, or 64%; 40 of the 250 samples (16%)
     (rf"{{part}}{_GAP}{{0,24}}? {_OF}{_GAP}{{0,24}}?{{whole}}{_GAP}{{0,60}}?{_IS}{_SHARE}"),
 )
