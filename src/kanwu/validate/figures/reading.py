@@ -70,12 +70,11 @@ def read_figures(text: str) -> tuple[Figure, ...]:
                 figures.append(_figure(text, waiting))
             waiting = None
         kind = match.lastindex
-        if kind in _WITH_UNIT:
-            if waiting is None:
-                figure = _plain(text, match)
-                if figure is not None:
-                    figures.append(figure)
-                continue
+        if kind in _WITH_UNIT and waiting is None:
+            figure = _plain(text, match)
+            if figure is not None:
+                figures.append(figure)
+            continue
         number = _read(text, NUMBER.match(text, match.start()) or match if kind in _WITH_UNIT else match)
         if number is None:
             continue
