@@ -25,7 +25,7 @@ STRINGS = Path(__file__).parent.parent / "src" / "kanwu" / "report" / "strings"
 def main() -> None:
     """Write each file of Simplified texts as one of Traditional texts."""
     convert = opencc.OpenCC("s2twp").convert
-    for source in (STRINGS / "zh-Hans.json", STRINGS / "rules" / "zh-Hans.json"):
+    for source in (STRINGS / "zh-Hans.json", STRINGS / "rules" / "zh-Hans.json", STRINGS / "messages" / "zh-Hans.json"):
         text = convert(source.read_text("utf-8").replace("Simplified", "Traditional"))
         for word, other in WORDS.items():
             text = text.replace(word, other)

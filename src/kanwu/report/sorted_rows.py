@@ -58,6 +58,11 @@ class SortedRows(Sequence[Item_co]):
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise damaged(error) from error
 
+    def map(self, change: Callable[[Item_co], Item_co]) -> SortedRows[Item_co]:
+        """Return the same rows, each item changed when it is made."""
+        made = self._make
+        return SortedRows(self._table, self._order, lambda row: change(made(row)))
+
     def each(self, *names: str) -> Iterator[tuple[Any, ...]]:
         """Give the values of some columns, in the order of the table."""
         for batch in self._table.select(names).to_batches(_BATCH):

@@ -79,7 +79,7 @@ const words = {
   documents: ([id, , , encoding]) => `${id} ${encoding}`,
   files: ([, path, , read, written]) => `${path} ${read} ${written}`,
   findings: ([id, code, , says, line, column, , , left, before, after, right, , , evidence]) =>
-    `${code} ${id} ${line}:${column} ${left}${before}${after ?? ""}${right} ${summaries[code] ?? ""} ${says} ${evidence.flat().join(" ")}`,
+    `${code} ${id} ${line}:${column} ${left}${before}${after ?? ""}${right} ${says} ${evidence.flat().join(" ")}`,
   claims: ([id, kind, code, , relation, line, column, , , , comparison, , , reason, excerpt]) =>
     `${code} ${kind} ${strings[`kind_${kind}`] ?? ""} ${id} ${line}:${column} ${relation} ${reason} ${excerpt.map(([text]) => text).join("")} ${comparison}`,
 };
