@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.report.sample_run import REPORT
 
 import kanwu
 from kanwu.corpus.checking import check_bytes
@@ -27,14 +28,13 @@ from kanwu.validate.claims import (
 from kanwu.validate.dates import dat102_interval
 from kanwu.validate.tables import evidence, tab101_table_total
 from kanwu.verdicts import finding_of
-from tests.report.sample_run import REPORT
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 LANGUAGES = ("zh-Hans", "zh-Hant")
 _ENGLISH = re.compile(
-    r"(?i)\b(?:an?|the|this|that|is|are|was|were|be|may|has|have|had|not|no|of|in|on|to|from|by|as|at|and|or|than|"
+    r"(?i)(?<![\w-])(?:an?|the|this|that|is|are|was|were|be|may|has|have|had|not|no|of|in|on|to|from|by|as|at|and|or|than|"
     r"then|because|where|which|what|who|it|its|one|two|another|other|only|left|stands?|lost|read|written|byte|bytes|"
-    r"days?|month|text|page|fails?|missing|unique|null|sign|mark|character|zero|width|right|word|row|column)\b"
+    r"days?|month|text|page|fails?|missing|unique|null|sign|mark|character|zero|width|right|word|row|column)(?![\w-])"
 )
 """Words that a sentence of a rule is made of; they may be left only in what it quotes."""
 _REASON = re.compile(r"[A-Za-z][^#<>=(){}\n]* [^#<>(){}\n]* [^#<>(){}\n]*")
@@ -140,7 +140,9 @@ def test_what_is_set_in_is_carried_over() -> None:
     assert says.message("FIG101", "1/3 = 40% does not hold: it comes to 33.3 to 33.4%.") == (
         "1/3 = 40% 不成立：算得 33.3 至 33.4%。"
     )
-    many = "， between Chinese characters; the full-width mark is ，. This is the first of 30 such places in the document."
+    many = (
+        "， between Chinese characters; the full-width mark is ，. This is the first of 30 such places in the document."
+    )
     assert says.message("PUN001", many) == "汉字之间的 ，；全角标点为“，”。文档中共有 30 处，此为第一处。"
 
 
@@ -149,12 +151,16 @@ def test_the_verdict_that_the_figure_was_cut_is_translated() -> None:
     (claim,) = kanwu.check("全年受理240件，办结158件，办结率65%。").claims
     finding = finding_of(claim, kanwu.Config())
     assert finding is not None
-    assert _says("zh-Hans").message(claim.code, finding.message) == "158/240 = 65% 只有在数字是截尾而非四舍五入时才成立。"
+    assert (
+        _says("zh-Hans").message(claim.code, finding.message) == "158/240 = 65% 只有在数字是截尾而非四舍五入时才成立。"
+    )
 
 
 def test_an_unknown_message_stands_behind_what_its_rule_finds() -> None:
     """A run of another version loses nothing."""
-    finding = ReportFinding("a.txt", "GLS001", "error", "Said otherwise.", 1, 1, 0, 1, "", "x", None, "", "", False, {})
+    finding = ReportFinding(
+        "a.txt", "GLS001", "error", "Said otherwise.", 1, 1, 0, 1, "", "x", None, "", "", applied=False
+    )
     assert _says("zh-Hans").finding(finding).message == "工具在繁体字后写入的括号拼音。Said otherwise."
 
 

@@ -19,7 +19,7 @@ from kanwu.report.sorted_rows import SortedRows
 
 _HERE = Path(__file__).parent / "strings"
 _NAME = re.compile(r"\{(\w{1,40})\}")
-_DEEPEST = 4  # a part within a part: a codec in a chain in a message
+_DEEPEST = 24  # a part within a part: the names of a run of characters, one after the other
 _FAMILY = 3  # letters of a code
 
 

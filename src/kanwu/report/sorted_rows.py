@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
@@ -11,6 +12,9 @@ import pyarrow.compute as pc
 from kanwu.errors import RunError
 
 _BATCH = 8192  # rows that are plain values at a time
+
+_NUMBER = re.compile(r"[0-9]{1,40}")
+_DIGITS = 40
 
 Row = Mapping[str, Any]
 Item_co = TypeVar("Item_co", covariant=True)
@@ -104,6 +108,15 @@ def each(items: Iterable[Any], *names: str) -> Iterator[tuple[Any, ...]]:
         return
     for item in items:
         yield tuple(getattr(item, name) for name in names)
+
+
+def natural(name: str) -> tuple[str, str]:
+    """Return what a name is sorted by so that numbers in it follow each other as numbers do.
+
+    >>> sorted(["a#10", "a#9", "a#09"], key=natural)
+    ['a#09', 'a#9', 'a#10']
+    """
+    return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), name), name
 
 
 def damaged(error: Exception) -> RunError:

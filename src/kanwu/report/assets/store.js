@@ -5,6 +5,13 @@ function lowered(name) {
   if (found === undefined) names.set(name, (found = visible(name).toLowerCase()));
   return found;
 }
+// Numbers in a name follow each other as numbers do: #2 stands before #10.
+const natural = new Map();
+function ordered(name) {
+  let key = natural.get(name);
+  if (key === undefined) natural.set(name, (key = lowered(name).replace(/[0-9]{1,40}/g, (digits) => digits.padStart(40, "0"))));
+  return key;
+}
 
 class Block {
   constructor(kind, columns) {
@@ -105,7 +112,7 @@ const SAVED = {
 const OUTCOMES = ["flagged", "proposed", "applied"];
 const LEVELS = ["quarantined", "error", "inconsistent", "mended", "warning", "truncated", "clean", "info", "uncheckable", "consistent"];
 const sortKeys = {
-  document: (block, at) => lowered(block.value(at, 0)),
+  document: (block, at) => ordered(block.value(at, 0)),
   level: (block, at) => LEVELS.indexOf(block.value(at, COLUMNS[block.kind].level)),
   encoding: (block, at) => block.value(at, 3),
   size: (block, at) => block.value(at, 2),
