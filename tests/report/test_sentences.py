@@ -32,7 +32,8 @@ from kanwu.verdicts import finding_of
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 LANGUAGES = ("zh-Hans", "zh-Hant")
 _ENGLISH = re.compile(
-    r"(?i)(?<![\w-])(?:an?|the|this|that|is|are|was|were|be|may|has|have|had|not|no|of|in|on|to|from|by|as|at|and|or|than|"
+    r"(?i)(?<![\w-])"
+    r"(?:an?|the|this|that|is|are|was|were|be|may|has|have|had|not|no|of|in|on|to|from|by|as|at|and|or|than|"
     r"then|because|where|which|what|who|it|its|one|two|another|other|only|left|stands?|lost|read|written|byte|bytes|"
     r"days?|month|text|page|fails?|missing|unique|null|sign|mark|character|zero|width|right|word|row|column)(?![\w-])"
 )

@@ -54,7 +54,9 @@ _Templates = Sequence[_Template]
 
 
 def _templates(pairs: Mapping[str, str]) -> _Templates:
-    return tuple(_Template(_pattern(english), words) for english, words in pairs.items())
+    """Return the templates of sentences, those that say the most in front: others may match what they do, too."""
+    longest_first = sorted(pairs.items(), key=lambda pair: (-len(_NAME.sub("", pair[0])), pair[0]))
+    return tuple(_Template(_pattern(english), words) for english, words in longest_first)
 
 
 def _pattern(english: str) -> re.Pattern[str]:
