@@ -20,6 +20,7 @@ from kanwu.report.json_text import to_json
 from kanwu.report.pieces import Block, Place, Texts, cut, pack_blocks, tables_of
 from kanwu.report.prose import prose
 from kanwu.report.sentences import in_language
+from kanwu.report.static_texts import static_texts
 from kanwu.report.visible import INVISIBLE_RANGES, SYMBOLS, pieces, visible
 from kanwu.text.scripts import HAN
 
@@ -171,6 +172,7 @@ class _Pages:
                 pages=self._tables,
                 places=places,
                 has_texts=self._report.texts is not None,
+                static_texts=static_texts(self._report) if kind == "run" else (),
                 **_summary(self._report, self._counted),
                 **{table: parts[0] for table, parts in self._tables.items()},
                 **more,
