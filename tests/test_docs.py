@@ -16,8 +16,8 @@ import typer
 import kanwu
 from kanwu import errors
 from kanwu.cli.app import app
-from kanwu.rule import ClaimRule, catalogue
 from kanwu.config import read_config
+from kanwu.rule import ClaimRule, catalogue
 from tests.conftest import KANWU, ROOT
 
 DOCS = ROOT / "docs"
