@@ -16,7 +16,9 @@ from kanwu.repair.codecs.align import Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
+from kanwu.repair.codecs.korean import is_korean
 from kanwu.repair.codecs.reading import Chain, Mangled, Step
+from kanwu.repair.codecs.vain import is_vain
 from kanwu.repair.codecs.way import LOST
 
 _MOST_STEPS = 3
@@ -91,7 +93,8 @@ def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Man
     while start < stop:
         end = text.find("\n", start, stop)
         end = stop if end < 0 else end
-        found += _mend_line(text, start, end, search)
+        if not is_vain(text[start:end]):
+            found += _mend_line(text, start, end, search)
         start = end + 1
     return found
 
@@ -156,6 +159,8 @@ def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mang
     open_gaps = [(first, last)]
     while open_gaps:
         start, stop = open_gaps.pop()
+        if is_korean(text[start:stop], text[start - 1] if start else " "):
+            continue
         places = _search_region(text[start:stop], text[start - 1] if start else " ", search)
         if not places:
             continue
