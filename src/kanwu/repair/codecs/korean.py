@@ -1,16 +1,16 @@
 """Korean text that no other codec makes more plausible, told without a search.
 
 Rare syllables make sound Korean suspect. The codecs of Korea write a syllable of KS X 1001 as B0 to C8 and A1 to FE. No
-Chinese or Japanese character of UTF-8 begins with such a byte, codecs of one byte do not show Hangul, and those that
-write pairs, too, read one character for each syllable, but for Shift-JIS. So readings are compared syllable by syllable.
+Chinese or Japanese character of UTF-8 begins with such a byte, codecs of one byte do not show Hangul, and all other
+codecs of pairs but Shift-JIS read one character for each syllable. So readings are compared syllable by syllable.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add, sub
 
 from kanwu.repair.codecs.charsets import meant
@@ -30,25 +30,33 @@ _MOST_REMEMBERED = 40_000  # pairs of characters
 def is_korean(text: str, before: str) -> bool:
     """Say whether a text is ASCII and common Hangul, and better as shown than in any other codec.
 
-    >>> is_korean("새 파일을 여십시오", " "), is_korean("껭껭몽촐", " ")
+    >>> is_korean("새 파일을 여십시오", " "), is_korean("굇쑴묏삔", " ")
     (True, False)
     """
     if not _KOREAN.fullmatch(text) or not _tables()[0].keys() >= set(map(ord, text)) - _ASCII:
         return False
+    known = _gains()
+    most = max(known.of(before, text[0], table, before) for table in (None, *_tables()))
+    if not _may_enter([most, *map(known.__getitem__, map(add, text, text[1:]))]):
+        return True
     as_shown = model().costs(text, before)
-    as_kana = map(_kana().__getitem__, map(add, before + text[:-1], text))
-    if _gains(as_shown, list(as_kana)):
+    readings = (model().costs(text.translate(table), before) for table in _tables())
+    if any(_may_enter(map(sub, as_shown, costs)) for costs in readings):
         return False
-    return not any(_gains(as_shown, model().costs(text.translate(table), before)) for table in _tables())
+    as_kana = (known.of(last, char, None) for last, char in pairwise(text))
+    return not _may_enter([known.of(before, text[0], None, before), *as_kana])
 
 
 _ASCII = frozenset(range(0x80))
 
 
-def _gains(as_shown: Sequence[float], costs: Sequence[float]) -> bool:
-    """Say whether a stretch costs so much less that a way may enter there."""
-    gains = list(accumulate(map(sub, as_shown, costs), initial=0.0))
-    return max(gains) > FIRST.enter_at_start or max(map(sub, gains, accumulate(gains, min))) > FIRST.enter
+def _may_enter(gains: Iterable[float]) -> bool:
+    """Say whether a stretch gains so much that a way may enter there, and leave again if it does not go to the end."""
+    sums = list(accumulate(gains, initial=0.0))
+    *rises, last = map(sub, sums, accumulate(sums, min))
+    if sums[-1] > FIRST.enter_at_start or last > FIRST.enter:
+        return True
+    return max(sums) > FIRST.enter_at_start + FIRST.leave or max(rises) > FIRST.enter + FIRST.leave
 
 
 @cache
@@ -66,31 +74,53 @@ def _tables() -> tuple[dict[int, str], ...]:
     )
 
 
-class _Kana(dict[str, float]):
-    """What the second of two characters costs at least if Hangul is half-width kana in Shift-JIS; fills itself."""
+class _Gains(dict[str, float]):
+    """By how much the second of two characters is cheaper in the best other codec, at most; fills itself."""
 
     def __init__(self) -> None:
         super().__init__()
         single, own = meant("cp932").single, model().own
         step = model().steps[Kind.HALF_KATAKANA][Kind.HALF_KATAKANA]
         of_byte = {byte: own[single[byte]] + step if byte in single else _HAN_OF_KANA for byte in _TRAILS}
-        self._least = {char: of_byte[lead] + of_byte[trail] for char, (lead, trail) in _syllables().items()}
+        self._read = {chr(point): (chr(point),) * len(_PAIRS) for point in _ASCII}
+        self._read |= {char: tuple(table[ord(char)] for table in _tables()) for char in _syllables()}
+        self._kana = {char: of_byte[lead] + of_byte[trail] for char, (lead, trail) in _syllables().items()}
+
+        self._open = {char for char, (_, trail) in _syllables().items() if trail not in single}
 
     def __missing__(self, two: str) -> float:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        first, second = (_ANY_KANA if char in self._least else char for char in two)
-        cost = model().cost(first, second)
-        if second == _ANY_KANA:
-            inside = first == _ANY_KANA
-            cost = self._least[two[1]] + (0.0 if inside else cost - model().cost(_OTHER_KANA, second))
-        self[two] = cost
-        return cost
+        last, char = two[0], two[1]
+        cost = model().cost
+        read = min(cost(*pair) for pair in zip(self._read[last], self._read[char], strict=True))
+        as_kana = self.of(last, char, None)
+        gain = self[two] = max(cost(last, char) - read, as_kana)
+        return gain
+
+    def of(self, last: str, char: str, table: dict[int, str] | None, read_last: str = "") -> float:
+        """Return the gain in one codec.
+
+        Args:
+            last: the character before, as shown.
+            char: the character.
+            table: what each syllable is in that codec; None for Shift-JIS.
+            read_last: the character before as it is read, if that is known.
+        """
+        cost = model().cost
+        if table is not None:
+            return cost(last, char) - cost(read_last or last.translate(table), char.translate(table))
+        first = read_last or (_ANY_KANA if last in self._kana else last)
+        if char not in self._kana:
+            return cost(last, char) - (0.0 if char >= _FIRST_TRAIL and last in self._open else cost(first, char))
+        enter = 0.0 if first == _ANY_KANA else cost(first, _ANY_KANA) - cost(_OTHER_KANA, _ANY_KANA)
+        return cost(last, char) - self._kana[char] - enter
 
 
+_FIRST_TRAIL = "@"  # ASCII from here on may be the second byte of a character
 _ANY_KANA, _OTHER_KANA = "\uff71", "\uff72"
 
 
 @cache
-def _kana() -> _Kana:
-    return _Kana()
+def _gains() -> _Gains:
+    return _Gains()

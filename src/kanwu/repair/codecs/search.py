@@ -22,6 +22,7 @@ from kanwu.repair.codecs.vain import is_vain
 from kanwu.repair.codecs.way import LOST
 
 _MOST_STEPS = 3
+_SHORT_LINE = 16  # characters; any foreign letter in it is evidence
 _MARGIN = 48  # characters beside a stretch that may belong to the place
 _EDGE = 24  # characters
 _PROBE = 240  # characters on which the chain is chosen; the rest only follows it
@@ -93,8 +94,7 @@ def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Man
     while start < stop:
         end = text.find("\n", start, stop)
         end = stop if end < 0 else end
-        if not is_vain(text[start:end]):
-            found += _mend_line(text, start, end, search)
+        found += _mend_line(text, start, end, search)
         start = end + 1
     return found
 
@@ -102,7 +102,12 @@ def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Man
 def _mend_line(text: str, start: int, end: int, search: _Search) -> list[Mangled]:
     """Mend the regions of a line; where a place reaches the edge of its region, look at the whole line."""
     found: list[Mangled] = []
-    for first, last in _regions(text, start, end):
+    if end - start <= _SHORT_LINE and is_vain(text[start:end]):
+        return found
+    regions = _regions(text, start, end)
+    if regions and end - start > _SHORT_LINE and is_vain(text[start:end]):
+        return found
+    for first, last in regions:
         places = _mend_region(text, first, last, search)
         if places and _reaches_edge(places, first, last, start, end):
             return _mend_region(text, start, end, search)
