@@ -210,9 +210,11 @@ _LAST_LATIN = "\u024f"
 
 def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
     """Return safe for a part of a certain reading that, damaged again, gives the shown text."""
-    if not place.certain:
+    if not place.certain or _is_one_thing_again(place):
         return Safety.UNSAFE
     shown_text = text[pieces[0].start : pieces[-1].end]
+    if shown_text.isascii():
+        return Safety.UNSAFE  # two letters are a Chinese character in UTF-16; plain text must not become one
     meaning = "".join(piece.text for piece in pieces)
     shared = pieces[0].shared[0], pieces[-1].shared[1]
     exact = damage(meaning, place.chain, shown_text, shared) is not None
@@ -228,6 +230,15 @@ def _is_worse(text: str, place: Mangled, pieces: Sequence[Piece], meaning: str) 
     return model().total(meaning, before) - model().total(text[start:end], before) > _WORSE
 
 
+def _is_one_thing_again(place: Mangled) -> bool:
+    """Say whether a reading rests on a few characters said over and over, which is no more evidence than once.
+
+    UTF-8 proves itself by its form.
+    """
+    different = len(set(place.text))
+    return different * _AGAIN < len(place.text) and all(name != "utf-8" for step in place.chain for name in step[:2])
+
+
 def _is_explained(text: str, place: Mangled) -> bool:
     """Say whether what a place means stands close by: such a text speaks of the damage."""
     meaning = place.text.strip()
@@ -236,6 +247,7 @@ def _is_explained(text: str, place: Mangled) -> bool:
 
 
 _WORSE = 3.0  # nats; below, the shown text is mostly chance
+_AGAIN = 5  # times that each character stands in a reading; in running Chinese of 100 characters it is below 2
 _EXPLAINED = 40  # characters on either side
 
 
