@@ -116,7 +116,7 @@ def _followed(bones: Skeleton, grammar: Movements, movement: Movement, at: int, 
     """Yield a movement with all that the clauses after it say; a clause with another base begins a new one."""
     tail, void = compiled(grammar.tail), compiled(grammar.void)
     anchor = movement
-    last = next(reversed(bones.figures))
+    last = max(bones.figures)
     for _ in range(_MOST_TAILS):
         found = tail.match(bones.text, at) if at <= last else None  # every tail has a figure
         if found is None or void.search(found[0]) or not taken.isdisjoint(_places(found)):
