@@ -5,7 +5,8 @@
 # make bench  the accuracy and speed tables of docs/
 # make fuzz   fuzz decoding, HTML, tables and figures, SECONDS=60 each
 # make audit  ask for known faults in what is installed, and check its licences
-# make sbom   a CycloneDX list of what is installed, in .build/sbom.json
+# make sbom   a CycloneDX list of what a user gets with kanwu, in .build/sbom.json
+# make lock   uv.lock brought up to date with pyproject.toml
 # make reproducible  build the wheel and the sdist twice and compare the bytes
 # make clean  remove what the other verbs made
 #
@@ -28,7 +29,7 @@ endif
 
 SECONDS ?= 60
 
-.PHONY: demo test test-engines engines-tested docs bench fuzz audit sbom reproducible clean browser
+.PHONY: demo test test-engines engines-tested docs bench fuzz audit sbom lock reproducible clean browser
 
 demo: $(VENV)/.installed
 	@rm -rf reports/seeds
@@ -65,14 +66,27 @@ fuzz: $(VENV)/.dev
 	for name in decoding html tables figures; do \
 	  $(BIN)/python fuzz/run.py $$name --seconds $(SECONDS) || exit 1; done
 
+# Strict: a part of which nothing could be asked is a failure, not a pass. kanwu itself is in no list of faults.
 audit: $(VENV)/.installed
 	$(BIN)/python tools/check_licences.py
 	@$(INSTALL) --group release
-	$(BIN)/pip-audit --progress-spinner off --skip-editable
+	@$(BIN)/python -m pip list --format=freeze --exclude kanwu --disable-pip-version-check > .build/installed.txt
+	$(BIN)/pip-audit --progress-spinner off --strict --no-deps --disable-pip --requirement .build/installed.txt || { \
+	  echo "A fault is known, or a part could not be asked for, which proves nothing either way." >&2; exit 1; }
 
+# Of an environment that holds what a user gets: kanwu and what it needs, none of the tools.
 sbom: $(VENV)/.installed
 	@$(INSTALL) --group release
-	$(BIN)/cyclonedx-py environment --output-reproducible --output-file .build/sbom.json $(BIN)/python
+	@rm -rf .build/user
+	@$(PYTHON) -m venv --without-pip .build/user
+	@$(BIN)/python -m pip --python .build/user/bin/python install --quiet --disable-pip-version-check \
+	  $(WHEELS)/kanwu-*.whl
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml --mc-type application \
+	  --output-file .build/sbom.json .build/user/bin/python
+
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv" >&2; exit 1; }
+	uv lock
 
 reproducible: $(VENV)/bin/python
 	PYTHON=$(BIN)/python sh tools/build_twice.sh

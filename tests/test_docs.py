@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import doctest
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import typer
 import kanwu
 from kanwu import errors
 from kanwu.cli.app import app
+from kanwu.config import read_config
 from kanwu.rule import ClaimRule, catalogue
 from tests.conftest import KANWU, ROOT
 
@@ -26,25 +28,114 @@ def commands() -> list[str]:
     return [str(command.name) for command in app.registered_commands]
 
 
-def test_python_examples() -> None:
-    """Every Python example of the documentation gives what it says."""
-    failures, tests = doctest.testfile(str(DOCS / "python.md"), module_relative=False, encoding="utf-8")
-    assert (failures, tests > 10) == (0, True)
+NOT_RUN = {
+    ("README.md", "make demo"): "makes an environment with a network to PyPI; continuous integration runs both",
+    ("README.md", "kanwu run corpus"): "an overview of commands; the how-to pages run them",
+    ("docs/tutorial.md", "make demo"): "makes an environment with a network to PyPI",
+    ("docs/ci.md", "# .pre-commit-config.yaml"): "needs a published repository; test_integrations.py runs the hooks",
+    ("docs/ci.md", "permissions:"): "needs GitHub; test_integrations.py runs what the action runs",
+    ("docs/ci.md", "kanwu:\n  image"): "needs GitLab; a snapshot holds the format",
+    ("docs/ci.md", "# quoted as the ministry"): "the form of a list; test_check_options.py reads one",
+    ("docs/ci.md", "set makeprg"): "needs Vim",
+    ("docs/ci.md", '{\n  "version"'): "needs VS Code",
+    ("docs/ci.md", "F401"): "output of another tool",
+    ("docs/ci.md", "error: `teh`"): "output of another tool",
+    (
+        "docs/ci.md",
+        "a.md:1:4: GLS001 error: The reading qū was written into the text behind 區.\n 1",
+    ): "seen beside others",
+    ("docs/ci.md", "a.md:3:1:Vale"): "output of another tool",
+    (
+        "docs/ci.md",
+        "a.md:1:4: GLS001 error: The reading qū was written into the text behind 區.\n",
+    ): "seen beside others",
+    ("docs/accuracy.md", "python bench/hostile.py"): "takes minutes",
+    ("docs/schemas.md", "# my_schemas.py"): "test_the_schema_examples writes it to a file and runs what follows",
+    ("docs/schemas.md", "$ kanwu check articles.csv"): "test_the_schema_examples runs it with its files",
+    ("docs/schemas.md", "# articles.yaml"): "test_the_schema_examples writes it to a file and runs what follows",
+    ("docs/configuration.md", "# kanwu.toml"): "test_the_configuration_example reads it",
+}
+"""The examples that are not run as they stand: page, beginning, and why not, or which test runs them instead."""
+
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+BLOCK = re.compile(r"^```([a-z]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def console_examples() -> list[tuple[str, str]]:
-    """Return command and output of each console example in the README."""
-    text = (ROOT / "README.md").read_text("utf-8")
-    return re.findall(r"^\$ (.+)\n((?:(?!\$|```).+\n)*)", text, re.MULTILINE)
+def named(page: Path) -> str:
+    """Return the name of a page as `NOT_RUN` has it."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def examples(page: Path) -> list[tuple[str, str]]:
+    """Return language and text of each example of a page that is not in `NOT_RUN`."""
+    excused = tuple(beginning for name, beginning in NOT_RUN if name == named(page))
+    found = BLOCK.findall(page.read_text("utf-8"))
+    return [(language, text) for language, text in found if not text.startswith(excused)]
+
+
+def session(page: Path) -> list[tuple[str, str]]:
+    """Return command and output of each line after a prompt on a page."""
+    text = "".join(text for language, text in examples(page) if language == "console")
+    return re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", text, re.MULTILINE)
+
+
+def pages_with(language: str) -> list[str]:
+    """Return the pages that hold an example of a language."""
+    return [named(page) for page in PAGES if any(each == language for each, _ in examples(page))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_example_is_run_or_excused(page: Path) -> None:
+    """An example is Python with prompts, commands with prompts, or in the list with the reason."""
+    prompts = {"python": ">>> ", "console": "$ "}
+    for language, text in examples(page):
+        assert text.startswith(prompts.get(language, "a prompt")), f"{named(page)}: {text[:60]!r}"
+
+
+def test_no_excuse_is_left_over() -> None:
+    """Each example in the list is in the documentation."""
+    for page, beginning in NOT_RUN:
+        blocks = [text for _, text in BLOCK.findall((ROOT / page).read_text("utf-8"))]
+        assert any(text.startswith(beginning) for text in blocks), (page, beginning)
+
+
+@pytest.mark.parametrize("page", pages_with("python"))
+def test_python_examples(page: str) -> None:
+    """The Python examples of a page give what they say."""
+    text = "\n".join(text for language, text in examples(ROOT / page) if language == "python")
+    test = doctest.DocTestParser().get_doctest(text, {}, page, page, 0)
+    failures, tried = doctest.DocTestRunner().run(test)
+    assert (failures, tried > 2) == (0, True)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the examples are for a shell")
-@pytest.mark.parametrize(("command", "output"), console_examples())
-def test_readme_examples(command: str, output: str, tmp_path: Path) -> None:
-    """Every console example of the README prints what it says."""
-    line = command.replace("kanwu ", f"{KANWU} ")
-    done = subprocess.run(["bash", "-c", line], capture_output=True, check=False, cwd=tmp_path)
-    assert done.stdout.decode().strip() == output.strip(), done.stderr.decode()
+@pytest.mark.parametrize("page", pages_with("console"))
+def test_console_examples(page: str, tmp_path: Path) -> None:
+    """The commands of a page, in order and in one folder, print what it says; a line `...` stands for any lines."""
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    steps = session(ROOT / page)
+    lines = [f"{command}\nkept=$?; printf '\\n@@@\\n'; (exit $kept)" for command, _ in steps]
+    path = f"{KANWU.parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", "exec 2>&1\n" + "\n".join(lines)],
+        capture_output=True,
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path, "PYTHONUTF8": "1"},
+    )
+    printed = done.stdout.decode().split("\n@@@\n")
+    assert len(printed) == len(steps) + 1
+    for (command, expected), got in zip(steps, printed, strict=False):
+        pattern = re.escape(expected.strip()).replace(r"\.\.\.", "(?s:.*)")
+        assert re.fullmatch(pattern, got.strip()), f"{command}\nprinted\n{got}"
+
+
+def test_the_configuration_example(tmp_path: Path) -> None:
+    """The configuration file of the documentation is one."""
+    (text,) = [text for _, text in BLOCK.findall((DOCS / "configuration.md").read_text("utf-8"))]
+    (tmp_path / "kanwu.toml").write_text(text, "utf-8")
+    config = read_config(tmp_path / "kanwu.toml")
+    assert (config.ignore, dict(config.severity)) == (("FIG111",), {"FIG": "warning"})
 
 
 def test_the_schema_examples(tmp_path: Path) -> None:
@@ -59,11 +150,6 @@ def test_the_schema_examples(tmp_path: Path) -> None:
     for command, output in examples:
         done = subprocess.run([KANWU, *command.split()], capture_output=True, check=False, cwd=tmp_path)
         assert (done.returncode, done.stdout.decode().strip()) == (1, output), done.stderr.decode()
-
-
-def test_there_are_readme_examples() -> None:
-    """The examples are found at all."""
-    assert len(console_examples()) == 2
 
 
 @pytest.mark.parametrize("command", commands())

@@ -25,8 +25,8 @@ STRINGS = Path(__file__).parent.parent / "src" / "kanwu" / "report" / "strings"
 def main() -> None:
     """Write each file of Simplified texts as one of Traditional texts."""
     convert = opencc.OpenCC("s2twp").convert
-    for source in (STRINGS / "zh-Hans.json", STRINGS / "rules" / "zh-Hans.json"):
-        text = convert(source.read_text("utf-8").replace("Simplified", "Traditional"))
+    for source in (STRINGS / "zh-Hans.json", STRINGS / "rules" / "zh-Hans.json", STRINGS / "messages" / "zh-Hans.json"):
+        text = convert(source.read_text("utf-8").replace("in Simplified Chinese", "in Traditional Chinese"))
         for word, other in WORDS.items():
             text = text.replace(word, other)
         source.with_name("zh-Hant.json").write_text(text, "utf-8")

@@ -100,7 +100,7 @@ class Config:
     suppressions: str | None = _setting(
         None, "text", "The file of accepted places of formats without comments.", file=True
     )
-    largest_document: int = _setting(64, "number", "How many megabytes a document, line or row may have to be read.")
+    largest_document: int = _setting(256, "number", "How many megabytes a document, line or row may have to be read.")
     largest_expansion: int = _setting(
         200, "number", "How many times its packed size compressed content beyond 64 MB may have."
     )

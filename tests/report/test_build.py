@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 import kanwu
@@ -153,3 +155,17 @@ def test_figures_are_marked_where_they_stand() -> None:
     assert list(_excerpt(context, 100, figures)) == [("先办45件，再办", False), ("45件", True), ("。", False)]
     assert list(_excerpt(context, 101, figures)) == [(context, False)]
     assert list(_excerpt(context, None, figures)) == [(context, False)]
+
+
+def test_records_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    """The tenth record of a file comes behind the ninth, whether rows come as a table or as they are."""
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps({"text": WRONG}) + "\n" for _ in range(11)), "utf-8")
+    run = kanwu.run([tmp_path / "a.jsonl"], tmp_path / "out")
+    wanted = [f"a.jsonl#{number}" for number in range(1, 12)]
+    rows = {name: read_rows(run.folder, name, columns) for name, columns in COLUMNS.items()}
+    tables = {name: pq.read_table(run.folder / f"{name}.parquet") for name in ("findings", "claims")}
+    for given in (rows, rows | tables):
+        report = build_report(run.record, **given)
+        assert [finding.document for finding in report.findings] == wanted
+        assert [claim.document for claim in report.claims] == wanted
+        assert [document.id for document in report.documents] == wanted

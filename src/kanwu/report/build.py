@@ -29,7 +29,7 @@ from kanwu.report.page import (
     Trend,
 )
 from kanwu.report.printed import Printed
-from kanwu.report.sorted_rows import SortedRows, damaged, each
+from kanwu.report.sorted_rows import SortedRows, damaged, each, natural
 from kanwu.rule import catalogue
 
 _Row = Mapping[str, Any]
@@ -115,8 +115,15 @@ def _sorted(
     if ranks.null_count:
         raise ValueError(f"a {name} is none of {', '.join(levels)}")
     keyed = pa.table({"level": ranks, **{column: rows[column] for column in columns}})
+    keyed = keyed.set_column(1, "document", _ranks(rows["document"]))
     order = pc.sort_indices(keyed, [("level", "ascending"), *((column, "ascending") for column in columns)])
     return SortedRows(rows, order, make)
+
+
+def _ranks(names: pa.ChunkedArray[Any]) -> Any:
+    """Return the place of each name among all of them in their natural order."""
+    ordered = sorted(pc.unique(names).to_pylist(), key=natural)
+    return pc.index_in(names, pa.array(ordered, names.type))
 
 
 _FINDING_ORDER = ("document", "start", "end", "code")
@@ -274,14 +281,18 @@ def _worst_first(report: RunReport) -> RunReport:
 
     def badness(document: ReportDocument) -> tuple[object, ...]:
         found = severities.get(document.id, {})
-        return (STATUSES[0] != document.status, *(-found.get(severity, 0) for severity in SEVERITIES), document.id)
+        return (
+            STATUSES[0] != document.status,
+            *(-found.get(severity, 0) for severity in SEVERITIES),
+            natural(document.id),
+        )
 
     return replace(report, documents=tuple(sorted(report.documents, key=badness)))
 
 
 def _finding_order(finding: ReportFinding) -> tuple[object, ...]:
-    return SEVERITIES.index(finding.severity), finding.document, finding.start, finding.end, finding.code
+    return SEVERITIES.index(finding.severity), natural(finding.document), finding.start, finding.end, finding.code
 
 
 def _claim_order(claim: ReportClaim) -> tuple[object, ...]:
-    return VERDICTS.index(claim.verdict), claim.document, claim.start, claim.end, claim.code, claim.relation
+    return VERDICTS.index(claim.verdict), natural(claim.document), claim.start, claim.end, claim.code, claim.relation

@@ -19,6 +19,8 @@ from kanwu.report import page
 from kanwu.report.json_text import to_json
 from kanwu.report.pieces import Block, Place, Texts, cut, pack_blocks, tables_of
 from kanwu.report.prose import prose
+from kanwu.report.sentences import in_language
+from kanwu.report.static_texts import static_texts
 from kanwu.report.visible import INVISIBLE_RANGES, SYMBOLS, pieces, visible
 from kanwu.text.scripts import HAN
 
@@ -87,7 +89,7 @@ class _Pages:
     """Cuts the data of a report into pages and writes them."""
 
     def __init__(self, report: page.RunReport, lang: str, static_rows: int, most_data: int) -> None:
-        self._report = report
+        self._report = report = in_language(report, lang)
         self._lang = lang
         self._strings = _strings(lang)
         self._summaries = _summaries(lang)
@@ -153,7 +155,6 @@ class _Pages:
                 policy=_policy(style, script),
                 page_data=_page_data(
                     self._strings,
-                    self._summaries,
                     file=name,
                     texts=[[place.file, place.first, place.last] for place in places],
                     pages={
@@ -171,6 +172,7 @@ class _Pages:
                 pages=self._tables,
                 places=places,
                 has_texts=self._report.texts is not None,
+                static_texts=static_texts(self._report) if kind == "run" else (),
                 **_summary(self._report, self._counted),
                 **{table: parts[0] for table, parts in self._tables.items()},
                 **more,
@@ -211,10 +213,9 @@ def _opinions(report: page.RunReport, verdicts: Mapping[str, int]) -> Mapping[st
     return {key: count for key, count in opinions.items() if count} or {"good": 0}
 
 
-def _page_data(strings: Mapping[str, str], summaries: Mapping[str, str], **where: Any) -> Markup:
+def _page_data(strings: Mapping[str, str], **where: Any) -> Markup:
     data = {
         "strings": strings,
-        "summaries": summaries,
         "invisible": INVISIBLE_RANGES,
         "symbols": SYMBOLS,
         "han": HAN.pattern,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
@@ -11,6 +12,9 @@ import pyarrow.compute as pc
 from kanwu.errors import RunError
 
 _BATCH = 8192  # rows that are plain values at a time
+
+_NUMBER = re.compile(r"[0-9]{1,40}")
+_DIGITS = 40
 
 Row = Mapping[str, Any]
 Item_co = TypeVar("Item_co", covariant=True)
@@ -58,6 +62,11 @@ class SortedRows(Sequence[Item_co]):
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise damaged(error) from error
 
+    def map(self, change: Callable[[Item_co], Item_co]) -> SortedRows[Item_co]:
+        """Return the same rows, each item changed when it is made."""
+        made = self._make
+        return SortedRows(self._table, self._order, lambda row: change(made(row)))
+
     def each(self, *names: str) -> Iterator[tuple[Any, ...]]:
         """Give the values of some columns, in the order of the table."""
         for batch in self._table.select(names).to_batches(_BATCH):
@@ -99,6 +108,15 @@ def each(items: Iterable[Any], *names: str) -> Iterator[tuple[Any, ...]]:
         return
     for item in items:
         yield tuple(getattr(item, name) for name in names)
+
+
+def natural(name: str) -> tuple[str, str]:
+    """Return what a name is sorted by so that numbers in it follow each other as numbers do.
+
+    >>> sorted(["a#10", "a#9", "a#09"], key=natural)
+    ['a#09', 'a#9', 'a#10']
+    """
+    return _NUMBER.sub(lambda number: number[0].zfill(_DIGITS), name), name
 
 
 def damaged(error: Exception) -> RunError:

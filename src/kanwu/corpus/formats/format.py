@@ -97,7 +97,7 @@ class Limits:
         expansion: how many times its packed size compressed content may have, beyond `FREE`.
     """
 
-    document: int = 64 << 20
+    document: int = 256 << 20
     expansion: int = 200
 
     @classmethod

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from kanwu.text.plausibility import model, rare
 
@@ -66,6 +67,24 @@ def _may_begin_hit() -> re.Pattern[str]:
     return re.compile(f"{_any_hit().pattern[:-1]}\u201a\u201e\u0490\u0491\uac00-\ud7a3]")
 
 
+@cache
+def _may_begin_hit_without_han() -> re.Pattern[str]:
+    """Compile the same for text without Han characters: common Hangul begins nothing there."""
+    return re.compile(_may_begin_hit().pattern.replace("\uac00-\ud7a3]", "]"))
+
+
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def _hits(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Give where hits may begin."""
+    if end - start <= _SHORT:
+        begins = _any_hit()
+    else:
+        begins = _may_begin_hit() if _HAN.search(text, start, end) else _may_begin_hit_without_han()
+    return begins.finditer(text, start, end)
+
+
 def is_suspect(text: str) -> bool:
     """Say whether a text has any character that mangled text is known by."""
     return _any_hit().search(text) is not None
@@ -83,7 +102,7 @@ def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     least = 1 if short else _LEAST_HITS
     first = last = 0
     seen: set[str] = set()
-    for match in (_any_hit() if short else _may_begin_hit()).finditer(text, start, end):
+    for match in _hits(text, start, end):
         at = match.start()
         if not short and not hit.match(text, at, end):
             continue
@@ -101,13 +120,13 @@ def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_costly(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Say whether the characters round the hits cost clearly more than normal; looks at 400 characters at most."""
-    scale = model()
+    behind = model().behind
     first, last = max(start, first - _AROUND), min(end, last + _AROUND, first + 400)
     before = text[first - 1] if first > start else " "
     least = _LEAST_EXCESS if end - start <= _SHORT else _LEAST_EXCESS_IF_LONG
     excess = worst = 0.0
     for char in text[first:last]:
-        excess = max(0.0, excess + scale.cost(before, char) - _NORMAL)
+        excess = max(0.0, excess + behind[before + char] - _NORMAL)
         worst = max(worst, excess)
         if worst >= least:
             return True
@@ -123,11 +142,7 @@ def worst_stretch(text: str, length: int, normal: float = _BAD) -> tuple[int, in
         length: the most characters.
         normal: nats a character, above which text is implausible.
     """
-    scale = model()
-    excess, before = [0.0], " "
-    for char in text:
-        excess.append(excess[-1] + scale.cost(before, char) - normal)
-        before = char
+    excess = list(accumulate([cost - normal for cost in model().costs(text)], initial=0.0))
     first = last = begin = 0
     for at in range(1, len(excess)):
         if excess[at] - excess[begin] > excess[last] - excess[first]:

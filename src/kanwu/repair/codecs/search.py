@@ -16,10 +16,13 @@ from kanwu.repair.codecs.align import Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
+from kanwu.repair.codecs.korean import is_korean
 from kanwu.repair.codecs.reading import Chain, Mangled, Step
+from kanwu.repair.codecs.vain import is_vain
 from kanwu.repair.codecs.way import LOST
 
 _MOST_STEPS = 3
+_SHORT_LINE = 16  # characters; any foreign letter in it is evidence
 _MARGIN = 48  # characters beside a stretch that may belong to the place
 _EDGE = 24  # characters
 _PROBE = 240  # characters on which the chain is chosen; the rest only follows it
@@ -99,7 +102,12 @@ def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Man
 def _mend_line(text: str, start: int, end: int, search: _Search) -> list[Mangled]:
     """Mend the regions of a line; where a place reaches the edge of its region, look at the whole line."""
     found: list[Mangled] = []
-    for first, last in _regions(text, start, end):
+    if end - start <= _SHORT_LINE and is_vain(text[start:end]):
+        return found
+    regions = _regions(text, start, end)
+    if regions and end - start > _SHORT_LINE and is_vain(text[start:end]):
+        return found
+    for first, last in regions:
         places = _mend_region(text, first, last, search)
         if places and _reaches_edge(places, first, last, start, end):
             return _mend_region(text, start, end, search)
@@ -156,6 +164,8 @@ def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mang
     open_gaps = [(first, last)]
     while open_gaps:
         start, stop = open_gaps.pop()
+        if is_korean(text[start:stop], text[start - 1] if start else " "):
+            continue
         places = _search_region(text[start:stop], text[start - 1] if start else " ", search)
         if not places:
             continue

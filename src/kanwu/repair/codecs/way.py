@@ -6,7 +6,7 @@ in the bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -81,6 +81,17 @@ def _units(name: str) -> tuple[_Units, _Units, Sequence[int]]:
 
 
 _JIS_212 = 0x8F  # a character of JIS X 0212 with two more bytes follows
+
+
+def ways_at(codec: str) -> Callable[[str, int], Sequence[Unit]]:
+    """Return what tells the ways to read what begins at a byte; remembered."""
+    units, wide, lengths = _units(codec)
+
+    def ways(data: str, at: int) -> Sequence[Unit]:
+        found = units[data[at : at + lengths[ord(data[at])]]]
+        return wide[data[at : at + 4]] or () if found is None else found
+
+    return ways
 
 
 class Way:

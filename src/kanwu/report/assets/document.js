@@ -203,7 +203,7 @@ class View {
   }
   link([index, row], child, from, mode) {
     const begins = from === row[6] || (mode === "mended" && from === -1) || row[6] < this.pageStarts[this.page];
-    return element("a", { class: "mark", href: `#note-${this.open}-finding-${index}`, title: `${row[1]} ${summaries[row[1]] ?? row[3]}`,
+    return element("a", { class: "mark", href: `#note-${this.open}-finding-${index}`, title: `${row[1]} ${row[3]}`,
       ...this.first("finding", index, begins) }, child);
   }
   claimed([, start, end]) {
@@ -289,8 +289,8 @@ class View {
     const item = element("li", { id: `note-${this.open}-finding-${index}`, class: severity, tabindex: "-1" },
       element("p", { class: "heading" }, ruleLink(code), " ", tag(severity), " ", element("span", { class: `outcome ${outcome}` }, strings[outcome]),
         ...(safety ? [" ", element("small", {}, strings[`safety_${safety}`])] : [])),
-      excerpt, message(text(summaries[code] ?? says)));
-    const proof = evidenceOf(code, says, evidence);
+      excerpt, message(text(says)));
+    const proof = evidenceOf(evidence);
     if (proof) item.append(proof);
     item.append(this.where(index, "finding", row, start, end, byteStart, byteEnd));
     return item;

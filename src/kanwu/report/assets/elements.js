@@ -1,6 +1,6 @@
 // What the page is made of: elements, document text with its invisible characters as escapes, packed data.
 // Text reaches the page through text nodes and attributes only, never as HTML.
-const { strings, summaries, invisible, symbols, han, pageRows, file, texts, pages } = JSON.parse(document.getElementById("page-data").textContent);
+const { strings, invisible, symbols, han, pageRows, file, texts, pages } = JSON.parse(document.getElementById("page-data").textContent);
 const hex = (code) => `\\u{${code.toString(16)}}`;
 const INVISIBLE = new RegExp(`[${invisible.map(([low, high]) => `${hex(low)}-${hex(high)}`).join("")}]`, "gu");
 const HAN = new RegExp(han, "u");

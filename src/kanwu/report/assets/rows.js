@@ -22,8 +22,8 @@ const builders = {
     if (after !== null && before) excerpt.append(element("del", {}, text(before)));
     if (after) excerpt.append(element("ins", {}, text(after)));
     excerpt.append(text(right));
-    const what = element("td", {}, excerpt, message(text(summaries[code] ?? says)));
-    const proof = evidenceOf(code, says, evidence);
+    const what = element("td", {}, excerpt, message(text(says)));
+    const proof = evidenceOf(evidence);
     if (proof) what.append(proof);
     const result = element("td", { class: "outcome" }, element("span", { class: outcome }, strings[outcome]));
     if (safety) result.append(" ", element("small", {}, strings[`safety_${safety}`]));
@@ -45,10 +45,9 @@ const builders = {
   },
 };
 
-function evidenceOf(code, says, evidence) {
-  const row = (name, attributes, value) => element("div", {}, element("dt", {}, name), element("dd", attributes, text(value)));
-  const facts = evidence.map(([name, value]) => row(strings[`evidence_${name}`] ?? name, {}, value));
-  if (code in summaries) facts.unshift(row(strings.in_english, { lang: "en" }, says));
+function evidenceOf(evidence) {
+  const row = (name, value) => element("div", {}, element("dt", {}, name), element("dd", {}, text(value)));
+  const facts = evidence.map(([name, value]) => row(strings[`evidence_${name}`] ?? name, value));
   return facts.length ? details(strings.evidence, element("dl", {}, ...facts)) : null;
 }
 

@@ -5,6 +5,13 @@ function lowered(name) {
   if (found === undefined) names.set(name, (found = visible(name).toLowerCase()));
   return found;
 }
+// Numbers in a name follow each other as numbers do: #2 stands before #10.
+const natural = new Map();
+function ordered(name) {
+  let key = natural.get(name);
+  if (key === undefined) natural.set(name, (key = lowered(name).replace(/[0-9]{1,40}/g, (digits) => digits.padStart(40, "0"))));
+  return key;
+}
 
 class Block {
   constructor(kind, columns) {
@@ -79,7 +86,7 @@ const words = {
   documents: ([id, , , encoding]) => `${id} ${encoding}`,
   files: ([, path, , read, written]) => `${path} ${read} ${written}`,
   findings: ([id, code, , says, line, column, , , left, before, after, right, , , evidence]) =>
-    `${code} ${id} ${line}:${column} ${left}${before}${after ?? ""}${right} ${summaries[code] ?? ""} ${says} ${evidence.flat().join(" ")}`,
+    `${code} ${id} ${line}:${column} ${left}${before}${after ?? ""}${right} ${says} ${evidence.flat().join(" ")}`,
   claims: ([id, kind, code, , relation, line, column, , , , comparison, , , reason, excerpt]) =>
     `${code} ${kind} ${strings[`kind_${kind}`] ?? ""} ${id} ${line}:${column} ${relation} ${reason} ${excerpt.map(([text]) => text).join("")} ${comparison}`,
 };
@@ -105,7 +112,7 @@ const SAVED = {
 const OUTCOMES = ["flagged", "proposed", "applied"];
 const LEVELS = ["quarantined", "error", "inconsistent", "mended", "warning", "truncated", "clean", "info", "uncheckable", "consistent"];
 const sortKeys = {
-  document: (block, at) => lowered(block.value(at, 0)),
+  document: (block, at) => ordered(block.value(at, 0)),
   level: (block, at) => LEVELS.indexOf(block.value(at, COLUMNS[block.kind].level)),
   encoding: (block, at) => block.value(at, 3),
   size: (block, at) => block.value(at, 2),

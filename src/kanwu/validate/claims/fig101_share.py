@@ -32,10 +32,10 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
-from kanwu.validate.claims.skeleton import compiled, skeleton
+from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton, skeleton_of
 from kanwu.validate.claims.slips import is_misplaced
-from kanwu.validate.claims.structure import Scene, countable, is_change, kin, scenes
-from kanwu.validate.grammar import GRAMMARS
+from kanwu.validate.claims.structure import Scene, alike, countable, is_change, kin, scenes
+from kanwu.validate.grammar import GRAMMARS, Grammar
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
     FULFILLED,
@@ -44,6 +44,7 @@ from kanwu.validate.grammar.relations import (
     OF_WHICH,
     SHARE_LINKS,
     SHARES,
+    TAKING_UP,
     TOTALS,
     WHOLE_AMOUNT,
     WHOLE_NAMES,
@@ -67,7 +68,7 @@ _SUBJECT = re.compile(r"(?<![\d%％])(?!市[场場])[^\W\d]{2,12}\Z")
 _AMONG = re.compile(rf"在({_IN_NAME}{{2,20}}?)中\Z")
 _MOVES = re.compile("[由从從]|提高|上升|下降|增长|增加|减少|降至|升至|增長|減少")
 _FILLER = re.compile("|".join((WHOLE_AMOUNT, *TOTALS)))
-_HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的其中當当')))}]|\bof\b")
+_HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的其中當当')))}]|\b[Oo]f\b|\d/\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +106,68 @@ def _has_three(scene: Scene) -> bool:
 
 
 def _templated(scene: Scene) -> Iterator[Claim]:
-    """Yield the shares that a grammar's templates say whole: part, base and percentage in one sentence."""
-    if sum(map(countable, scene.figures)) < _PART_AND_WHOLE:
-        return
+    """Yield the shares that a grammar's templates say whole: part, base and percentage, each percentage once."""
     words = scene.text[scene.sentence.previous : scene.sentence.end]
     grammars = [grammar for grammar in GRAMMARS if any(word in words for word in grammar.share_words)]
     if not grammars:
         return
-    bones = skeleton(scene)
-    for grammar in grammars:
-        for template in grammar.shares:
-            for found in compiled(template).finditer(bones.text):
-                part, base, stated = (bones.at(found, slot) for slot in ("part", "whole", "share"))
-                if part and base and stated and kin(part.unit) == kin(base.unit) and base.low > 0 and part.low > 0:
-                    yield _claim([part], base, stated)
+    for bones in _bones(scene):
+        for grammar in grammars:
+            first = list(_said_whole(bones, grammar))
+            yield from (claim for _, claim in first)
+            yield from _further(bones, grammar, first)
+
+
+def _said_whole(bones: Skeleton, grammar: Grammar) -> Iterator[tuple[re.Match[str], Claim]]:
+    """Yield the shares of a grammar's templates, each percentage once."""
+    moved, void = compiled(grammar.movements.moved), compiled(grammar.movements.void)
+    stated: set[int] = set()
+    for template in grammar.shares:
+        for found in compiled(template).finditer(bones.text):
+            at = found.start("share")
+            claim = None if at in stated else _of_template(bones, found)
+            if claim and not moved.search(bones.text, max(0, at - _WINDOW), at) and not void.search(found[0]):
+                stated.add(at)
+                yield found, claim
+
+
+def _further(bones: Skeleton, grammar: Grammar, first: Sequence[tuple[re.Match[str], Claim]]) -> Iterator[Claim]:
+    """Yield further shares of the whole of a share that holds: 40 (16%) died and 210 (84%) survived."""
+    stated = {found.start("share") for found, _ in first}
+    other = compiled(grammar.other_whole)
+    for found, claim in first:
+        if claim.verdict is not Verdict.CONSISTENT:
+            continue
+        end, base = found.end(), claim.figures[1]
+        for template in grammar.more_shares:
+            for more in compiled(template).finditer(bones.text, end):
+                part, share = bones.at(more, "part"), bones.at(more, "share")
+                if more.start("share") in stated or other.search(bones.text, end, more.end()):
+                    break
+                stated.add(more.start("share"))
+                if part and share and alike(part, base) and 0 < part.low <= base.high:
+                    yield _claim([part], base, share)
+
+
+def _bones(scene: Scene) -> Iterator[Skeleton]:
+    """Yield the skeleton of the sentence, with the one before it where it takes up what that one counts."""
+    earlier = [figure for figure, _ in scene.earlier() if figure.start >= scene.sentence.previous]
+    if earlier and _TAKES_UP.search(scene.text, scene.sentence.start, scene.sentence.end):
+        figures = [*earlier, *scene.figures]
+        yield skeleton_of(scene.text, scene.sentence.previous, scene.sentence.end, figures)
+    elif sum(map(countable, scene.figures)) >= _PART_AND_WHOLE:
+        yield skeleton(scene)
+
+
+_TAKES_UP = re.compile(TAKING_UP)
+
+
+def _of_template(bones: Skeleton, found: re.Match[str]) -> Claim | None:
+    """Return the share that a template's match says, or None where its figures are of several things."""
+    part, base, stated = (bones.at(found, slot) for slot in ("part", "whole", "share"))
+    if part and base and stated and alike(part, base) and base.low > 0 and part.low > 0:
+        return _claim([part], base, stated)
+    return None
 
 
 def _of_sentence(scene: Scene) -> Iterator[Claim]:

@@ -31,6 +31,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import decided, is_bound, printed
+from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
 from kanwu.validate.grammar.relations import (
@@ -88,6 +89,10 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
 def _found(scene: Scene) -> Iterator[Claim]:
     """Yield the sums of one sentence, whatever says that they are sums."""
     yield from _listed(scene)
+    for parts, whole, complete in listed_parts(scene):
+        claim = _sum(parts, whole)
+        if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
+            yield claim
     # The words that lead to a figure reach back beyond the beginning of its sentence, at most so far.
     floor = max(0, scene.figures[0].start - LONGEST_LEAD)
     ceiling = scene.figures[-1].start

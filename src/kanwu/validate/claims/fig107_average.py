@@ -29,8 +29,9 @@ from kanwu.figure import Claim, Figure, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.claims.drawing import against, decided, is_bound, printed
-from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin, scenes
-from kanwu.validate.grammar.averages import AVERAGES, COUNTED_OVER, EACH, IN_ALL, MEAN
+from kanwu.validate.claims.skeleton import compiled, skeleton
+from kanwu.validate.claims.structure import Led, Scene, alike, countable, is_change, kin, scenes
+from kanwu.validate.grammar.averages import AVERAGE_TEMPLATES, AVERAGES, COUNTED_OVER, EACH, IN_ALL, MEAN
 
 _FEWEST = 3
 _LARGEST = 100_000_000
@@ -45,7 +46,9 @@ def find(reading: Reading) -> Iterable[Claim]:
     if len(reading.figures) < _FEWEST or not any(word in reading.text for word in MEAN):
         return
     for scene in scenes(reading):
-        if _AVERAGE.search(scene.text, scene.sentence.start, scene.sentence.end):
+        found = list(_templated(scene))
+        yield from found
+        if not found and _AVERAGE.search(scene.text, scene.sentence.start, scene.sentence.end):
             yield from _of_sentence(scene)
 
 
@@ -59,6 +62,41 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
         claim = _average(scene, figure, units) if units else None
         if claim is not None:
             yield claim
+
+
+def _templated(scene: Scene) -> Iterator[Claim]:
+    """Yield the averages whose two figures stand before them or around them in a template."""
+    if len(scene.figures) < _FEWEST or not _PER.search(scene.text, scene.sentence.start, scene.sentence.end):
+        return
+    bones = skeleton(scene)
+    for template in AVERAGE_TEMPLATES:
+        for found in compiled(template).finditer(bones.text):
+            first, second, average = (bones.at(found, slot) for slot in ("first", "second", "average"))
+            if first and second and average and average.low > 0:
+                per = found["per"] if "per" in found.re.groupindex else None
+                claim = _which_is_total(first, second, average, per)
+                if claim is not None:
+                    yield claim
+
+
+_PER = re.compile(r" (?:each|per|an?|every|in each|for each)\b")
+
+
+def _which_is_total(first: Figure, second: Figure, average: Figure, per: str | None) -> Claim | None:
+    """Return the average of the one of two figures that is the total: the other counts what `per` names."""
+    pairs = [
+        (total, count)
+        for total, count in ((second, first), (first, second))
+        if _is_count(count) and total.low > 0 and (kin(total.unit) == kin(average.unit) or alike(total, average))
+    ]
+    holding = [claim for pair in pairs if (claim := _claim(*pair, average)).verdict is Verdict.CONSISTENT]
+    if holding:
+        return holding[0]
+    if per is None:
+        pairs = [(total, count) for total, count in pairs if total is second and kin(total.unit) == kin(average.unit)]
+    else:
+        pairs = [(total, count) for total, count in pairs if count.unit == per != total.unit]
+    return _claim(*pairs[0], average) if len(pairs) == 1 and not is_bound(pairs[0][0]) else None
 
 
 def _average(scene: Scene, average: Figure, units: frozenset[str]) -> Claim | None:

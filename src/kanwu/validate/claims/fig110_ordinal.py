@@ -38,11 +38,13 @@ from kanwu.text.numerals import small_count
 from kanwu.validate.claims.drawing import decided
 from kanwu.validate.claims.ordinal_runs import Marker, Run, names_any, read_runs
 from kanwu.validate.claims.stated_counts import count_figure
+from kanwu.validate.grammar.english_counts import POINTS, SMALL_NUMBERS
 
 _SECOND = (
     *(f"二{mark}" for mark in "是要、.．）)"),
     "第二",
     *(f"{digit}{mark}" for digit in "2２" for mark in "、.．）)"),
+    *(f"{word}{ending}," for word in ("second", "Second") for ending in ("", "ly")),
 )
 """Spellings of which one stands in every run."""
 _WINDOW = 60
@@ -51,6 +53,7 @@ _FEWEST = 2
 _NOUN = (
     "建[议議]|意[见見]|要求|方面|重[点點]|[举舉]措|措施|任[务務]|特[点點征徵]|原因|[问問][题題]|[环環][节節]|[关關][键鍵]|目[标標]"
     "|原[则則]|主[张張]|看法|希望|倡[议議]|理由|亮[点點]|[变變]化|[优優][势勢]|[条條]件|步[骤驟]|[阶階]段|途[径徑]|[难難][点點]|[转轉][变變]"
+    "|缺失|不足|[错錯][误誤]|[对對]策|[办辦]法|[规規]定|[纪紀]律|事[项項]|情形|工作|[内內]容|[贡貢][献獻]|功能|作用"
     "|突破|[启啟]示|[层層]面|[维維]度|角度|要[点點]|[结結][论論]|期望|想法|思路|抓手|着力[点點]|[体體][会會]|[经經][验驗]"
 )
 _STATED = re.compile(
@@ -59,6 +62,10 @@ _STATED = re.compile(
     r"(?P<unit>[个個](?:方面|[层層]面|[环環][节節])|[点點](?!多|[钟鐘半])|[个個](?=[^，。；：\n])|[项項条條大种種类類]))"
     rf"(?:[^，。；：、,;:\n0-9第]{{0,6}}(?:{_NOUN}))?"
     r"(?P<tail>[^，。；：、,;:\n第]{0,10})[。：:，,；;]?[ \u3000\n]{0,6}\Z"
+)
+_STATED_IN_ENGLISH = re.compile(
+    rf"\b(?P<count>(?P<number>{'|'.join(SMALL_NUMBERS)}|[2-9]|10) (?P<unit>(?:[a-z-]{{1,20}} ){{0,2}}(?:{POINTS})))"
+    r"(?: (?:for|to|of|in)(?: [a-z]{1,16}){1,4})?[.:;] ?\n?\Z"
 )
 _COUNTS = re.compile("[0-9０-９两兩二三四五六七八九十][^，。；：、,;:\n]{1,4}\\Z")  # another count: 6方面24条措施
 _NAMED = re.compile(rf"(?:{_NOUN})|[点點]\Z")
@@ -89,12 +96,15 @@ def _stated(reading: Reading, run: Run) -> Iterator[Claim]:
     first = run.markers[0].start
     offset = max(0, first - _WINDOW)
     found = _STATED.search(reading.text, offset, first)
-    number = small_count(found["number"]) if found else None
+    if found is None and run.markers[0].text.isascii():
+        found = _STATED_IN_ENGLISH.search(reading.text, offset, first)
+    number = _number(found["number"]) if found else None
     if found is None or number is None or number < _FEWEST:
         return
     beside = _COUNTS.search(reading.text[offset : found.start()])
-    named = not beside and bool(
-        _NAMED.search(reading.text[found.start("unit") : found.end()].rstrip(" \u3000\n。：:，,；;"))
+    named = found["unit"].isascii() or (
+        not beside
+        and bool(_NAMED.search(reading.text[found.start("unit") : found.end()].rstrip(" \u3000\n。：:，,；;")))
     )
     comparison = Comparison(Interval.exactly(run.last.number), Operator.MEETS, Interval.exactly(number))
     goes_on = names_any(reading.text[run.last.end : run.last.end + _AFTER], range(run.last.number + 1, number + 1))
@@ -105,6 +115,10 @@ def _stated(reading: Reading, run: Run) -> Iterator[Claim]:
     figures = (count, *(_figure(marker) for marker in run.markers))
     relation = f"{_span(run)} ({run.last.number}) = {found['count']}"
     yield decided(RULE, figures, relation, comparison)
+
+
+def _number(printed: str) -> int | None:
+    return SMALL_NUMBERS.index(printed) + _FEWEST if printed in SMALL_NUMBERS else small_count(printed)
 
 
 def _span(run: Run) -> str:

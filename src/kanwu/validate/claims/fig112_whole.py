@@ -193,11 +193,24 @@ def _closed(shares: Sequence[_Share]) -> Claim | None:
             if claim.verdict is Verdict.CONSISTENT:
                 return claim
         run = _parallel(shares[: last + 1])
-        if rest and last == 1 and words[0].rstrip().endswith(REST):
-            run = shares[:2]
+        if rest and (last == 1 or _are_alike(shares[: last + 1])) and _is_rest(words[0], shares[last].figure):
+            run = shares[: last + 1]
         if len(run) >= (_FEWEST if rest else _LIST) and _must_close(run, certain=bool(rest)):
             return _sum(run)
     return None
+
+
+def _is_rest(words: str, figure: Figure) -> bool:
+    """Say whether a share is the rest itself: 其余15.7%, the remaining 23%."""
+    return words.rstrip().endswith(REST) and figure.approximator is None
+
+
+def _are_alike(shares: Sequence[_Share]) -> bool:
+    """Say whether a list's first share has a word of sharing and the others stand in the same clause or the next."""
+    return bool(_SHARED.search(shares[0].label)) and not any(_APART.search(share.label) for share in shares[1:])
+
+
+_APART = re.compile("[。；;]|其中|of which|of whom")
 
 
 def _parallel(shares: Sequence[_Share]) -> Sequence[_Share]:

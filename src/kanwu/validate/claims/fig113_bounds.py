@@ -43,7 +43,7 @@ _PROPORTION = re.compile(rf"{PROPORTION}\s?\Z")
 _UNBOUNDED = re.compile(UNBOUNDED)
 _BARE = re.compile(rf"(?:{ABOUT})(?P<low>\d{{1,7}}(?:\.\d{{1,3}})?)\Z")
 _TO = frozenset("至到")
-_GATE = re.compile("[间間]|between", re.IGNORECASE)
+_GATE = re.compile("[间間]|不等|between|rang(?:es?|ed|ing) from", re.IGNORECASE)
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -53,7 +53,7 @@ def find(reading: Reading) -> Iterable[Claim]:
             yield _between(partition)
     yield from _proportions(reading)
     yield from _descending(reading)
-    if any(word in reading.text for word in ("间", "間", "etween", "ETWEEN")):
+    if any(word in reading.text for word in ("间", "間", "不等", "etween", "ETWEEN", "from", "FROM")):
         yield from _ranges(reading)
 
 

@@ -18,6 +18,7 @@ _GATED = tuple((compiled(grammar.movements.gate), grammar.movements) for grammar
 _MOST_TAILS = 6
 _LABEL = 40  # characters before a level that may name it
 _NEAR = 16  # characters before a change, in which it may be said to be a real one
+_BRACKET = re.compile(rf"[^（(]{{0,20}}[（(] ?{SHARE}[）)]?")
 _FEWEST = 3  # figures: two levels and a change, or a level and two changes
 
 
@@ -121,9 +122,11 @@ def _followed(bones: Skeleton, grammar: Movements, movement: Movement, at: int, 
         found = tail.match(bones.text, at) if at <= last else None  # every tail has a figure
         if found is None or void.search(found[0]) or not taken.isdisjoint(_places(found)):
             break
+        if _BRACKET.fullmatch(found[0]) and movement.amount is None and movement.previous is None:
+            break  # 120人（60%） is a share; only after a change a bracket says it again
         taken |= _places(found)
         base = _group(found, "base")
-        if base and movement.base and base != movement.base:
+        if base and movement.base and not _same_base(base, movement.base):
             yield movement
             movement = Movement(level=anchor.level)
         movement = _with_changes(bones, grammar, movement, found)
@@ -191,6 +194,18 @@ def _direction(found: re.Match[str], *, before: bool | None) -> bool | None:
     if _group(found, "down"):
         return False
     return before
+
+
+_SHORT_BASES = "年月季週周"
+
+
+def _same_base(base: str, other: str) -> bool:
+    """Say whether two changes are compared with the same time: 較上月增加…，月增…; not 較去年同月增加…，月增…."""
+    if base == other:
+        return True
+    if base not in _SHORT_BASES:
+        return False
+    return base in other and not any(period in other for period in _SHORT_BASES if period != base)
 
 
 def _group(found: re.Match[str], name: str) -> str:

@@ -47,13 +47,14 @@ _OPENING = _behind_count("[（(](?<=[一-鿿”」』].)", "[一-鿿]", 0, 8)
 _LISTING = _behind_count("[：:即分]", "[个個大项項类類种種级級位名家所座条條部]", 1, 11)
 _TERM = re.compile("[“「『]([^“”「」『』\\n]{1,12})[”」』]")
 _ENGLISH = re.compile(
-    r"\b(?:[Tt]he|[Tt]hese|[Ii]ts|[Tt]heir|[Oo]ur|all|into|of|has|have) "
+    r"\b(?:[A-Z]?[a-z]{1,12}) "
     r"(?P<count>(?P<number>two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)) "
-    r"(?P<unit>(?:[a-z-]{1,20} ){0,2}[a-z]{2,20}s):"
+    r"(?P<unit>(?:[a-z-]{1,20} ){0,2}[a-z]{2,20}s)(?: (?:for|of|in|at|on|to|from)(?: [a-z]+){1,4})?:"
     r" (?P<items>[^.;:()\n]{5,300}+)(?=[.;\n)]|\Z)"
 )
 _ENGLISH_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PARTIAL = re.compile("等|如|例|其中|主要|…|\\.{3}|之一|[详詳][见見]|[见見]|[0-9０-９]")
+_ORDINAL = re.compile("[（(]?[一1１甲][、.．）)]")  # 三项：一、…；二、…
 _PLAIN_ENGLISH = re.compile(r"[A-Za-z][\w'’-]*(?: [\w'’-]+){0,3}")
 _LONGEST_PAIR = 12
 _WINDOW = 200
@@ -126,7 +127,7 @@ def _listed(found: re.Match[str]) -> NamedCount | None:
     """Read a count with its items after a colon; they end with the sentence."""
     number = small_count(found["number"])
     inside = found["items"]
-    if number is None or number < _FEWEST or _PARTIAL.search(inside) or "、" not in inside:
+    if number is None or number < _FEWEST or _PARTIAL.search(inside) or "、" not in inside or _ORDINAL.match(inside):
         return None
     items = _parts(inside, "、")
     spare = [len(CONJUNCTION.findall(item)) for item in items]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kanwu.text.numerals import small_count
+from kanwu.validate.grammar.english_counts import ENGLISH_ORDINALS
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _INDENT = r"(?:^|(?<=\n))[ \u3000\t]{0,8}"
@@ -19,8 +20,13 @@ _FORMS = (
     re.compile(rf"{_AFTER_SENTENCE}(?P<marker>第(?P<number>{_NUMBER}))[，,、：:是]"),
     re.compile(rf"(?:{_INDENT}|(?<=[：:；;。]))(?P<marker>[（(](?P<number>{_NUMBER})[）)])"),
     re.compile(rf"(?:{_INDENT}|(?<=[：:；;。]))(?P<marker>[（(](?P<number>[0-9０-９]{{1,2}})[）)])"),
-    re.compile(rf"{_INDENT}(?P<marker>(?P<number>{_NUMBER})[、.．])"),
+    # 一、二月份 are two months.
+    re.compile(rf"(?:{_INDENT}|(?<=[：:；;。]))(?P<marker>(?P<number>{_NUMBER})[、.．])(?![一二三四五六七八九十])"),
     re.compile(rf"{_INDENT}(?P<marker>(?P<number>[0-9０-９]{{1,2}})[、.．])(?![0-9０-９](?![0-9]{{3}}年))"),
+    re.compile(
+        rf"(?:\A|(?<=[.;:!?] )|(?<=\n)|(?<=; and ))(?P<marker>(?P<number>{'|'.join(ENGLISH_ORDINALS)})(?:ly)?),",
+        re.IGNORECASE,
+    ),
 )
 _GATES = tuple(
     re.compile(pattern)
@@ -30,8 +36,9 @@ _GATES = tuple(
         "第二[，,、：:是]",
         "二[）)]",
         "[2２][）)]",
-        r"\n[ \u3000\t]{0,8}二[、.．]",
+        r"[\n：:；;。][ \u3000\t]{0,8}二[、.．]",
         r"\n[ \u3000\t]{0,8}[0０]?[2２][、.．]",
+        "[Ss]econd(?:ly)?,",
     )
 )
 """For each form, what a run of it has: its second marker, which no text begins with."""
@@ -85,7 +92,7 @@ def _runs(text: str, form: re.Pattern[str]) -> Iterator[Run]:
     """Collect runs; a restart opens a run inside the one before, which may go on later."""
     stack: list[Run] = []
     for found in form.finditer(text):
-        number = small_count(found["number"])
+        number = _number(found["number"])
         if not number:
             continue
         marker = Marker(found["marker"], *found.span("marker"), number, _opens(text, found.start("marker")))
@@ -104,6 +111,12 @@ def _runs(text: str, form: re.Pattern[str]) -> Iterator[Run]:
             _misfit(text, stack, marker)
     for run in stack:
         yield from _finished(run)
+
+
+def _number(printed: str) -> int | None:
+    """Return the number of a marker: 三, 3 or third."""
+    word = printed.lower()
+    return ENGLISH_ORDINALS.index(word) + 1 if word in ENGLISH_ORDINALS else small_count(printed)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -97,7 +97,9 @@ def _moved(scene: Scene) -> Iterator[Moved]:
 def _of_names(scene: Scene, moved: Sequence[Moved], names: Sequence[str], wholes: Sequence[str]) -> Iterator[Partition]:
     """Yield the partition into parts of these names: the rate before the first of them is the whole's."""
     for at in range(len(moved) - len(names)):
-        whole, parts = moved[at], moved[at + 1 : at + 1 + len(names)]
+        whole, parts = _whole_before(moved, at), moved[at + 1 : at + 1 + len(names)]
+        if whole is None:
+            continue
         if parts[-1].rate.start < scene.sentence.start or not _are_parts(parts, names):
             continue
         if wholes and not any(name in whole.label for name in wholes):
@@ -107,6 +109,18 @@ def _of_names(scene: Scene, moved: Sequence[Moved], names: Sequence[str], wholes
         words = scene.text[max(0, whole.rate.start - _LABEL) : parts[-1].rate.end]
         if not _UNLIKE.search(words):
             yield Partition(whole, tuple(parts), weighable=not _MIXED.search(words) and _amounts(whole, parts))
+
+
+def _whole_before(moved: Sequence[Moved], at: int) -> Moved | None:
+    """Return the rate that the one at `at` is, or is a part of: parts by another division stand between."""
+    for place in range(at, -1, -1):
+        if not any(name in moved[place].label for name in _PART_NAMES):
+            return moved[place]
+    return moved[at] if at == 0 else None
+
+
+_PART_NAMES = tuple(name for names, wholes in COMPLEMENTS if "价格" in wholes for name in names)
+"""Parts of one index, after which the same whole may be divided in another way."""
 
 
 def _are_parts(parts: Sequence[Moved], names: Sequence[str]) -> bool:

@@ -12,7 +12,9 @@ from typing import Any
 
 from kanwu.figure import Figure
 from kanwu.rule import Reading, once
+from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS
+from kanwu.validate.grammar.words import Measure
 
 # A line break inside an English sentence, and the point of a U.S. or an initial, end nothing.
 _SENTENCE_END = re.compile(
@@ -165,6 +167,27 @@ def scenes(reading: Reading) -> tuple[Scene, ...]:
 def kin(unit: str) -> str:
     """Return the unit under which figures of the same things compare: 人 for 名, 个 for 個."""
     return _KIN.get(unit, unit)
+
+
+def alike(first: Figure, second: Figure) -> bool:
+    """Say whether two figures may count the same things, where the grammar says so: 40 of 250 samples.
+
+    English names the same people in many ways, so any count may be of any other.
+    """
+    return kin(first.unit) == kin(second.unit) or (_is_count(first) and _is_count(second))
+
+
+def _is_count(figure: Figure) -> bool:
+    """Say whether a figure counts things by a noun of a language that spells with letters, or by none."""
+    return (not figure.unit or (figure.unit.isascii() and figure.unit.isalpha())) and figure.unit not in _NOT_COUNTED
+
+
+_NOT_COUNTED = RELATIVE_UNITS | frozenset(
+    unit.name
+    for grammar in GRAMMARS
+    for unit in (*grammar.units.values(), *grammar.currencies.values())
+    if unit.measure is Measure.AMOUNT or unit.name in grammar.spans
+)
 
 
 def spellings(units: frozenset[str]) -> frozenset[str]:

@@ -37,6 +37,9 @@ from kanwu.validate.grammar.periods import (
     COUNTDOWN,
     DAY_PERIOD,
     DAYS_AFTER,
+    ENGLISH_DAYS,
+    IN_AFTER,
+    MONTHS,
     OLDER,
     TODAY,
     YEAR_PERIOD,
@@ -55,15 +58,17 @@ _FOR = re.compile("共|为期|為期|历时|歷時|持续|持續")  # in the wor
 _YEARS = re.compile(r"[12]\d{3} ?年?(?:起|开始|開始)? ?(?:[至到—－–~～-]|——|to|through|and) ?[12]\d{3}", re.IGNORECASE)
 # It begins with a character class, because only then does `re` skip fast what cannot match.
 _GATE = re.compile(
-    r"[日号號年12f倒](?:(?<=[日号號年])[至到—–\-~～]|(?<=[12])\d{3} ?[-—–~～至到] ?[12]\d{3}"
-    r"|(?<=f)rom [12]\d{3}|(?<=倒)(?:计时|計時))"
+    r"[日号號年12f倒yd](?:(?<=[日号號年])[至到—–\-~～]|(?<=[12])\d{3} ?[-—–~～至到] ?[12]\d{3}"
+    r"|(?<=f)rom [12]\d{3}|(?<=倒)(?:计时|計時)|(?<=y)ears|(?<=d)ays)"
 )
 _WORDS = (
     *(f"{unit}{dash}" for unit in "日号號年" for dash in "至到—–-~～"),
     *(f"{dash}{space}{digit}" for dash in "-—–~～至到" for space in ("", " ") for digit in "12"),
-    *("from 1", "from 2", "倒计时", "倒計時"),
+    *("from 1", "from 2", "倒计时", "倒計時", " years", " days"),
 )
 """Spellings of which one stands wherever the pattern above matches."""
+_ENGLISH_DAYS = re.compile(ENGLISH_DAYS)
+_IN_AFTER = re.compile(IN_AFTER)
 _NO_DAY = "The text does not say which day is counted down to."
 
 
@@ -78,6 +83,48 @@ def find(reading: Reading) -> Iterable[Claim]:
     if _YEARS.search(text):
         yield from _periods_of_years(text, lengths)
     yield from _countdowns(reading)
+    yield from _english_days(text, lengths)
+    yield from _years_after(text, lengths)
+
+
+def _english_days(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
+    """Yield the periods between two days of English: from 10 May to 2 June 2024, 24 days; both ends may count."""
+    if not any(month in text for month in MONTHS):
+        return
+    for found in _ENGLISH_DAYS.finditer(text):
+        stated = lengths.get(found.start("length"))
+        later = int(found["year2"])
+        month, month2 = (MONTHS.index(found[name][:3]) + 1 for name in ("month", "month2"))
+        year = int(found["year"]) if found["year"] else later - (month > month2)
+        try:
+            first, last = dt.date(year, month, int(found["day"])), dt.date(later, month2, int(found["day2"]))
+        except ValueError:
+            continue
+        apart = (last - first).days
+        if stated is None or stated.unit != "day" or stated.approximator or apart <= 0:
+            continue
+        begin, end = _day_figures(found)
+        test = Comparison(Interval(Fraction(apart), Fraction(apart + 1)), Operator.MEETS, stated.interval)
+        relation = f"{last.isoformat()}-{first.isoformat()} = {stated.text}"
+        yield decided(RULE, (begin, end, stated), relation, test)
+
+
+def _years_after(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
+    """Yield the years between two events: opened in 1968 and closed in 2014, after 46 years."""
+    if " years" not in text:
+        return
+    for found in _IN_AFTER.finditer(text):
+        first, last = int(found["first"]), int(found["last"])
+        stated = lengths.get(found.start("length"))
+        if stated is None or stated.unit != "year" or stated.approximator or first >= last:
+            continue
+        begin, end = (
+            Figure(found[name], *found.span(name), Fraction(year), Fraction(year), kind=FigureKind.DATE)
+            for name, year in (("first", first), ("last", last))
+        )
+        span = Interval(Fraction(last - first - 1), Fraction(last - first + 1))
+        test = Comparison(span, Operator.MEETS, stated.interval)
+        yield decided(RULE, (begin, end, stated), f"{last}-{first} = {stated.text}", test)
 
 
 def _length(text: str, at: int, lead: re.Pattern[str], lengths: dict[int, Figure]) -> tuple[Figure, str] | None:

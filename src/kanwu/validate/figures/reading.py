@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from kanwu.figure import Figure
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
 from kanwu.validate.figures.context import is_cell, is_dated, is_named_after, is_named_before, is_year
+from kanwu.validate.figures.counts import GATE, read_counts
 from kanwu.validate.figures.lead import MISGROUPED, MORE, NUMBER, VAGUE
 from kanwu.validate.figures.plain import (
     CANDIDATE,
@@ -23,6 +24,7 @@ from kanwu.validate.figures.plain import (
 )
 from kanwu.validate.figures.precision import AFTER, BEFORE, Approximation, values_of
 from kanwu.validate.figures.units import currency_before, multiplier_at, unit_at
+from kanwu.validate.figures.widening import WORDS_BY_END, word_before
 from kanwu.validate.grammar import GRAMMARS, Unit
 from kanwu.validate.grammar.words import Measure
 
@@ -67,13 +69,13 @@ def read_figures(text: str) -> tuple[Figure, ...]:
             if not waiting.bare:
                 figures.append(_figure(text, waiting))
             waiting = None
-        with_unit = match.lastindex in _WITH_UNIT
-        if with_unit and waiting is None:
+        kind = match.lastindex
+        if kind in _WITH_UNIT and waiting is None:
             figure = _plain(text, match)
             if figure is not None:
                 figures.append(figure)
             continue
-        number = _read(text, (NUMBER.match(text, match.start()) or match) if with_unit else match)
+        number = _read(text, (NUMBER.match(text, match.start()) or match) if kind in _WITH_UNIT else match)
         if number is None:
             continue
         joined = waiting and _range(text, waiting, number)
@@ -82,8 +84,19 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         waiting = joined or number
     if waiting is not None and not waiting.bare:
         figures.append(_figure(text, waiting))
+    return tuple(_with_counts(text, _with_spelled(text, figures)))
+
+
+def _with_spelled(text: str, figures: list[Figure]) -> list[Figure]:
+    """Add the figures in letters."""
     spelled = [_figure(text, number) for number in _spelled_out(text)]
-    return tuple(sorted((*figures, *spelled), key=lambda figure: figure.start) if spelled else figures)
+    return sorted((*figures, *spelled), key=lambda figure: figure.start) if spelled else figures
+
+
+def _with_counts(text: str, figures: list[Figure]) -> list[Figure]:
+    """Add the counts of things that have no unit of their own."""
+    counts = list(read_counts(text, figures)) if GATE.search(text) else []
+    return sorted((*figures, *counts), key=lambda figure: figure.start) if counts else figures
 
 
 def _plain(text: str, match: re.Match[str]) -> Figure | None:
@@ -94,7 +107,7 @@ def _plain(text: str, match: re.Match[str]) -> Figure | None:
     if match.lastindex == WIDENED:
         word, _ = _approximator(text, start, end)
     elif text[start - 1 : start] in _BEFORE_TELLING:
-        word, _ = _word_before(text, start)
+        word, _ = word_before(text, start)
     says = plain_says(printed) if word is None else widened_says(printed, word)
     return None if says is None else plain_figure(printed, start, end, says)
 
@@ -275,7 +288,7 @@ def _may_stand_alone(text: str, match: re.Match[str]) -> bool:
 
 def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approximation | None]:
     """Return the word before a number, or after it and its unit, that widens it."""
-    before = _word_before(text, start)
+    before = word_before(text, start)
     if before[1] is not None:
         return before
     if text.startswith(_AFTER_WORDS, end):
@@ -285,36 +298,9 @@ def _approximator(text: str, start: int, end: int) -> tuple[str | None, Approxim
     return None, None
 
 
-def _word_before(text: str, start: int) -> tuple[str | None, Approximation | None]:
-    """Return the word before a number (and at most one space) that widens it."""
-    at = start - 1 if text[start - 1 : start] == " " else start
-    words = _WORDS_BY_END.get(text[at - 1]) if at else None
-    if words is None:
-        return None, None
-    before = text[max(0, at - _LONGEST_BEFORE) : at].lower()
-    if before.endswith(_LOOK_ALIKES):
-        return None, None
-    for word in words:
-        if before.endswith(word) and not (word[0].isascii() and before[: -len(word)][-1:].isalpha()):
-            return text[at - len(word) : at], BEFORE[word]
-    return None, None
-
-
-def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Group words by their last character, in small and capital letters; the longest first."""
-    groups: dict[str, tuple[str, ...]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        for end in {word[-1], word[-1].upper()}:
-            groups[end] = (*groups.get(end, ()), word)
-    return groups
-
-
 _AFTER_WORDS = tuple(AFTER)
 _MORE_AFTER = tuple(word for grammar in GRAMMARS for word in grammar.more_after)
-_LOOK_ALIKES = tuple(word for grammar in GRAMMARS for word in grammar.look_alikes)
-_WORDS_BY_END = _by_end(BEFORE)
-_LONGEST_BEFORE = max(map(len, BEFORE)) + 1
-_BEFORE_TELLING = frozenset(_WORDS_BY_END) | {" "}
+_BEFORE_TELLING = frozenset(WORDS_BY_END) | {" "}
 
 
 def _range(text: str, first: _Number, last: _Number) -> _Number | None:
@@ -352,12 +338,13 @@ def _scale(printed: str) -> int:
 
 
 _WORD_NUMBERS = {word: value for grammar in GRAMMARS for word, value in grammar.word_numbers.items()}
-_SPELLED = re.compile(rf"\b(?:{'|'.join(_WORD_NUMBERS)})(?=[ -][a-z])", re.IGNORECASE)
+_SPELLED = re.compile(rf"\b(?<!-)(?:{'|'.join(_WORD_NUMBERS)})(?=[ -][a-z])", re.IGNORECASE)
+_WORD_ENDS = tuple(f"{word} " for one in _WORD_NUMBERS if "-" not in one for word in (one, one.capitalize()))
 
 
 def _spelled_out(text: str) -> Iterator[_Number]:
     """Read small numbers in letters before a unit: two months."""
-    if " " not in text or not any(f"{word} " in text for word in _WORD_NUMBERS):
+    if " " not in text or not any(map(text.__contains__, _WORD_ENDS)):
         return
     for match in _SPELLED.finditer(text):
         unit = unit_at(text, match.end())

@@ -41,5 +41,21 @@ COUNTED_OVER = MappingProxyType(
     }
 )
 """Units of what an average is over, by the word that names it."""
-MEAN = ("均", "averag", "Averag")
+_GAP = r"(?:[^{signs}.;:()]|\.(?=\w))"
+_EACH = r"(?: [a-z]{2,20})?(?: (?P<each>each)\b| (?:a|an|per|for each|for every|in each|every) (?P<per>[a-z]{2,20})\b)"
+AVERAGE_TEMPLATES = (
+    # Over the nine days the ferries carried 412,560 passengers, an average of 45,840 a day
+    (
+        rf"{{first:count}}{_GAP}{{0,80}}{{second:count}}{_GAP}{{0,60}}\b(?:an average of|averaging|or an average of|on"
+        rf" average|equivalent to|which is|or) (?:about |around |just |nearly |over )?{{average:count}}{_EACH}"
+    ),
+    # 36 schools with 450 meals each, 16,200 meals
+    (
+        rf"{{first:count}}{_GAP}{{0,40}} (?:with|of|get|gets|received?|at|serving|holding|took|for) {{average:count}}"
+        rf"(?: [a-z]{{2,20}}){{0,2}} (?P<each>each),? (?:or |a total of |for a total of |making |in all )?"
+        r"{second:count}"
+    ),
+)
+"""Templates with the figures of an average: which of the first two is the total, their units and `per` say."""
+MEAN = ("均", "averag", "Averag", " each", " per ", " a ", " an ", " every ")
 """Spellings of which one stands wherever an average is said."""

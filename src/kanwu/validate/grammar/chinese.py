@@ -74,6 +74,8 @@ SHARE_TEMPLATES = (
         f"{{part}}"
     ),
 )
+MORE_SHARES = (f"{{part}}{_GAP}{{0,8}}[（(](?:占比?|佔比?|约占|約佔)?{{share}}[）)]",)
+OTHER_WHOLE = "[；;。]|其中|增|减|減|同比|上年|去年|为此|每"
 _PERSONS = ("人", "名", "位")
 
 
@@ -130,6 +132,8 @@ CHINESE = Grammar(
     multiples=MULTIPLES,
     share_words=("其中", "当中", "當中", "的"),
     shares=SHARE_TEMPLATES,
+    more_shares=MORE_SHARES,
+    other_whole=OTHER_WHOLE,
     points=MappingProxyType(
         {
             "‰": Fraction(1, 10),
@@ -141,5 +145,6 @@ CHINESE = Grammar(
         }
     ),
     spreads=("高差", "落差", "温差", "溫差", "相差", "分差", "差额", "差額", "差距", "跨度", "横跨", "橫跨"),
+    lists=None,
     differences=DIFFERENCES,
 )

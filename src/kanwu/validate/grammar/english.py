@@ -6,6 +6,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from kanwu.validate.grammar.english_movements import MOVEMENTS, MULTIPLES
+from kanwu.validate.grammar.english_parts import PARTS
+from kanwu.validate.grammar.english_shares import MORE_SHARES, OTHER_WHOLE, SHARE_TEMPLATES
 from kanwu.validate.grammar.words import Difference, Grammar, Measure, Unit
 
 _COUNTED = """
@@ -15,29 +17,20 @@ member patient visitor country school company seat vote
 _MEASURED = (
     "ton tonne barrel mile acre hectare kilogram gram pound metre meter kilometre kilometer hour minute second km kg"
 )
-_WORDS = "one two three four five six seven eight nine ten eleven twelve"
-
-
-_GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w))"
-SHARE_TEMPLATES = (
-    # $120.5 million, or 40.2% of net sales of $300.0 million
-    (
-        rf"{{part}}{_GAP}{{0,40}},? ?(?:or|representing|equal to|accounting for) {{share}} of {_GAP}{{0,40}}\b(?:of"
-        rf"|were|was) {{whole}}"
-    ),
-    # net sales of $300.0 million, of which $120.5 million, or 40.2%,
-    (
-        rf"{{whole}}{_GAP}{{0,40}},? of (?:which|whom|these) {_GAP}{{0,30}}?{{part}}{_GAP}{{0,30}}?(?:,? or |,? ?\("
-        rf"|, representing ){{share}}"
-    ),
-    # Of the 250 people, 150 people (60%)
-    rf"\bof the {_GAP}{{0,12}}{{whole}}{_GAP}{{0,40}}, {{part}}{_GAP}{{0,30}}? ?(?:,? or |\(){{share}}(?! of)",
-    # 3,200 of 5,000 voters, or 64%
-    (
-        rf"{{part}}{_GAP}{{0,20}}? (?:out )?of (?:the |a total of )?{{whole}}{_GAP}{{0,30}}?(?:,? or |,? ?\(|, "
-        rf"representing ){{share}}(?! of)"
-    ),
+_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+
+
+def _word_numbers() -> dict[str, int]:
+    """Return the numbers in letters to ninety-nine; compounds stand before their beginnings."""
+    words = {word: value for value, word in enumerate(_WORDS.split(), 1)}
+    tens = {word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)}
+    digits = list(words.items())[:9]
+    compounds = {f"{ten}-{digit}": high + low for ten, high in tens.items() for digit, low in digits}
+    return compounds | tens | words
 
 
 def _units() -> dict[str, Unit]:
@@ -71,7 +64,7 @@ ENGLISH = Grammar(
             "trillion": 10**12,
         }
     ),
-    word_numbers=MappingProxyType({word: value for value, word in enumerate(_WORDS.split(), 1)}),
+    word_numbers=MappingProxyType(_word_numbers()),
     below=("nearly", "almost", "close to", "less than", "fewer than", "under", "just under", "up to"),
     above=("more than", "over", "exceeding", "in excess of", "at least", "above", "surpassing"),
     around=("about", "around", "approximately", "roughly", "some", "circa"),
@@ -82,10 +75,13 @@ ENGLISH = Grammar(
     spans=frozenset({"day", "week", "month", "year", "hour", "minute", "second"}),
     movements=MOVEMENTS,
     multiples=MULTIPLES,
-    share_words=(" of ", "Of "),
+    share_words=(" of ", "Of ", "/"),
     shares=SHARE_TEMPLATES,
+    more_shares=MORE_SHARES,
+    other_whole=OTHER_WHOLE,
     points=MappingProxyType({"pp": Fraction(1), "bp": Fraction(1, 100)}),
     spreads=("difference of", "gap of", "spread of"),
+    lists=PARTS,
     differences=(
         Difference(
             more=("exports of", "exports were", "exports totalled", "exports totaled"),

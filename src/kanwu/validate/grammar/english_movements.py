@@ -15,6 +15,8 @@ _FALL = (
     "|shrank|shrunk|contract(?:ed|ion)|down|lower|slid|slipp?(?:ed)?|plunge[ds]?|slump(?:ed)?|downturn"
     "|downward revision)"
 )
+MOVED = rf"\b(?:{_RISE}|{_FALL})\b"
+"""Words that say that something moved. A pattern."""
 _GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w)|(?<=\d\d\d\d),(?= (?:to|from|as|compared)\b))"
 _DIRECTION = rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\b(?: in {_GAP}{{0,40}}? of| by| of)?"
 _FROM = (
@@ -52,6 +54,15 @@ MOVEMENTS = Movements(
             rf"{{level}}{_GAP}{{0,60}}?,? (?:which )?(?:was|were|is|are) {{change}}(?:{_OTHER})?,? (?:(?P<up>higher"
             rf"|more|greater|above|up)"
             rf"|(?P<down>lower|less|fewer|below|down)) (?:than|on|from)(?:{_GAP}{{0,40}}?{{previous}})?"
+        ),
+        # B, $3 million more than A; B against A, $3 million more
+        (
+            rf"{{level}}{_GAP}{{0,60}}, {{change}}(?:{_OTHER})? (?:(?P<up>more|higher)|(?P<down>fewer|less|lower)) than"
+            rf"{_GAP}{{0,40}}?{{previous}}"
+        ),
+        (
+            rf"{{level}}{_GAP}{{0,40}}? (?:against|compared with|versus) {{previous}}{_GAP}{{0,40}}, {{change}}"
+            r" (?:(?P<up>more|higher)|(?P<down>fewer|less|lower))\b(?! than)"
         ),
         # B (2018: A)
         rf"{{level}} \({_THE_YEAR_BEFORE}:? {{previous}}\)",

@@ -30,6 +30,26 @@ YEARS_AFTER = (
 """Words between two years and their number. A pattern."""
 OLDER = r"前|BC|B\.C|届|屆|-\d|/|号|號|第|No|民国|民國|倒|逆|型|房|电话|電話"
 """Words about two years that run backwards, or about numbers that are no years. A pattern."""
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""How the names of the months begin."""
+_MONTH = f"(?:{'|'.join(MONTHS)})[a-z]{{0,6}}"
+_LONG = (
+    r"[,;:]? ?\(?(?:(?:for|lasting|spanning|a (?:period|run|total|span) of|or|over|which is|in all|exactly) ){0,2}"
+    r"(?P<length>(?:\d{1,4}|[a-z]{3,6}(?:-[a-z]{3,5})?) "
+)
+ENGLISH_DAYS = (
+    rf"\b(?P<from>(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?)"
+    r" ?(?:to|until|till|through|-|\u2013) ?"
+    rf"(?P<to>(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}) (?P<year2>(?:19|20)\d\d)){_LONG}days\b)"
+)
+"""Two days and their number. A pattern."""
+IN_AFTER = (
+    r"\b(?:opened|built|founded|launched|established|began|commissioned|completed|inaugurated) in"
+    r" (?P<first>[12]\d{3})\b[^.;\d]{0,80}\bin (?P<last>[12]\d{3}),? (?:after|having been [a-z]{2,12} for)"
+    r" (?P<length>(?:\d{1,3}|[a-z]{3,6}(?:-[a-z]{3,5})?) years)"
+    r"(?= (?:in (?:service|operation|use|business)|of (?:service|operation|use))\b)"
+)
+"""Two years of events and the years between them. A pattern."""
 COUNTDOWN = r"(?:倒计时|倒計時)[^，。\d]{0,4}\Z"
 """Words before the days that are left. A pattern."""
 TODAY = "今天|今日|本日|即日"

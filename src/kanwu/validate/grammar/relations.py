@@ -92,6 +92,8 @@ JOINING = ("以及", "和", "与", "與", "及", "and")
 """Words that join the last two of several things."""
 FURTHER = ("另有", "另外", "另")
 """Words before one thing more."""
+TAKING_UP = r"\b[Oo]f (?:these|them|those)\b"
+"""Words that take up what the sentence before counted. A pattern."""
 CLOSING = (*JOINING, *FURTHER)
 """Words before the last part of a list that is complete."""
 REST = ("其余", "其餘", "剩余", "剩餘", "剩下", "余下", "餘下", "the remaining", "the rest")

@@ -72,7 +72,9 @@ PROPORTION = (
 """Words before a percentage that cannot be more than 100. A pattern."""
 BETWEEN = (
     "(?:介于|介於|介乎|在){first:count}(?:至|到|和|与|與){second:count}之[间間]",
+    "(?:从|從|由|自){first:count}(?:起)?(?:至|到){second:count}(?:不等|之[间間])",
     r"\bbetween {first:count} and {second:count}",
+    r"\brang(?:es?|ed|ing) from (?:about |around )?{first:count} to (?:about |around )?{second:count}",
 )
 """Two figures of which the first must be the lower. Templates."""
 RANKS = (

@@ -102,6 +102,39 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """How a language lists the parts of a total: patterns over what stands between two figures.
+
+    Attributes:
+        opened: between a total and the first part, where the list must be complete.
+        of_all: before a total that its parts follow in a clause of their own.
+        after_all: between such a total and its first part.
+        of_which: between a total and its first part, where the list need not be complete.
+        comma: between two parts.
+        last: between the last two parts.
+        rest: in that place, words that close the whole.
+        total: between the last part and the total after it.
+        short: between two parts that have no verb of their own.
+        tail: after the last part of a list that ends there.
+        opposites: pairs of words that leave no third.
+        changes: words that say that a figure is no part.
+    """
+
+    opened: str
+    of_all: str
+    after_all: str
+    of_which: str
+    comma: str
+    last: str
+    rest: str
+    total: str
+    short: str
+    tail: str
+    opposites: tuple[tuple[str, str], ...]
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The words of one language.
 
@@ -122,8 +155,11 @@ class Grammar:
         multiples: how it says that one figure is so many times another.
         share_words: spellings of which one stands in every such sentence.
         shares: templates that say a share whole, with `part`, `whole` and `share`.
+        more_shares: templates that say a further share of the same whole, with `part` and `share`.
+        other_whole: words between the two that name another whole. A pattern.
         points: what the units of changes of a percentage, and of shares, are worth in percent.
         spreads: words before the distance of the two figures before them.
+        lists: how it lists the parts of a total; None where the rule's own words say so.
         differences: names of figures of which one is the difference of two others.
     """
 
@@ -143,6 +179,9 @@ class Grammar:
     multiples: Multiples
     share_words: tuple[str, ...]
     shares: tuple[str, ...]
+    more_shares: tuple[str, ...]
+    other_whole: str
     points: Mapping[str, Fraction]
     spreads: tuple[str, ...]
+    lists: Lists | None
     differences: tuple[Difference, ...]

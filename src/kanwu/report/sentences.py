@@ -1,0 +1,144 @@
+"""What findings and claims say, in the language of a report.
+
+The rules say it in English, with what they found set in. A catalogue has their sentences with `{names}` for what is
+set in; what stands there is carried over, unless the catalogue has such parts, too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kanwu.report.page import ReportClaim, ReportFinding, RunReport
+from kanwu.report.sorted_rows import SortedRows
+
+_HERE = Path(__file__).parent / "strings"
+_NAME = re.compile(r"\{(\w{1,40})\}")
+_DEEPEST = 24  # a part within a part: the names of a run of characters, one after the other
+_FAMILY = 3  # letters of a code
+
+
+def in_language(report: RunReport, lang: str) -> RunReport:
+    """Return a report whose findings and claims speak a language; in English, and where none is known, the same."""
+    says = sentences(lang)
+    if says is None:
+        return report
+    return replace(report, findings=_each(report.findings, says.finding), claims=_each(report.claims, says.claim))
+
+
+@cache
+def sentences(lang: str) -> Sentences | None:
+    """Return the sentences of a language, or None where the catalogue has none."""
+    path = _HERE / "messages" / f"{lang}.json"
+    if not path.is_file():
+        return None
+    read = json.loads(path.read_text("utf-8"))
+    rules = json.loads((_HERE / "rules" / f"{lang}.json").read_text("utf-8"))
+    parts = {name: _templates(some) for name, some in read["parts"].items()}
+    messages = {code: _templates(some) for code, some in read["messages"].items()}
+    return Sentences(messages, _templates(read["reasons"]), parts, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class _Template:
+    pattern: re.Pattern[str]
+    words: str
+
+
+_Templates = Sequence[_Template]
+
+
+def _templates(pairs: Mapping[str, str]) -> _Templates:
+    """Return the templates of sentences, those that say the most in front: others may match what they do, too."""
+    longest_first = sorted(pairs.items(), key=lambda pair: (-len(_NAME.sub("", pair[0])), pair[0]))
+    return tuple(_Template(_pattern(english), words) for english, words in longest_first)
+
+
+def _pattern(english: str) -> re.Pattern[str]:
+    """Return what matches a sentence: any text in the place of a name, the same text where a name comes again."""
+    parts = _NAME.split(english)
+    written = (f"(?P<{part}>.+?)" if number % 2 else re.escape(part) for number, part in enumerate(parts))
+    return re.compile("".join(written), re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentences:
+    """The sentences of a language: messages by code or family, reasons, and parts of both by name."""
+
+    messages: Mapping[str, _Templates]
+    reasons: _Templates
+    parts: Mapping[str, _Templates]
+    rules: Mapping[str, str]
+
+    def finding(self, finding: ReportFinding) -> ReportFinding:
+        """Return a finding that speaks the language.
+
+        A message that is not in the catalogue, as of a rule of another version, stands behind what its rule finds.
+        """
+        message = self.message(finding.code, finding.message)
+        if message is None:
+            message = f"{self.rules.get(finding.code, '')}{finding.message}"
+        evidence = {name: self._part(name, value) for name, value in finding.evidence.items()}
+        return replace(finding, message=message, evidence=evidence)
+
+    def claim(self, claim: ReportClaim) -> ReportClaim:
+        """Return a claim that speaks the language; a reason that is not in the catalogue stays as it is."""
+        reason = claim.reason and (self.reason(claim.reason) or claim.reason)
+        return replace(claim, relation=self.relation(claim.relation), reason=reason)
+
+    def message(self, code: str, english: str) -> str | None:
+        """Return a finding's message, or None where the catalogue does not have it."""
+        return _message(self, code, english)
+
+    def relation(self, written: str) -> str:
+        """Return a line of arithmetic; only those about days have words in them."""
+        return self._part("relation", written)
+
+    def reason(self, english: str) -> str | None:
+        """Return the reason why a claim cannot be checked, or None where the catalogue does not have it."""
+        return self._filled(self.reasons, english, 0)
+
+    def _part(self, name: str, value: str, depth: int = 0) -> str:
+        known = self.parts.get(name, ())
+        filled = self._filled(known, value, depth) if known and depth < _DEEPEST else None
+        return value if filled is None else filled
+
+    def _filled(self, templates: Iterable[_Template], english: str, depth: int) -> str | None:
+        for template in templates:
+            found = template.pattern.fullmatch(english)
+            if found:
+                return self._fill(template.words, found.groupdict(), depth)
+        return None
+
+    def _fill(self, words: str, values: Mapping[str, str], depth: int) -> str:
+        return _NAME.sub(lambda name: self._part(name[1], values[name[1]], depth + 1), words)
+
+    def said(self, code: str, english: str) -> str | None:
+        """Look a message up: of its rule, of its family, or one that any rule may wrap its own in."""
+        for template in self.messages["*"]:
+            found = template.pattern.fullmatch(english)
+            inner = found and self.message(code, found["message"])
+            if found and inner is not None:
+                return self._fill(template.words, found.groupdict() | {"message": inner}, 0)
+        for key in (code, code[:_FAMILY]):
+            filled = self._filled(self.messages.get(key, ()), english, 0)
+            if filled is not None:
+                return filled
+        return None
+
+
+@lru_cache(1 << 14)  # the same is said of many places
+def _message(says: Sentences, code: str, english: str) -> str | None:
+    return says.said(code, english)
+
+
+_Item = TypeVar("_Item")
+
+
+def _each(items: Sequence[_Item], change: Callable[[_Item], _Item]) -> Sequence[Any]:
+    return items.map(change) if isinstance(items, SortedRows) else tuple(map(change, items))
