@@ -88,6 +88,8 @@ MOVEMENTS = Movements(
         "to",
         "to",
         "(?:was|were|is|are) ",
+        "than",
+        "against|compared|versus",
         r"\(",
         " to",
         "from",
