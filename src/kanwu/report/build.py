@@ -122,7 +122,8 @@ def _sorted(
 
 def _ranks(names: pa.ChunkedArray[Any]) -> Any:
     """Return the place of each name among all of them in their natural order."""
-    ordered = sorted(pc.unique(names).to_pylist(), key=natural)
+    given: list[Any] = pc.unique(names).to_pylist()
+    ordered = sorted(given, key=natural)
     return pc.index_in(names, pa.array(ordered, names.type))
 
 

@@ -89,7 +89,7 @@ MOVEMENTS = Movements(
         "to",
         "(?:was|were|is|are) ",
         "than",
-        "against|compared with|versus",
+        "against|compared|versus",
         r"\(",
         " to",
         "from",
