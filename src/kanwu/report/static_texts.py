@@ -49,10 +49,14 @@ def static_texts(report: RunReport) -> Sequence[StaticText]:
     found: dict[str, list[ReportFinding]] = defaultdict(list)
     for finding in report.findings:
         found[finding.document].append(finding)
-    shown = []
+    shown: list[StaticText] = []
+    left = MOST
     for number, document in enumerate(report.documents, 1):
         text = report.texts(document.id, []).text
         figures = report.printed.get(document.id, ())
+        left -= len(text)
+        if left < 0:  # a record's size is that of its text as packed in its file
+            return ()
         if text:
             shown.append(StaticText(number, document, tuple(_parts(text, found[document.id], figures))))
     return shown
