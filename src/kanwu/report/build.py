@@ -122,7 +122,7 @@ def _sorted(
 
 def _ranks(names: pa.ChunkedArray[Any]) -> Any:
     """Return the place of each name among all of them in their natural order."""
-    different: list[str] = pc.unique(names).to_pylist()
+    different: list[Any] = pc.unique(names).to_pylist()
     return pc.index_in(names, pa.array(sorted(different, key=natural), names.type))
 
 
