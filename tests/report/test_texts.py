@@ -17,6 +17,7 @@ import pytest
 import kanwu
 from kanwu.corpus.tables import read_rows
 from kanwu.corpus.texts import RunTexts
+from kanwu.report import static_texts
 from kanwu.report.build import COLUMNS, build_report
 
 TEXTS = (
@@ -105,3 +106,17 @@ def test_the_evidence_has_the_hash_of_each_file(run: kanwu.Run) -> None:
     for row in read_rows(run.folder, "files", ["sha256_in", "sha256_out"]):
         assert f'<td class="hash">{row["sha256_in"]}</td>' in html
         assert row["sha256_out"] in html
+
+
+def test_a_small_run_has_its_texts_without_javascript(run: kanwu.Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every text stands there with its marks, also of records; of a larger run a notice says what is missing."""
+    html = run.report().read_text("utf-8")
+    static = html[html.index("<noscript>") : html.index("</noscript>")]
+    assert static.count('class="sheet"') == 17  # the empty text is a page without words in the WARC
+    assert static.count('<del title="CHR001 ') == 8
+    assert static.count('<span class="figure"') == 12
+    assert "文字\n</bdi>" not in static
+    assert "文字</bdi>\n<bdi" in static
+    monkeypatch.setattr(static_texts, "MOST", 100)
+    html = run.report().read_text("utf-8")
+    assert 'class="sheet"' not in html[html.index("<noscript>") : html.index("</noscript>")]

@@ -122,9 +122,8 @@ def _sorted(
 
 def _ranks(names: pa.ChunkedArray[Any]) -> Any:
     """Return the place of each name among all of them in their natural order."""
-    given: list[Any] = pc.unique(names).to_pylist()
-    ordered = sorted(given, key=natural)
-    return pc.index_in(names, pa.array(ordered, names.type))
+    different: list[Any] = pc.unique(names).to_pylist()
+    return pc.index_in(names, pa.array(sorted(different, key=natural), names.type))
 
 
 _FINDING_ORDER = ("document", "start", "end", "code")

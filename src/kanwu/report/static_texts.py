@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kanwu.report.page import PrintedFigure, ReportDocument, ReportFinding, RunReport
 
@@ -21,15 +22,17 @@ class Part:
 
     Attributes:
         lines: what stands there, cut at line feeds.
-        kind: `applied`, `finding`, `figure`, or empty for text without a mark.
+        kind: `applied`, `finding`, or empty where there is none.
         after: the lines that take its place, where a fix was applied.
         title: what is said of it.
+        figure: the values of the figure that it belongs to, or empty.
     """
 
     lines: Sequence[str]
     kind: str = ""
     after: Sequence[str] = ()
     title: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +52,46 @@ def static_texts(report: RunReport) -> Sequence[StaticText]:
     found: dict[str, list[ReportFinding]] = defaultdict(list)
     for finding in report.findings:
         found[finding.document].append(finding)
-    shown = []
+    shown: list[StaticText] = []
+    left = MOST
     for number, document in enumerate(report.documents, 1):
         text = report.texts(document.id, []).text
         figures = report.printed.get(document.id, ())
+        left -= len(text)
+        if left < 0:  # a record's size is that of its text as packed in its file
+            return ()
         if text:
             shown.append(StaticText(number, document, tuple(_parts(text, found[document.id], figures))))
     return shown
 
 
 def _parts(text: str, findings: Sequence[ReportFinding], figures: Sequence[PrintedFigure]) -> Iterator[Part]:
-    """Cut a text at its marks; of marks that overlap, applied fixes go first, then findings, then figures."""
-    taken = bytearray(len(text))
-    marks: list[tuple[int, int, Part]] = []
-    first = sorted(findings, key=lambda finding: (finding.outcome != "applied", finding.start, finding.end))
-    spans = [(finding.start, finding.end, _mark(text, finding)) for finding in first]
-    spans += [
-        (figure.start, figure.end, Part(_lines(text[figure.start : figure.end]), "figure", title=figure.values))
-        for figure in figures
-    ]
-    for start, end, part in spans:
-        if end <= len(text) and not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            marks.append((start, end, part))
-    at = 0
-    for start, end, part in sorted(marks, key=lambda mark: mark[:2]):
-        if start > at:
-            yield Part(_lines(text[at:start]))
-        yield part
-        at = end
-    if at < len(text):
-        yield Part(_lines(text[at:]))
+    """Cut a text wherever a mark begins or ends; where findings overlap, the applied fix is the one that is shown."""
+    found: list[ReportFinding | None] = [None] * len(text)
+    for finding in sorted(findings, key=lambda each: (each.outcome == "applied", each.start - each.end)):
+        found[finding.start : finding.end] = [finding] * (min(finding.end, len(text)) - finding.start)
+    printed = [""] * len(text)
+    for figure in figures:
+        printed[figure.start : figure.end] = [figure.values or " "] * (min(figure.end, len(text)) - figure.start)
+    inserted = {each.start: each for each in findings if each.start == each.end and each.outcome == "applied"}
+    cuts = {0, len(text), *(at for finding in findings for at in (finding.start, finding.end))}
+    cuts |= {at for figure in figures for at in (figure.start, figure.end)}
+    for start, end in pairwise(sorted(cut for cut in cuts if cut <= len(text))):
+        if start in inserted:
+            yield _part("", inserted[start], "", start)
+        yield _part(text[start:end], found[start], printed[start], end)
+    if len(text) in inserted:
+        yield _part("", inserted[len(text)], "", len(text))
 
 
-def _mark(text: str, finding: ReportFinding) -> Part:
-    lines = _lines(text[finding.start : finding.end])
+def _part(text: str, finding: ReportFinding | None, figure: str, end: int) -> Part:
+    lines = _lines(text)
+    if finding is None:
+        return Part(lines, figure=figure)
     title = f"{finding.code} {finding.message}"
-    if finding.outcome == "applied":
-        return Part(lines, "applied", _lines(finding.after or ""), title)
-    return Part(lines, "finding", title=title)
+    if finding.outcome != "applied":
+        return Part(lines, "finding", title=title, figure=figure)
+    return Part(lines, "applied", _lines(finding.after or "") if end == finding.end else (), title, figure)
 
 
 def _lines(text: str) -> Sequence[str]:
