@@ -53,3 +53,9 @@ def test_hostile_input_comes_back(text: str, *, lost: bool) -> None:
     cleaned = kanwu.clean(text, LOST)
     assert cleaned.text == text
     assert bool(cleaned.findings) == lost
+
+
+def test_one_character_again_and_again_is_no_evidence() -> None:
+    """A long row of one rare character reads well in some codec; that is offered at most, not done."""
+    text = "開展“\ufffd" + "屺" * 300
+    assert kanwu.clean(text).text == text
