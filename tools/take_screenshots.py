@@ -28,7 +28,7 @@ def main() -> None:
     executable = next(filter(None, map(shutil.which, BROWSERS)))
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        path = kanwu.run(ROOT / "seeds", Path(folder) / "run").report()
+        path = kanwu.run(sorted((ROOT / "seeds").glob("*.txt")), Path(folder) / "run").report()
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         for name, address, mode, scheme, width, height in PICTURES:
             context = browser.new_context(
