@@ -93,10 +93,10 @@ def test_a_finished_run_elsewhere_is_not_done_again(s3: Any, monkeypatch: pytest
     """The same call does nothing; after a change of the input it does all, and nothing of before is left."""
     put: list[str] = []
     first = kanwu.run("s3://corpus/in", "s3://corpus/out")
-    monkeypatch.setattr("kanwu.corpus.publish.put", lambda _, address: put.append(address))
-    assert kanwu.run("s3://corpus/in", "s3://corpus/out").record == first.record
+    with monkeypatch.context() as patched:
+        patched.setattr("kanwu.corpus.publish.put", lambda _, address: put.append(address))
+        assert kanwu.run("s3://corpus/in", "s3://corpus/out").record == first.record
     assert put == []
-    monkeypatch.undo()
     s3.pipe_file("corpus/in/a.txt", CLEAN.encode())
     assert kanwu.run("s3://corpus/in", "s3://corpus/out").counts["documents"] == {"clean": 2, "mended": 1}
     assert s3.cat_file("corpus/out/cleaned/a.txt").decode() == CLEAN
@@ -113,6 +113,23 @@ def test_what_an_earlier_run_left_elsewhere_goes_away(
     assert run.counts["documents"] == {"clean": 1, "mended": 1}
     assert not s3.exists("corpus/out/cleaned/a.txt")
     assert server
+
+
+def test_a_machine_does_not_trust_what_another_has_replaced(
+    s3: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What this machine put there earlier is put again if another has written there since."""
+    kanwu.run("s3://corpus/in", "s3://corpus/out")
+    with monkeypatch.context() as another:
+        another.setenv("XDG_CACHE_HOME", str(tmp_path / "another machine"))
+        s3.pipe_file("corpus/in/a.txt", CLEAN.encode())
+        kanwu.run("s3://corpus/in", "s3://corpus/out")
+        assert s3.cat_file("corpus/out/cleaned/a.txt").decode() == CLEAN
+    s3.pipe_file("corpus/in/a.txt", GARBLED.encode())
+    kanwu.run("s3://corpus/in", "s3://corpus/out")
+    assert s3.cat_file("corpus/out/cleaned/a.txt").decode() == "市中區以更實更細舉措。\n"
+    record = json.loads(s3.cat_file("corpus/out/run.json"))
+    assert record["counts"]["documents"] == {"clean": 1, "mended": 2}
 
 
 def test_a_run_that_could_not_put_everything_goes_on(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import platformdirs
 
 from kanwu.corpus.atomic import write_atomic
-from kanwu.corpus.remote import Address, names_below, put, read, remove
+from kanwu.corpus.remote import Address, put, read, remove, stamps_below
 from kanwu.corpus.scan import RUN_RECORD
 from kanwu.errors import OutputError
 
@@ -45,7 +45,7 @@ class Place:
         self.folder = self._home / "results"
         self._record = f"{log}/{RUN_RECORD}" if log else RUN_RECORD
         self._owns_all = not log
-        self._there = names_below(address)
+        self._there = stamps_below(address)
         self._require_own()
 
     def _require_own(self) -> None:
@@ -64,15 +64,14 @@ class Place:
         Raises:
             OutputError: one cannot be written; the same command goes on with the rest.
         """
-        done = self._read_note()
         names = sorted(self._names(), key=lambda name: (name == self._record, name))
         stamps = {name: self._stamp(name) for name in names}
+        done = self._read_note()
         waiting = [name for name in names if done.get(name) != stamps[name]]
-        write_atomic(self._home / _NOTE, json.dumps(done).encode())
         if waiting and self._record in self._there and self._record in names:
             remove(self.address.below(self._record))  # until all is there again, there is no run
-            done.pop(self._record, None)
             waiting = [*(name for name in waiting if name != self._record), self._record]
+        done = {name: stamp for name, stamp in done.items() if name not in waiting}
         try:
             with ThreadPoolExecutor(_AT_ONCE) as pool:
                 for name in pool.map(self._put, (name for name in waiting if name != self._record)):
@@ -82,8 +81,9 @@ class Place:
             if self._record in waiting:
                 done[self._put(self._record)] = stamps[self._record]
         finally:
-            write_atomic(self._home / _NOTE, json.dumps(done).encode())
-        self._there = names
+            if waiting:
+                self._there = stamps_below(self.address)
+            self._write_note(done)
 
     def _put(self, name: str) -> str:
         put(self.folder / name, self.address.below(name))
@@ -100,12 +100,21 @@ class Place:
         return [status.st_size, status.st_mtime_ns]
 
     def _read_note(self) -> dict[str, list[int]]:
+        """Return the stamps of the files that this machine put there and nobody has replaced since."""
         try:
             content = json.loads((self._home / _NOTE).read_text("utf-8"))
         except (OSError, ValueError):
             return {}
-        known = set(self._there)
-        return {name: stamp for name, stamp in content.items() if name in known} if isinstance(content, dict) else {}
+        known = content if isinstance(content, dict) else {}
+        return {
+            name: note["here"]
+            for name, note in known.items()
+            if note["there"] and note["there"] == self._there.get(name)
+        }
+
+    def _write_note(self, done: Mapping[str, list[int]]) -> None:
+        note = {name: {"here": stamp, "there": self._there.get(name, "")} for name, stamp in done.items()}
+        write_atomic(self._home / _NOTE, json.dumps(note).encode())
 
     def leave(self) -> None:
         """Remove the folder of this machine."""

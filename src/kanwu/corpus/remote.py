@@ -79,8 +79,12 @@ def listed(address: Address) -> tuple[Address, list[Remote]]:
 
 
 def _remote(address: Address, known: dict[str, Any]) -> Remote:
+    return Remote(address, int(known.get("size") or 0), _stamp(known))
+
+
+def _stamp(known: dict[str, Any]) -> str:
     stamps = (str(known.get(key)) for key in ("ETag", "etag", "mtime", "LastModified", "updated", "created"))
-    return Remote(address, int(known.get("size") or 0), next((each for each in stamps if each != "None"), ""))
+    return next((each for each in stamps if each != "None"), "")
 
 
 def fetch(remote: Remote, path: Path) -> None:
@@ -124,8 +128,8 @@ def read(address: Address) -> bytes | None:
         return data
 
 
-def names_below(address: Address) -> list[str]:
-    """Return the names of the files below an address.
+def stamps_below(address: Address) -> dict[str, str]:
+    """Return what tells one version of a file from another, for each file below an address; empty if nothing does.
 
     Raises:
         OutputError: they cannot be listed.
@@ -134,10 +138,12 @@ def names_below(address: Address) -> list[str]:
         system, root = _opened(address)
         system.invalidate_cache()
         try:
-            found = system.find(root)
+            found = system.find(root, detail=True)
         except FileNotFoundError:
-            return []
-        return sorted(PurePosixPath(name).relative_to(root).as_posix() for name in found if name != root)
+            return {}
+        top = PurePosixPath(root)
+        known = {PurePosixPath(name).relative_to(top).as_posix(): each for name, each in found.items() if name != root}
+        return {name: _stamp(known[name]) for name in sorted(known)}
 
 
 def remove(address: Address) -> None:
