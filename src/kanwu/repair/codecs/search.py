@@ -16,6 +16,7 @@ from kanwu.repair.codecs.align import Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
+from kanwu.repair.codecs.form import has_form, proven
 from kanwu.repair.codecs.korean import is_korean
 from kanwu.repair.codecs.reading import Chain, Mangled, Step
 from kanwu.repair.codecs.vain import is_vain
@@ -30,6 +31,7 @@ _BEFORE = 24  # characters of it before the least plausible stretch
 _KNOWN = 2  # chains of the same text that are tried before any search
 _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are known are tried
 _CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared with others then
+_SETTLED = 100.0  # nats: some lines; of the next ones it is enough that they have the form
 _CLEAR_COST = 8.0  # nats a character: sound text of any language stays below
 _LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
 _PROVEN_KNOWN = 2  # characters for each lost one
@@ -56,14 +58,24 @@ class _Search:
     Attributes:
         known: the chains found, the latest first.
         failures: how many regions were searched in vain.
+        gains: by how many nats all that a chain explains is more plausible, for each of UTF-8 in one step.
+        settled: that of them which explains the most, if it is that much that form alone is enough for the next ones.
     """
 
     known: list[Chain] = field(default_factory=list)
     failures: int = 0
+    gains: dict[Step, float] = field(default_factory=dict)
+    settled: Step | None = None
 
-    def learn(self, chain: Chain) -> None:
-        """Put a chain first."""
+    def learn(self, read: Sequence[Mangled]) -> None:
+        """Put a chain first, and count what it explains."""
+        chain = read[0].chain
         self.known = [chain, *(each for each in self.known if each != chain)][:8]
+        step = chain[0]
+        if len(chain) == 1 and step[1] == "utf-8":
+            self.gains[step] = self.gains.get(step, 0.0) + _gain(read)
+            best = max(self.gains, key=self.gains.__getitem__)
+            self.settled = best if self.gains[best] >= _SETTLED else None
 
 
 def find_mangled(text: str) -> list[Mangled]:
@@ -184,6 +196,20 @@ def _by_known(part: str, before: str, chain: Chain) -> tuple[Mangled, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def _by_form(part: str, before: str, step: Step) -> tuple[Mangled, ...] | None:
+    """Read a region with codecs that are known from the text where the form of its bytes speaks for them."""
+    return _by_utf8(part, before, step) if has_form(part, step[0]) else None
+
+
+def _by_utf8(part: str, before: str, step: Step) -> tuple[Mangled, ...] | None:
+    """Read a region as UTF-8; None where what it means then is mangled again."""
+    places = _places(part, before, step, deep=True)
+    if any(_goes_deeper(place) for place in places):
+        return None
+    return tuple(_reading(place, step) for place in places if _CJK.search(place.text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _by_best(part: str, before: str) -> tuple[Mangled, ...]:
     return tuple(_best(part, before, _MOST_STEPS))
 
@@ -192,17 +218,23 @@ def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]
     """Read a region with a chain that is known from the text, or else with the best one."""
     short = len(part) <= _MOST_REMEMBERED
     by_known = _by_known if short else _by_known.__wrapped__
+    by_form = _by_form if short else _by_form.__wrapped__
     by_best = _by_best if short else _by_best.__wrapped__
+    settled = by_form(part, before, search.settled) if search.settled else None
+    if settled:
+        search.learn(settled)
+    if settled is not None:
+        return settled
     for chain in search.known[:_KNOWN]:
         read = by_known(part, before, chain)
         if read:
-            search.learn(chain)
+            search.learn(read)
             return read
     if search.failures >= _MOST_FAILURES:
         return ()
     read = by_best(part, before)
     if read:
-        search.learn(read[0].chain)
+        search.learn(read)
     else:
         search.failures += 1
     return read
@@ -230,6 +262,11 @@ def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled
 
 def _compare(part: str, before: str, steps: int, written: str) -> list[Mangled]:
     """Compare what several chains make of a short region."""
+    utf8 = proven(part, [name for name in SHOWN_NAMES if name != written])
+    if utf8:
+        by_utf8 = _by_utf8(part, before, utf8)
+        if by_utf8 is not None:
+            return list(by_utf8)
     readings = []
     most = 0.0
     for step in candidates(part, written):
