@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kanwu.repair.codecs.charsets import BARRIER, MEANT_NAMES, SHOWN_NAMES, UNKNOWN, shown, to_bytes
+from kanwu.repair.codecs.charsets import BARRIER, MEANT_NAMES, SHOWN_NAMES, UNKNOWN, Shown, shown, to_data
 from kanwu.repair.codecs.evidence import worst_stretch
 from kanwu.repair.codecs.reading import Step
 from kanwu.text.plausibility import model
@@ -16,7 +16,7 @@ _TRIED_IF_FEW = 12
 _TRIED = 3
 _MOST_BARRIERS = 0.5  # share of the sample's characters above ASCII that may be sound: the codec does not have them
 _BARRIER = 2.0  # nats more for each
-_LINE_END = 0x0A  # no codec takes it for part of a character
+_LOST, _NO_BYTE = chr(UNKNOWN), chr(BARRIER)  # in data; line ends take their place: no codec reads on over one
 _NORMALS = (8.5, 7.0, 10.0)  # nats a character: what may pass for sound text beside the damage, in turn
 _LOST_ROUGHLY = 11.0  # nats
 
@@ -29,7 +29,7 @@ def candidates(part: str, written: str) -> list[Step]:
         written: the codec that the region was just read in; showing it with the same one again would undo that.
     """
     names = [name for name in SHOWN_NAMES if not _same(name, written)]
-    samples = [_sample(part, normal) for normal in _NORMALS]
+    samples = list(dict.fromkeys([_sample(part, normal) for normal in _NORMALS] if len(part) > _FEW else [part]))
     samples.sort(key=lambda sample: len(sample) < _FEW)  # the longer ones first, otherwise as they are
     ranking: list[Step] = []
     sample = part
@@ -47,7 +47,7 @@ def _proven(sample: str, names: Sequence[str]) -> list[Step]:
     """Return the codecs that show so much valid UTF-8 that it cannot be chance, however much was lost; best first."""
     found = []
     for name in names:
-        data = bytes(byte if byte < UNKNOWN else _LINE_END for byte in to_bytes(sample, shown(name))[0])
+        data = to_data(sample, shown(name)).replace(_LOST, "\n").replace(_NO_BYTE, "\n").encode("latin-1")
         high = len(data) - len(data.decode("ascii", "ignore"))
         valid = sum(map(len, _THREE_BYTES.findall(data)))
         if valid >= _PROOF * high > 0:
@@ -62,32 +62,48 @@ _PROOF = 0.35
 
 def _sample(part: str, normal: float) -> str:
     first, last = worst_stretch(part, _SAMPLE, normal)
-    return part[first:last] if len(part) > _FEW else part
+    return part[first:last]
 
 
 def ranked(sample: str, names: Sequence[str], written_in: Sequence[str]) -> list[Step]:
     """Rank pairs of codecs by what a sample means, most plausible first; only those that are better than as shown."""
     rough = model().rough
-    foreign = sum(char > "\x7f" for char in sample)
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
     ranking: list[tuple[float, int, Step]] = []
     as_shown = sum(map(rough.__getitem__, sample))
+    costs: dict[tuple[bytes, str], float] = {}  # cp1252 and cp1254 show most texts alike
     for place, name in enumerate(names):
-        data, starts = to_bytes(sample, shown(name))
-        sound = [rough[char] for char, start in zip(sample, starts, strict=False) if data[start] == BARRIER]
-        if len(sound) > _MOST_BARRIERS * foreign + 1:
+        data = to_data(sample, shown(name))
+        barriers = data.count(_NO_BYTE)
+        if barriers > _MOST_BARRIERS * foreign + 1:
             continue
-        known = bytes(_LINE_END if byte == BARRIER else byte for byte in data if byte != UNKNOWN)
-        kept = sum(sound) + len(sound) * (_BARRIER - rough["\n"])
+        known = data.replace(_LOST, "").replace(_NO_BYTE, "\n").encode("latin-1")
+        kept = _kept(sample, shown(name)) if barriers else 0.0
         for codec in written_in:
             if not _same(name, codec):
-                cost = kept + min(_rough_cost(known, codec), _rough_cost(known[1:], codec) + _LOST_ROUGHLY)
-                ranking.append((cost - as_shown, place, (name, codec)))
+                if (known, codec) not in costs:
+                    costs[known, codec] = _rough_cost(known, codec)
+                ranking.append((kept + costs[known, codec] - as_shown, place, (name, codec)))
     ranking.sort()
     return [step for gain, _, step in ranking if gain < 0.0]
 
 
+def _kept(sample: str, codec: Shown) -> float:
+    """Return what the characters cost that a codec cannot have shown, more than the line end in their place."""
+    rough = model().rough
+    sound = [rough[char] for char in sample if codec.codes[char] == _NO_BYTE]
+    return sum(sound) + len(sound) * (_BARRIER - rough["\n"])
+
+
 def _rough_cost(data: bytes, codec: str) -> float:
-    meaning = data.decode(codec, "replace")
+    """Return what bytes cost, from the first one on or from the second; ASCII is never the rest of a character."""
+    whole = _rough_total(data.decode(codec, "replace"))
+    if data[:1].isascii() and codec in MEANT_NAMES:
+        return whole
+    return min(whole, _rough_total(data[1:].decode(codec, "replace")) + _LOST_ROUGHLY)
+
+
+def _rough_total(meaning: str) -> float:
     return sum(map(model().rough.__getitem__, meaning)) + _LOST_ROUGHLY * meaning.count("\ufffd")
 
 

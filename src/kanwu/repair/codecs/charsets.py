@@ -219,12 +219,22 @@ def to_bytes(text: str, codec: Shown) -> tuple[list[int], list[int]]:
 
 def to_codes(text: str, codec: Shown) -> tuple[str, list[int]]:
     """Return the same bytes as characters up to U+00FF, with U+0100 for `UNKNOWN` and U+0101 for `BARRIER`."""
+    codes = _codes(text, codec)
+    return "".join(codes), list(accumulate(map(len, codes), initial=0))
+
+
+def to_data(text: str, codec: Shown) -> str:
+    """Return the bytes alone, in the same way."""
+    return "".join(_codes(text, codec))
+
+
+def _codes(text: str, codec: Shown) -> list[str]:
     codes = list(map(codec.codes.__getitem__, text))
     if codec.name == "gb18030" and "€" in text:
         for at, char in enumerate(text):
             if char == "€" and at and codes[at - 1][-1] >= _LEAD_OF_THREE:
                 codes[at] = "\x80"  # the second byte of a character in UTF-8 behind its first: “ ” 。 and others
-    return "".join(codes), list(accumulate(map(len, codes), initial=0))
+    return codes
 
 
 class _Codes(dict[str, str]):

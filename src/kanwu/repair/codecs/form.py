@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kanwu.repair.codecs.charsets import UNKNOWN, shown, to_codes
+from kanwu.repair.codecs.charsets import UNKNOWN, shown, to_data
 from kanwu.repair.codecs.reading import Step
 
 _LEAST = 3
@@ -30,7 +30,7 @@ def has_form(text: str, name: str) -> bool:
     >>> has_form("涓枃鏂囨湰銆�", "gb18030"), has_form("中文文本。", "gb18030")
     (True, False)
     """
-    return _FORM.fullmatch(to_codes(text, shown(name))[0]) is not None
+    return _FORM.fullmatch(to_data(text, shown(name))) is not None
 
 
 def proven(text: str, names: Sequence[str]) -> Step | None:
@@ -41,7 +41,7 @@ def proven(text: str, names: Sequence[str]) -> Step | None:
         names: the codecs it may have been shown with.
     """
     for name in names:
-        data, _ = to_codes(text, shown(name))
+        data = to_data(text, shown(name))
         if _FORM.fullmatch(data) and len(_WHOLE.findall(data)) >= max(_LEAST, data.count(_LOST)):
             return name, "utf-8"
     return None

@@ -10,6 +10,8 @@ from kanwu.repair.codecs.charsets import UNKNOWN, WIDE_NAMES, decode, encodes_to
 
 _SUBSTITUTE = "\x1a"  # the byte that ftfy's codecs show as U+FFFD
 
+LEAST_GAIN = 11.0
+"""Nats over the shown text; of a place with less nothing is said."""
 Step = tuple[str, str]
 """(codec the text was shown with, codec it was written in)."""
 Chain = tuple[Step, ...]

@@ -14,11 +14,10 @@ from itertools import accumulate
 from operator import sub
 
 from kanwu.repair.codecs.charsets import BARRIER, MEANT_NAMES, SHOWN_NAMES, shown
-from kanwu.repair.codecs.way import FIRST, LOST, STRAY, ways_at
+from kanwu.repair.codecs.reading import LEAST_GAIN
+from kanwu.repair.codecs.way import LOST, STRAY, ways_at
 from kanwu.text.plausibility import model
 
-_LEAST = FIRST.enter_at_start
-"""Nats: no place of mangled text gains less, because no way enters another reading for less."""
 _NO_ALPHABET = re.compile("[\x80-\x9f\u0250-\u1eff\u2e80-\U0010ffff]")
 _LONGEST = 12  # characters
 _TRAILS = "0-9?@-~"  # of what is ASCII, these bytes may be the second of a character, or stand for one that was lost
@@ -42,7 +41,7 @@ def is_vain(text: str) -> bool:
     """
     if _NO_ALPHABET.search(text):
         return False
-    gained = 0.0
+    gained = 0.0  # before any letter: what a place may gain that goes on
     for found in _FOREIGN.finditer(text):
         start = found.start()
         letters, after = found.groups()
@@ -50,11 +49,9 @@ def is_vain(text: str) -> bool:
             return False
         before = text[start - 1] if start else " "
         peak, gain = _gains[before.translate(_KINDS), letters, after[:1] + after[1:].translate(_KINDS)]
-        if gained + peak > _LEAST + FIRST.leave:
+        if gained + peak >= LEAST_GAIN:
             return False
         gained += gain
-        if gained > _LEAST:
-            return False
     return True
 
 

@@ -11,12 +11,11 @@ from functools import lru_cache
 from kanwu.finding import Evidence, Safety
 from kanwu.repair.codecs.align import Piece
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Shown, shown, to_bytes
-from kanwu.repair.codecs.reading import Mangled, Step, damage
+from kanwu.repair.codecs.reading import LEAST_GAIN, Mangled, Step, damage
 from kanwu.repair.codecs.search import find_mangled
 from kanwu.text.plausibility import model
 
 _SAFE_GAIN = 16.0  # nats over the shown text
-_LEAST_GAIN = 11.0  # nats: below, nothing is said
 _INSIDE = 6.0  # nats more where most of the line is sound
 _WORD = 16.0  # nats more where the shown text has the form of a word of some language
 _SAFE_LEAD = 5.0  # nats before any other reading
@@ -48,7 +47,7 @@ def mangled_places(text: str) -> tuple[Mangled, ...]:
     for found in find_mangled(text):
         place = _without_doubtful_edges(text, found)
         merits = _merits(text, place)
-        if merits and merits.reach(_LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place):
+        if merits and merits.reach(LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place):
             least = _SAFE_LEAD_IF_SHORT if len(place.text) <= _SHORT else _SAFE_LEAD
             certain = place.lead >= least and merits.reach(_SAFE_GAIN, _SAFE_SPREAD) and not _is_explained(text, place)
             places.append(replace(place, certain=certain))
@@ -165,7 +164,7 @@ def _merits(text: str, place: Mangled) -> _Merits | None:
         return None
     shown = text[place.start : place.end]
     more = _INSIDE * _is_inside(text, place) + _WORD * _is_word(text, place, shown)
-    if place.gain < _LEAST_GAIN + more:
+    if place.gain < LEAST_GAIN + more:
         return None
     last = text[place.start - 1] if place.start else " "
     mean = model().foreign_mean(place.text.replace("\ufffd", ""), last)
