@@ -62,27 +62,40 @@ def _hit() -> re.Pattern[str]:
 
 
 @cache
-def _may_begin_hit() -> re.Pattern[str]:
-    """Compile one class of all that a hit begins with: a class is searched many times faster than alternatives."""
-    return re.compile(f"{_any_hit().pattern[:-1]}\u201a\u201e\u0490\u0491\uac00-\ud7a3]")
+def _may_begin_hit(*, cyrillic: bool = True, hangul: bool = True) -> re.Pattern[str]:
+    """Compile one class of all that a hit begins with: a class is searched many times faster than alternatives.
+
+    Args:
+        cyrillic: whether a Cyrillic letter may begin one; that is known for a whole line at once.
+        hangul: whether a common syllable may.
+    """
+    letters = f"{_CYRILLIC}" if cyrillic else ""
+    syllables = "\uac00-\ud7a3" if hangul else ""
+    others = "\u00a1-\u00b6\u00b8-\u03ff\u201a\u201e\u2020-\u2025\u2027-\u22ff\u2320-\u25ff\ufb01\ufb02\uff61-\uff9f"
+    return re.compile(f"[{rare()}{_SUSPECT_CONTROLS}{others}{letters}{syllables}]")
 
 
-@cache
-def _may_begin_hit_without_han() -> re.Pattern[str]:
-    """Compile the same for text without Han characters: common Hangul begins nothing there."""
-    return re.compile(_may_begin_hit().pattern.replace("\uac00-\ud7a3]", "]"))
-
-
-_HAN = re.compile("[\u4e00-\u9fff]")
+_CYRILLIC_HIT = re.compile(f"[{_CYRILLIC}](?:(?<=[{_CYRILLIC_LOWER}])(?=[{_CYRILLIC_UPPER}])|(?=[{_SIGNS}{_DRAWING}]))")
+_HANGUL_HIT = re.compile("[\uac00-\ud7a3](?=[\u4e00-\u9fff])")
 
 
 def _hits(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Give where hits may begin."""
     if end - start <= _SHORT:
-        begins = _any_hit()
-    else:
-        begins = _may_begin_hit() if _HAN.search(text, start, end) else _may_begin_hit_without_han()
-    return begins.finditer(text, start, end)
+        return _any_hit().finditer(text, start, end)
+    cyrillic = _CYRILLIC_HIT.search(text, start, end) is not None
+    hangul = _HANGUL_HIT.search(text, start, end) is not None
+    return _may_begin_hit(cyrillic=cyrillic, hangul=hangul).finditer(text, start, end)
+
+
+def suspect_lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Give where the lines begin and end that have a character of which a hit is made."""
+    begins = _may_begin_hit(hangul=_HANGUL_HIT.search(text, start, stop) is not None)
+    while found := begins.search(text, start, stop):
+        first = text.rfind("\n", start, found.start()) + 1 or start
+        end = text.find("\n", found.start(), stop)
+        start = end + 1 if end >= 0 else stop
+        yield first, end if end >= 0 else stop
 
 
 def is_suspect(text: str) -> bool:

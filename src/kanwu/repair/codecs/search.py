@@ -15,7 +15,7 @@ from functools import lru_cache
 from kanwu.repair.codecs.align import Loss, Piece, Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
-from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, worst_stretch
+from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, suspect_lines, worst_stretch
 from kanwu.repair.codecs.form import has_form, proven
 from kanwu.repair.codecs.korean import is_korean
 from kanwu.repair.codecs.reading import Chain, Mangled, Step
@@ -103,11 +103,8 @@ def _gaps(places: Sequence[Mangled], start: int, stop: int) -> Iterator[tuple[in
 
 def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Mangled]:
     found: list[Mangled] = []
-    while start < stop:
-        end = text.find("\n", start, stop)
-        end = stop if end < 0 else end
-        found += _mend_line(text, start, end, search)
-        start = end + 1
+    for first, end in suspect_lines(text, start, stop):
+        found += _mend_line(text, first, end, search)
     return found
 
 
