@@ -85,6 +85,7 @@ def find_mangled(text: str) -> list[Mangled]:
     """
     if not is_suspect(text):
         return []
+    _by_form.turn()
     found = _find_wide(text)
     search = _Search()
     rest: list[Mangled] = []
@@ -192,15 +193,45 @@ def _by_known(part: str, before: str, chain: Chain) -> tuple[Mangled, ...]:
     return tuple(read) if _is_clear(read, part) else ()
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _by_form(part: str, before: str, step: Step) -> tuple[Mangled, ...] | None:
-    """Read a region with codecs that are known from the text where the form of its bytes speaks for them."""
-    return _by_utf8(part, before, step) if has_form(part, step[0]) else None
+_Read = tuple[Mangled, ...] | None
 
 
-def _by_utf8(part: str, before: str, step: Step) -> tuple[Mangled, ...] | None:
+class _ByForm:
+    """Reads regions with codecs that are known from the text where the form of their bytes speaks for them.
+
+    What was read of the last two texts is remembered: the rules see one text after the other, which differ in a few
+    lines.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, Step], _Read] = {}
+        self._before: dict[tuple[str, str, Step], _Read] = {}
+
+    def turn(self) -> None:
+        """Begin with another text."""
+        self._before, self._known = self._known, {}
+
+    def read(self, part: str, before: str, step: Step) -> _Read:
+        """Return the places of a region; None where its bytes have another form, or it is mangled twice."""
+        if len(self._known) >= _MOST_REGIONS:
+            self._known.clear()
+        key = part, before, step
+        if key not in self._known:
+            if key in self._before:
+                self._known[key] = self._before[key]
+            else:
+                form = has_form(part, step[0])
+                self._known[key] = _by_utf8(part, before, step, sure=True) if form else None
+        return self._known[key]
+
+
+_MOST_REGIONS = 1000
+_by_form = _ByForm()
+
+
+def _by_utf8(part: str, before: str, step: Step, *, sure: bool = False) -> _Read:
     """Read a region as UTF-8; None where what it means then is mangled again."""
-    places = _places(part, before, step, deep=True)
+    places = _places(part, before, step, deep=not sure, sure=sure)
     if any(_goes_deeper(place) for place in places):
         return None
     return tuple(_reading(place, step) for place in places if _CJK.search(place.text))
@@ -215,9 +246,8 @@ def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]
     """Read a region with a chain that is known from the text, or else with the best one."""
     short = len(part) <= _MOST_REMEMBERED
     by_known = _by_known if short else _by_known.__wrapped__
-    by_form = _by_form if short else _by_form.__wrapped__
     by_best = _by_best if short else _by_best.__wrapped__
-    settled = by_form(part, before, search.settled) if search.settled else None
+    settled = _by_form.read(part, before, search.settled) if search.settled else None
     if settled:
         search.learn(settled)
     if settled is not None:
