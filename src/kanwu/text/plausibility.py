@@ -151,12 +151,17 @@ class Model:
         kinds, own, pairs, fold = self.kinds, self.own, self.pairs, self.fold
         left = fold.get(before, before) if kinds[before] == _HAN else ""
         right = fold.get(after, after) if kinds[after] == _HAN else ""
-        step, following = self.steps[kinds[before]][_HAN], self.steps[_HAN][kinds[after]] + own[after]
+        steps, to_after, own_after = self.steps[kinds[before]], kinds[after], own[after]
+        step, following = steps[_HAN], self.steps[_HAN][to_after] + own_after
         rare = own[after] + _PAIR_UNSEEN
         costs = []
         for char in chars:
-            if kinds[char] != _HAN or char in {before, after}:
+            kind = kinds[char]
+            if char in {before, after}:
                 costs.append(self.cost(before, char) + self.cost(char, after))
+                continue
+            if kind != _HAN:
+                costs.append((steps[kind] + own[char]) + (self.steps[kind][to_after] + own_after))
                 continue
             folded = fold.get(char, char)
             paired = pairs.get(left + folded) if left else step + own[char]

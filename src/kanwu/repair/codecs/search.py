@@ -221,7 +221,7 @@ class _ByForm:
                 self._known[key] = self._before[key]
             else:
                 form = has_form(part, step[0])
-                self._known[key] = _by_utf8(part, before, step, sure=True) if form else None
+                self._known[key] = _by_utf8(part, before, step) if form else None
         return self._known[key]
 
 
@@ -229,10 +229,10 @@ _MOST_REGIONS = 1000
 _by_form = _ByForm()
 
 
-def _by_utf8(part: str, before: str, step: Step, *, sure: bool = False) -> _Read:
-    """Read a region as UTF-8; None where what it means then is mangled again."""
-    places = _places(part, before, step, deep=not sure, sure=sure)
-    if any(_goes_deeper(place) for place in places):
+def _by_utf8(part: str, before: str, step: Step) -> _Read:
+    """Read a region as UTF-8; None where what it means then has the form of UTF-8 again."""
+    places = _places(part, before, step, deep=False, sure=True)
+    if any(_goes_deeper(place) and proven(place.text, SHOWN_NAMES) for place in places):
         return None
     return tuple(_reading(place, step) for place in places if _CJK.search(place.text))
 
@@ -291,9 +291,9 @@ def _compare(part: str, before: str, steps: int, written: str) -> list[Mangled]:
     """Compare what several chains make of a short region."""
     utf8 = proven(part, [name for name in SHOWN_NAMES if name != written])
     if utf8:
-        by_utf8 = _by_utf8(part, before, utf8)
-        if by_utf8 is not None:
-            return list(by_utf8)
+        read = _read(part, before, utf8, steps, 0.0)
+        if read or _places(part, before, utf8, deep=True):  # what means no CJK text by its form means none otherwise
+            return read
     readings = []
     most = 0.0
     for step in candidates(part, written):
