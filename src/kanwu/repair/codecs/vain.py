@@ -3,7 +3,8 @@
 In text whose letters are mostly ASCII two readings part only at the letters above it: bytes below 80 mean the same in
 every codec, but for one right behind a foreign letter, which may be the second half of a character. So what another
 codec gains is a sum over the foreign letters, and what one of them gains between its neighbours is known once it has
-been looked at: an `ü` between two small letters is as good in one German word as in any other.
+been looked at: an `ü` between two small letters is as good in one German word as in any other. Where no place can gain
+so much that it would be reported, there is no need to search.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from operator import sub
 
 from kanwu.repair.codecs.charsets import BARRIER, MEANT_NAMES, SHOWN_NAMES, shown
 from kanwu.repair.codecs.reading import LEAST_GAIN
-from kanwu.repair.codecs.way import LOST, STRAY, ways_at
+from kanwu.repair.codecs.way import LOST, ways_at
 from kanwu.text.plausibility import model
 
 _NO_ALPHABET = re.compile("[\x80-\x9f\u0250-\u1eff\u2e80-\U0010ffff]")
@@ -34,14 +35,14 @@ _NEVER = float("inf")
 
 
 def is_vain(text: str) -> bool:
-    """Say whether a text is better as shown than in any other codec, so that there is no need to search it.
+    """Say whether no place of a text is so much better in another codec that it would be reported.
 
     >>> is_vain("Die Tür ist geöffnet"), is_vain("Die GrÃ¶ÃŸe ï¼š ä¸­æ–‡")
     (True, False)
     """
     if _NO_ALPHABET.search(text):
         return False
-    gained = 0.0  # before any letter: what a place may gain that goes on
+    gained = 0.0
     for found in _FOREIGN.finditer(text):
         start = found.start()
         letters, after = found.groups()
@@ -74,43 +75,45 @@ _gains = _Gains()
 
 
 def _gains_of(before: str, letters: str, after: str) -> Iterator[list[float]]:
-    """Give what each pair of codecs gains up to each character; nothing for those that read the letters as they are."""
+    """Give what each pair of codecs gains up to each character; nothing for those that read the letters as they are.
+
+    A place counts a stray byte as one that was lost.
+    """
     yield [0.0]
     as_shown = list(accumulate(model().costs(letters + after, before)))
-    for codes, inside in _codes(letters):
+    for codes in _codes(letters):
         for codec in MEANT_NAMES:
-            stray = LOST if inside else STRAY
             if len(codes) == 1:
                 parts = (codes[0] + after[:count] for count in range(len(after) + 1))
-                least = [_cost_alone(data, len(codes[0]), codec, before, stray) for data in parts]
+                least = [_cost_alone(data, len(codes[0]), codec, before) for data in parts]
             else:
-                least = list(_least_costs(letters + after, (*codes, *after), codec, before, stray))
+                least = list(_least_costs(letters + after, (*codes, *after), codec, before))
             yield list(map(sub, as_shown, least))
 
 
-def _codes(letters: str) -> set[tuple[tuple[str, ...], bool]]:
-    """Return the bytes that the codecs show as these letters, and whether a codec shows two as one."""
+def _codes(letters: str) -> set[tuple[str, ...]]:
+    """Return the bytes that the codecs show as these letters."""
     found = set()
     for codec in map(shown, SHOWN_NAMES):
         codes = tuple(map(codec.codes.__getitem__, letters))
         if any(code != chr(BARRIER) for code in codes):
-            found.add((codes, codec.multibyte))
+            found.add(codes)
     return found
 
 
-def _cost_alone(data: str, size: int, codec: str, before: str, stray: float) -> float:
+def _cost_alone(data: str, size: int, codec: str, before: str) -> float:
     """Return what the cheapest way through data costs of which only so many bytes are not ASCII."""
     if size <= 0:
         return model().total(data, before)
     behind = model().behind
     return min(
-        (behind[before + meaning] if meaning else LOST if length > 1 else stray)
-        + _cost_alone(data[length:], size - length, codec, meaning or "\ufffd", stray)
+        (behind[before + meaning] if meaning else LOST)
+        + _cost_alone(data[length:], size - length, codec, meaning or "\ufffd")
         for length, meaning in ways_at(codec)(data, 0)
     )
 
 
-def _least_costs(text: str, codes: Sequence[str], codec: str, before: str, stray: float) -> Iterator[float]:
+def _least_costs(text: str, codes: Sequence[str], codec: str, before: str) -> Iterator[float]:
     """Give what the cheapest way to each character costs if it may change between both readings for nothing."""
     ways = ways_at(codec)
     data = "".join(codes)
@@ -121,8 +124,7 @@ def _least_costs(text: str, codes: Sequence[str], codec: str, before: str, stray
         shown_cost = _behind(read[at], char)
         for byte in range(at, at + len(code)):
             for length, meaning in ways(data, byte) if read[byte] else ():
-                loss = min(read[byte].values()) + (LOST if length > 1 else stray)
-                cost = _behind(read[byte], meaning) if meaning else loss
+                cost = _behind(read[byte], meaning) if meaning else min(read[byte].values()) + LOST
                 _keep_least(read[byte + length], meaning or "\ufffd", cost)
         at += len(code)
         _keep_least(read[at], char, shown_cost)
