@@ -18,12 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from kanwu.corpus.tables import TABLES
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.runs import contents, workers_of
 
 PROGRAM = "import sys; from kanwu.cli import main; sys.argv[0] = 'kanwu'; main()"
 GARBLED = "市中區(qū)以更實更細(xì)舉措。"
@@ -63,29 +63,11 @@ def start(corpus: Path, out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*command, "--quiet", "--select", "GLS,CHR"], env=environment, stderr=subprocess.DEVNULL)
 
 
-def workers_of(process: int) -> Iterator[int]:
-    """Give the processes that another one started."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text("utf-8").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process:
-            yield int(path.parent.name)
-
-
-def contents(out: Path) -> dict[str, object]:
-    """Return what a run gave."""
-    folders = (path for name in ("cleaned", "quarantine") for path in (out / name).rglob("*") if path.is_file())
-    files: dict[str, object] = {path.relative_to(out).as_posix(): path.read_bytes() for path in folders}
-    return files | {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in TABLES}
-
-
 def kill(process: subprocess.Popen[bytes], attempt: int, chance: random.Random) -> str | None:
     """Kill the run, or one of its workers, if it is still at work; say which."""
     if process.poll() is not None:
         return None
-    workers = list(workers_of(process.pid))
+    workers = workers_of(process.pid)
     of_worker = bool(workers) and attempt % 2 == 1
     os.kill(chance.choice(workers) if of_worker else process.pid, signal.SIGKILL)
     process.wait()

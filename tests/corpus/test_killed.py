@@ -9,13 +9,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-
-from kanwu.corpus.tables import TABLES
+from tests.runs import contents, workers_of
 
 MAIN = """
 import sys
@@ -50,27 +48,6 @@ def start(tmp_path: Path, corpus: Path, out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, script, corpus, out], env=environment, stderr=subprocess.DEVNULL)
 
 
-def contents(out: Path) -> dict[str, object]:
-    files: dict[str, object] = {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for folder in ("cleaned", "quarantine")
-        for path in (out / folder).rglob("*")
-        if path.is_file()
-    }
-    return files | {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in TABLES}
-
-
-def workers_of(process: int) -> Iterator[int]:
-    """Give the processes that another one started and that have not ended."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text("utf-8").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process:
-            yield int(path.parent.name)
-
-
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux to find the workers")
 def test_killed_at_random_moments(tmp_path: Path, corpus: Path) -> None:
     """The whole run and single workers are killed again and again; what comes out in the end is the same."""
@@ -82,7 +59,7 @@ def test_killed_at_random_moments(tmp_path: Path, corpus: Path) -> None:
         process = start(tmp_path, corpus, out)
         time.sleep(chance.uniform(0.3, 2.5))
         if process.poll() is None:
-            workers = list(workers_of(process.pid))
+            workers = workers_of(process.pid)
             victim = chance.choice(workers) if workers and attempt % 2 else process.pid
             os.kill(victim, signal.SIGKILL)
             killed += 1
