@@ -63,15 +63,17 @@ def start(corpus: Path, out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*command, "--quiet", "--select", "GLS,CHR"], env=environment, stderr=subprocess.DEVNULL)
 
 
-def kill(process: subprocess.Popen[bytes], attempt: int, chance: random.Random) -> str | None:
-    """Kill the run, or one of its workers, if it is still at work; say which."""
-    if process.poll() is not None:
-        return None
-    workers = workers_of(process.pid)
-    of_worker = bool(workers) and attempt % 2 == 1
-    os.kill(chance.choice(workers) if of_worker else process.pid, signal.SIGKILL)
+def kill(process: subprocess.Popen[bytes], at: float, *, of_worker: bool, chance: random.Random) -> bool:
+    """Kill a run after some seconds, or one of its workers so long after it began; say whether it was at work."""
+    while of_worker and process.poll() is None and not workers_of(process.pid):
+        time.sleep(0.02)
+    time.sleep(at)
+    victims = workers_of(process.pid) if of_worker else [process.pid]
+    at_work = process.poll() is None and bool(victims)
+    if at_work:
+        os.kill(chance.choice(victims), signal.SIGKILL)
     process.wait()
-    return "worker" if of_worker else "run"
+    return at_work
 
 
 def main() -> None:
@@ -86,23 +88,22 @@ def main() -> None:
         if start(folder / "corpus", folder / "whole").wait() != FAILED:
             raise SystemExit("the run that was left alone failed")
         takes = time.monotonic() - begun
-        killed: list[str] = []
+        killed = {"run": 0, "worker": 0}
         runs = finished = 0
-        while len(killed) < kills and finished < kills:
+        while sum(killed.values()) < kills and finished < 3 * kills:
             process = start(folder / "corpus", folder / "killed")
             runs += 1
-            time.sleep(chance.uniform(0.2, max(1.0, takes / 3)))
-            what = kill(process, len(killed), chance)
-            if what is None:
-                finished += 1
-                shutil.rmtree(folder / "killed")
+            what = "worker" if killed["worker"] < killed["run"] else "run"
+            if kill(process, chance.uniform(0.2, takes / 3), of_worker=what == "worker", chance=chance):
+                killed[what] += 1
             else:
-                killed.append(what)
+                finished += 1
+                shutil.rmtree(folder / "killed", ignore_errors=True)
         last = start(folder / "corpus", folder / "killed").wait()
         same = contents(folder / "killed") == contents(folder / "whole")
         ids = [row["id"] for row in pq.read_table(folder / "killed" / "documents.parquet", columns=["id"]).to_pylist()]
         left = len(list((folder / "killed").rglob("*partial*")))
-    print(f"{written} records, {runs} runs, killed: {killed.count('run')} runs, {killed.count('worker')} workers")
+    print(f"{written} records, {runs} runs, killed: {killed['run']} runs, {killed['worker']} workers")
     print(f"the last run ended with {last}; {len(ids)} documents, {len(set(ids))} different, {left} leftovers")
     print("same bytes and tables as a run that was left alone" if same else "DIFFERENT from a run that was left alone")
     sys.exit(not same or last != FAILED or len(ids) != written or len(set(ids)) != written or left > 0)

@@ -35,9 +35,17 @@ def _parents() -> Iterator[tuple[int, int]]:
         yield int(path.parent.name), int(fields[1])
 
 
+def _command(process: int) -> bytes:
+    """Return the command line of a process; empty where it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def workers_of(process: int) -> list[int]:
-    """Return the processes that another one started."""
-    return [child for child, parent in _parents() if parent == process]
+    """Return the processes that another one started to share its work; not the one that tracks their resources."""
+    return [child for child, parent in _parents() if parent == process and b"spawn_main" in _command(child)]
 
 
 def children_of(process: int) -> list[int]:
@@ -59,11 +67,7 @@ def kill_ray_workers(process: subprocess.Popen[bytes], times: int, pause: float)
     while process.poll() is None and len(killed) < times:
         time.sleep(pause)
         for child in children_of(process.pid):
-            try:
-                title = Path(f"/proc/{child}/cmdline").read_bytes()
-            except OSError:
-                continue
-            if title.startswith(b"ray::_call") and child not in killed:
+            if _command(child).startswith(b"ray::_call") and child not in killed:
                 os.kill(child, signal.SIGKILL)
                 killed.add(child)
                 break
