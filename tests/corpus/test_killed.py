@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from tests.conftest import KANWU
 from tests.runs import contents, workers_of
 
 MAIN = """
@@ -70,3 +71,26 @@ def test_killed_at_random_moments(tmp_path: Path, corpus: Path) -> None:
     assert not list(out.rglob("*partial*"))
     ids = [row["id"] for row in pq.read_table(out / "documents.parquet").to_pylist()]
     assert len(ids) == len(set(ids)) == 4_100
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux to find the workers")
+def test_ctrl_c(tmp_path: Path, corpus: Path) -> None:
+    """An interrupt of the command and its workers, as a terminal sends it, is one sentence; the run goes on later."""
+    asked = [KANWU, "run", corpus, "--out", tmp_path / "out", "--workers", "2", "--json-log", tmp_path / "log.jsonl"]
+    command = [*map(str, asked), "--select", "GLS", "--isolated", "--quiet"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    while process.poll() is None and len(workers_of(process.pid)) < 2:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.decode() == "kanwu: interrupted; run the same command again to go on.\n"
+    assert not (tmp_path / "out" / "run.json").exists()
+    again = subprocess.run(command, env=environment, stderr=subprocess.PIPE, check=False)
+    assert again.returncode == 2  # some records cannot be read
+    assert again.stderr.count(b"\n") == 40
+    ids = [row["id"] for row in pq.read_table(tmp_path / "out" / "documents.parquet").to_pylist()]
+    assert len(ids) == len(set(ids)) == 4_100
+    events = [json.loads(line)["event"] for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
+    assert events[-1] == "finished"
