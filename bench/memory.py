@@ -1,10 +1,11 @@
 """Whether memory stays the same when the input grows, and what a second worker brings.
 
 Run `python bench/memory.py [MB …] [--format jsonl|jsonl.gz|parquet] [--select CODES] [--workers N …] [--report]`;
-without numbers, 64 and 256. For the gates of the project, 1000 and 4000. A file of each size is made from the documents of
-`bench/corpus.py`, and `kanwu.run` is started on it, with `--report` also the making of the report. Printed are, for each size and number of workers, the time, the
-most memory that the process which leads and any of the workers had, and how much faster more workers are. `--select`
-chooses rules, since a full run over gigabytes takes hours: `CHR` unless told.
+without numbers, 64 and 256. For the gates of the project, 1000 and 4000. A file of each size is made from the documents
+of `bench/corpus.py`, and `kanwu.run` is started on it, with `--report` also the making of the report. Printed are, for
+each size and number of workers, the time, the most memory that the process which leads and any of the workers had, and
+how much faster more workers are. `--select` chooses rules, since a full run over gigabytes takes hours: `CHR` unless
+told.
 """
 
 from __future__ import annotations
