@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-_COMMONEST = " eaionrstlduchmg一上下不分全公部到版户号我要接"
+_COMMONEST = " eaionrstlduchmgbfAEIONRSTLDCMHGBF一上下不分全公部到版户号我要接"
 """The characters that a scan of text would stop at most often, first those of European text."""
 
 
