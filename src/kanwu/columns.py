@@ -79,7 +79,8 @@ class _Group:
             through = places
             if patterns != (self.first,):
                 through = places.filter(_passes(some, patterns))
-            for place in through.to_pylist():
+            numbers: Any = through.to_pylist()  # there is no null among them
+            for place in numbers:
                 yield place, codes
 
 
