@@ -17,7 +17,7 @@ def anchor(word: str) -> int:
     """Return the place of the character that a word is looked for by: the first that is rare, else the rarest.
 
     >>> [word[anchor(word)] for word in (" years", "times", "全文", "from 1", " a ")]
-    ['y', 'm', '文', 'f', 'a']
+    ['y', 'm', '文', '1', 'a']
     """
     return max(range(len(word)), key=lambda at: _COMMONEST.find(word[at]) % (len(_COMMONEST) + 1))
 
