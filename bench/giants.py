@@ -3,8 +3,8 @@
 Run `python bench/giants.py [SHARE]`. Each giant is mended and checked by `kanwu run` in a process of its own, at half
 and at full size: a document of 100 MB, a line of 50 MB, one of 5 MB read with a wrong codec, a million empty lines, ten
 million digits, and `&amp;` nested 100,000 deep. SHARE says how much of these sizes, 0.1 unless told; 1 takes an hour.
-Printed are CPU seconds at both sizes, how much longer twice the size takes (2 is linear), and the peak memory. The sound
-text is made of the seeds.
+Printed are CPU seconds at both sizes, how much longer twice the size takes (2 is linear), and the peak memory. The
+sound text is made of the seeds.
 """
 
 from __future__ import annotations
