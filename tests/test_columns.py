@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +101,15 @@ def test_a_shard_is_done_once(tmp_path: Path) -> None:
     assert process_shard(src, dst, kanwu.Config(ignore=("GLS",))).counts["documents"] == {"clean": 1, "quarantined": 1}
     with pytest.raises(InputError, match="does not exist"):
         process_shard(tmp_path / "none", dst)
+
+
+def test_needs_no_numpy() -> None:
+    """A batch is worked on where numpy is not installed: it is no dependency, and pyarrow does without it."""
+    code = (
+        "import sys; sys.modules['numpy'] = None\n"
+        "import pyarrow as pa\n"
+        "from kanwu.pipeline import process_batch\n"
+        "batch = pa.RecordBatch.from_pydict({'id': ['1'], 'text': ['市中區(qū)以更實更細(xì)舉措']})\n"
+        "assert process_batch(batch)['text'].to_pylist() == ['市中區以更實更細舉措']"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

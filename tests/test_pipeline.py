@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -85,3 +87,15 @@ def test_checking_a_text_loads_no_table_library() -> None:
     """A single text is checked without pandera and pyarrow."""
     code = "import sys, kanwu; kanwu.check('占99.4%'); sys.exit('pandera' in sys.modules or 'pyarrow' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_configuration_keeps_its_hash_to_itself() -> None:
+    """A configuration hashes as an equal one does; its hash goes into no pickle, for another process has its own."""
+    config, same = (kanwu.Config(select=("CHR",), severity={"CHR001": "error"}) for _ in range(2))
+    before = pickle.dumps(config)
+    kept = hash(config)
+    assert (same, hash(same)) == (config, kept)
+    assert pickle.dumps(config) == before
+    other = replace(config, unsafe_fixes=True)
+    assert other != config
+    assert hash(other) != kept

@@ -47,8 +47,16 @@ def _setting(default: Any, kind: str, help: str, **more: Any) -> Any:  # noqa: A
     return field(default=default, metadata=metadata)
 
 
+class _Hashed:
+    """Keeps the hash of a configuration, which takes longer than to mend a short text; it is no field, nor pickled."""
+
+    __slots__ = ("_hash",)
+
+    _hash: int
+
+
 @dataclass(frozen=True, slots=True)
-class Config:
+class Config(_Hashed):
     """The settings of a run.
 
     Attributes:
@@ -112,7 +120,12 @@ class Config:
             raise ConfigError("`text-field` is empty; name the field or column that holds the texts.")
 
     def __hash__(self) -> int:
-        return hash(repr(self))  # a table of settings is no hashable thing, its text is
+        try:
+            return self._hash
+        except AttributeError:
+            # A table of settings is no hashable thing, its text is.
+            object.__setattr__(self, "_hash", hash(repr(self)))
+            return self._hash
 
 
 def settings() -> dict[str, Setting]:

@@ -245,19 +245,8 @@ class _Rules:
     claims: Sieve
 
 
-_recent: dict[str, tuple[Config, _Rules]] = {}
-"""The configuration that was asked for last: to hash one takes longer than to mend a short text."""
-
-
-def _rules(config: Config) -> _Rules:
-    recent = _recent.get("rules")
-    if recent is None or recent[0] is not config:
-        recent = _recent["rules"] = config, _rules_of(config)
-    return recent[1]
-
-
 @lru_cache(maxsize=32)
-def _rules_of(config: Config) -> _Rules:
+def _rules(config: Config) -> _Rules:
     chosen = catalogue().selected(config).rules
     return _Rules(
         frozenset(rule.code for rule in chosen if isinstance(rule, DecodingRule)),

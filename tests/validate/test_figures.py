@@ -230,3 +230,9 @@ def test_plain_figures_are_figures_like_others() -> None:
     assert pickle.loads(pickle.dumps(figure)) == replace(figure) == same  # noqa: S301 - our own bytes
     with pytest.raises(FrozenInstanceError):
         figure.start = 0  # type: ignore[misc]
+
+
+def test_number_word_with_a_letter_beyond_ascii() -> None:
+    """A long s is no s of a number in letters, though `re` folds the two where it ignores case."""
+    found = read_figures("It took two months, \u017fix months and Twenty-One days.")
+    assert [figure.text for figure in found] == ["two months", "Twenty-One days"]

@@ -48,6 +48,9 @@ def is_wanted(config: Config) -> bool:
     return RULE in catalogue().selected(config).rules
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def statement_rows(document: str, checked: Checked, lines: Lines) -> list[Row]:
     """Return the rows of a document's statements, each figure with what a finding about it shows."""
     return [
@@ -57,7 +60,7 @@ def statement_rows(document: str, checked: Checked, lines: Lines) -> list[Row]:
             "document": document,
             "before": statement.around[0],
             "after": statement.around[1],
-            "figures": json.dumps([_packed(figure, lines) for figure in statement.figures], ensure_ascii=False),
+            "figures": _AS_JSON([_packed(figure, lines) for figure in statement.figures]),
         }
         for statement in statements(document, checked.cleaned.source, checked.figures)
     ]

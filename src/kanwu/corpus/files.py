@@ -163,7 +163,7 @@ def examine_texts(texts: Sequence[Text], config: Config, *, with_claims: bool) -
 
 def result_of(document: Row, cleaned: Cleaned, checked: Checked | None, config: Config) -> FileResult:
     """Make the rows of a mended document."""
-    if checked is None and not cleaned.findings:
+    if not cleaned.findings and (checked is None or not (checked.figures or checked.claims)):
         return FileResult(document)
     lines = Lines.of(cleaned.source)
     findings = [finding_row(document["id"], finding, lines) for finding in cleaned.findings]

@@ -140,6 +140,10 @@ _LONGEST_CONTEXT = 400  # characters of the sentence shown with a claim
 _BATCH = 16_384  # rows read at a time
 
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+"""As `json.dumps` without ASCII, which makes an encoder anew for each value."""
+
+
 def finding_row(document: str, finding: Finding, lines: Lines) -> Row:
     """Make the row of a finding; `lines` are those of the document's source text."""
     text = lines.text
@@ -158,7 +162,7 @@ def finding_row(document: str, finding: Finding, lines: Lines) -> Row:
         "after": fix.replacement if fix else None,
         "safety": str(fix.safety) if fix else None,
         "applied": finding.applied,
-        "evidence": json.dumps(dict(finding.evidence), ensure_ascii=False),
+        "evidence": _AS_JSON(dict(finding.evidence)),
         "context_before": text[max(0, finding.start - _CONTEXT) : finding.start],
         "context_after": text[finding.end : finding.end + _CONTEXT],
     }
@@ -197,7 +201,7 @@ def claim_row(document: str, claim: Claim, lines: Lines) -> Row:
         "comparison": None if claim.comparison is None else str(claim.comparison),
         "verdict": str(claim.verdict),
         "reason": claim.reason,
-        "figures": json.dumps(figures, ensure_ascii=False),
+        "figures": _AS_JSON(figures),
         "context": _context(lines.text, claim.start, claim.end),
         "context_start": max(0, claim.start - _CONTEXT),
     }

@@ -64,7 +64,7 @@ class Rota:
     Attributes:
         groups: the rules, family by family.
         rare: by code, the characters of which a rule needs one, where it says so (`RepairRule.rare`).
-        any_rare: all these characters; None where no rule says so.
+        any_rare: all these characters, and those beyond the first plane; None where no rule says so.
     """
 
     groups: tuple[tuple[str, tuple[RepairRule, ...]], ...]
@@ -76,7 +76,7 @@ class Rota:
         """Make the rules ready, in their order."""
         groups = tuple((family, tuple(members)) for family, members in groupby(rules, key=lambda rule: rule.family))
         rare = {rule.code: rule.rare for _, members in groups for rule in members if rule.rare}
-        any_rare = re.compile(f"[{''.join(rare.values())}]") if rare else None
+        any_rare = _one_of_any(rare.values()) if rare else None
         return cls(groups, {code: re.compile(f"[{inside}]") for code, inside in rare.items()}, any_rare)
 
     def quiet(self, text: str) -> frozenset[str]:
@@ -88,6 +88,19 @@ class Rota:
             return frozenset(self.rare)
         shown = "".join(set(self.any_rare.findall(text, first.start())))
         return frozenset(code for code, pattern in self.rare.items() if not pattern.search(shown))
+
+
+def _one_of_any(classes: Iterable[str]) -> re.Pattern[str]:
+    """Compile the insides of classes into one class, told by the characters that are in none of them.
+
+    `re` looks a character of the first plane up in one table, and only that is fast; each range beyond it is one more
+    comparison for every character of a text. The negated class has no such range.
+    """
+    others = re.findall(f"[^{''.join(classes)}]+", "".join(map(chr, range(_PLANE))))
+    return re.compile(f"[^{''.join(f'{re.escape(run[0])}-{re.escape(run[-1])}' for run in others)}]")
+
+
+_PLANE = 0x10000
 
 
 def mend(

@@ -99,7 +99,15 @@ def count_scripts(text: str, start: int = 0, end: int | None = None) -> ScriptCo
     >>> count_scripts("これは標準です").script, count_scripts("示范").script
     (<Script.JAPANESE: 'Japanese'>, <Script.UNDECIDED: 'undecided'>)
     """
-    part = text[start:end]
+    return _count_whole(text) if not start and end is None else _count(text[start:end])
+
+
+@lru_cache(maxsize=4)  # several rules ask it of the same text
+def _count_whole(text: str) -> ScriptCount:
+    return _count(text)
+
+
+def _count(part: str) -> ScriptCount:
     if HAN.search(part) is None:
         return ScriptCount(kana=len(_KANA.findall(part)))
     telling = {name: len(_one_of(name).findall(part)) for name in ("simplified", "traditional", "shinjitai")}
@@ -212,6 +220,11 @@ def has_simplified(text: str) -> bool:
 def has_traditional(text: str) -> bool:
     """Say whether a text has any character that Simplified text does not use; hundreds of MB/s."""
     return has_han(text) and _one_of("traditional").search(text) is not None
+
+
+def has_both(text: str, least: int) -> bool:
+    """Say whether a text has at least so many characters of each script that the other does not use."""
+    return has_han(text) and all(len(_one_of(name).findall(text)) >= least for name in ("simplified", "traditional"))
 
 
 def simplified_characters() -> str:

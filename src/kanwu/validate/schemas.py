@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandera.pyarrow as pa_schema
@@ -105,6 +105,7 @@ def _each(test: Callable[[Any], bool], column: str) -> Callable[[pa.Table], Iter
     return lambda table: [test(value) for value in table[column].to_pylist()]
 
 
+@lru_cache(maxsize=1 << 14)  # the same figures stand in many documents
 def _is_rational(text: str) -> bool:
     try:
         Fraction(text)
@@ -118,8 +119,12 @@ def _span_is_not_empty(table: pa.Table) -> Iterable[bool]:
 
 
 def _interval_is_ordered(table: pa.Table) -> Iterable[bool]:
-    pairs = _pairs(table, "low", "high")
-    return [_is_rational(low) and _is_rational(high) and Fraction(low) <= Fraction(high) for low, high in pairs]
+    return [_is_ordered(low, high) for low, high in _pairs(table, "low", "high")]
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_ordered(low: str, high: str) -> bool:
+    return _is_rational(low) and _is_rational(high) and Fraction(low) <= Fraction(high)
 
 
 def _pairs(table: pa.Table, first: str, second: str) -> Iterable[tuple[Any, Any]]:

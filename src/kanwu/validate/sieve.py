@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kanwu.rule import ClaimRule, Reading
+from kanwu.text.anchors import anchor, anchored
 
 
 class Sieve:
@@ -21,29 +23,32 @@ class Sieve:
         self.rules = tuple(rules)
         self._demands = tuple((1 << at, rule.fewest, rule.units) for at, rule in enumerate(self.rules))
         self._wordless = sum(1 << at for at, rule in enumerate(self.rules) if not rule.words)
-        words = [(word, 1 << at) for at, rule in enumerate(self.rules) for word in rule.words]
-        self._scan = _scanner([word for word, _ in words])
-        self._of_first: dict[str, int] = {}
-        for word, bit in words:
-            self._of_first[word[0]] = self._of_first.get(word[0], 0) | bit
         wanted = sorted(frozenset[str]().union(*(rule.units for rule in self.rules)))
         self._units = {unit: 1 << at for at, unit in enumerate(wanted)}
         self._most = max((rule.fewest for rule in self.rules), default=0)
+        self._scanners: dict[int, _Scanner] = {}
         self._known: dict[tuple[int, int], int] = {}
         self._chosen: dict[int, tuple[ClaimRule, ...]] = {}
 
     def through(self, reading: Reading) -> tuple[ClaimRule, ...]:
         """Return the rules that may find something in a text, in order."""
         may = self._by_figures(reading)
-        if may & ~self._wordless and self._scan is not None:
-            found = self._wordless
-            for first in set(self._scan.findall(reading.text)):
-                found |= self._of_first[first]
-            may &= found
+        if may & ~self._wordless:
+            may &= self._wordless | self._scanner(min(len(reading.figures), self._most)).found(reading.text)
         chosen = self._chosen.get(may)
         if chosen is None:
             chosen = self._chosen[may] = tuple(rule for at, rule in enumerate(self.rules) if may >> at & 1)
         return chosen
+
+    def _scanner(self, figures: int) -> _Scanner:
+        """Return the scanner for the words of the rules that so many figures are enough for: fewer are found faster."""
+        scanner = self._scanners.get(figures)
+        if scanner is None:
+            words = [
+                (word, 1 << at) for at, rule in enumerate(self.rules) for word in rule.words if rule.fewest <= figures
+            ]
+            scanner = self._scanners[figures] = _scanner_of(words)
+        return scanner
 
     def _by_figures(self, reading: Reading) -> int:
         """Return the rules, a bit each, for which a text has figures enough, and of the right units."""
@@ -61,16 +66,42 @@ class Sieve:
         return may
 
 
-def _scanner(words: Sequence[str]) -> re.Pattern[str] | None:
-    """Return a pattern that gives the first character of each word that stands in a text; None for no words.
+@dataclass(frozen=True, slots=True)
+class _Scanner:
+    """Tells which of some words stand in a text.
 
-    It takes one character and looks ahead at the rest, so that no word hides another that begins inside it.
+    Attributes:
+        marks: by a word of one character, the rules that ask for it, a bit each.
+        scan: a pattern that gives the anchor of each other word that stands in a text; None for no words.
+        by_anchor: by anchor, the rules that ask for a word with it.
     """
-    rests: dict[str, set[str]] = {}
-    for word in words:
-        rests.setdefault(word[0], set()).add(word[1:])
-    pieces = []
-    for first, after in rests.items():
-        ahead = "" if "" in after else f"(?={'|'.join(map(re.escape, sorted(after)))})"
-        pieces.append(f"{re.escape(first)}{ahead}")
-    return re.compile("|".join(pieces)) if pieces else None
+
+    marks: Mapping[str, int]
+    scan: re.Pattern[str] | None
+    by_anchor: Mapping[str, int]
+
+    def found(self, text: str) -> int:
+        """Return the rules, a bit each, that have a word in the text."""
+        found = 0
+        for mark, bits in self.marks.items():
+            if mark in text:
+                found |= bits
+        if self.scan is not None:
+            for char in set(self.scan.findall(text)):
+                found |= self.by_anchor[char]
+        return found
+
+
+def _scanner_of(words: Sequence[tuple[str, int]]) -> _Scanner:
+    """Return the scanner for words, each with the bit of the rule that asks for it."""
+    marks: dict[str, int] = {}
+    by_anchor: dict[str, int] = {}
+    longer: list[str] = []
+    for word, bit in words:
+        if len(word) == 1:
+            marks[word] = marks.get(word, 0) | bit
+        else:
+            longer.append(word)
+            char = word[anchor(word)]
+            by_anchor[char] = by_anchor.get(char, 0) | bit
+    return _Scanner(marks, anchored(longer) if longer else None, by_anchor)

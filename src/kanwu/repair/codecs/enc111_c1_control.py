@@ -159,4 +159,4 @@ def _evidence(controls: str) -> Evidence:
     return {"characters": codes, "count": str(len(controls)), "plan": "encode latin-1, decode windows-1252"}
 
 
-RULE = RepairRule("ENC111", "c1-control", Severity.ERROR, __doc__, find, gate_of("[\x80-\x9f]"))
+RULE = RepairRule("ENC111", "c1-control", Severity.ERROR, __doc__, find, gate_of("[\x80-\x9f]"), "\x80-\x9f")

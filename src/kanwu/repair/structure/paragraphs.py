@@ -56,7 +56,13 @@ def same(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    return one[0] == other[0] and one[-1] == other[-1] and "".join(one.split()) == "".join(other.split())
+    if one[0] != other[0] or one[-1] != other[-1]:
+        return False
+    # Neighbours that begin alike mostly differ before their first white space is over.
+    head, other_head = one.split(maxsplit=1)[0], other.split(maxsplit=1)[0]
+    if not (head.startswith(other_head) or other_head.startswith(head)):
+        return False
+    return "".join(one.split()) == "".join(other.split())
 
 
 def is_verse(nearby: Sequence[str]) -> bool:

@@ -29,7 +29,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import eq, itemgetter
 
 from kanwu.finding import Safety, Severity
 from kanwu.repair.structure.paragraphs import Paragraph, is_verse, paragraphs, same, weight
@@ -38,12 +39,15 @@ from kanwu.rule import Match, RepairRule, View, gate_of
 _LEAST = 14.0  # Han characters of a caption; what is shorter may be a refrain, a label or a cell
 _TWICE = 2 * _LEAST - 1  # characters of a line that two captions fit in are more
 _HEAD = 8  # characters that a second copy is looked for by, behind the middle of the line and half the gap
+_REACH = _HEAD + 2  # characters from the middle of a line on in which that head must stand
 _MOST_IN_A_ROW = 3
 _AROUND = 3  # paragraphs on each side that tell prose from verse
 _LONGEST_GAP = 3  # white space between two copies in one line
 _DENSE = 0.25  # Han characters a character: English has 0.32; figures and marks have less and are data
 _LONGEST = 400  # characters of a caption; what is longer and repeats itself in one line is data
+_LONGEST_TWICE = 2 * _LONGEST
 _QUOTED = 60  # characters
+_FIRST = itemgetter(0)
 _NO_PROSE = re.compile(
     # What a cell, code, a list item, or direct speech begins with; then what only cells and code hold.
     r"(?:[-*•·●○■□◆▪※>#+–—“\"「『‘']|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、)）．])|[^\n]{0,400}?[\t|{}<>=\\]"
@@ -72,16 +76,14 @@ def _may_repeat(text: str) -> bool:
     """Say whether two lines in a row, or the halves of one, are long enough and alike."""
     if "\n" not in text and "\r" not in text:
         return False
-    lines = [stripped for line in text.splitlines() if (stripped := line.strip())]
-    for one, other in pairwise(lines):
-        if one[0] == other[0] and one[-1] == other[-1] and len(one) >= _LEAST and same(one, other):
+    # No pattern can tell this, so every line is looked at; what the loops of C can do, they do.
+    lines = list(filter(None, map(str.strip, text.splitlines())))
+    firsts = list(map(_FIRST, lines))
+    for one, other in compress(pairwise(lines), map(eq, firsts, firsts[1:])):
+        if one[-1] == other[-1] and len(one) >= _LEAST and same(one, other):
             return True
-    return any(_has_head_in_the_middle(line) and _half(line) for line in lines if len(line) > _TWICE)
-
-
-def _has_head_in_the_middle(line: str) -> bool:
-    middle = len(line) // 2
-    return line[:_HEAD] in line[middle : middle + _HEAD + 2]
+    long = [line for line in lines if _TWICE < len(line) <= _LONGEST_TWICE]
+    return any(line.find(line[:_HEAD], at := len(line) // 2, at + _REACH) >= 0 and _half(line) for line in long)
 
 
 def _copies(found: Sequence[Paragraph], at: int) -> int:
@@ -94,7 +96,7 @@ def _copies(found: Sequence[Paragraph], at: int) -> int:
 
 def _half(text: str) -> int:
     """Return the length of the first of two copies that a line consists of, or 0."""
-    if len(text) > 2 * _LONGEST:
+    if len(text) > _LONGEST_TWICE:
         return 0
     for gap in range(_LONGEST_GAP + 1):
         half, odd = divmod(len(text) - gap, 2)

@@ -7,7 +7,7 @@ Four tables, read on first use: `phrases.tsv` and `neighbours.tsv` (built from o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -86,9 +86,8 @@ class Lexicon:
     """The tables.
 
     Attributes:
-        candidates: a class of all characters that can have been merged or left behind.
-        before: by shown character, what can precede it in a word that wants another one there.
-        after: by shown character, what can follow it in such a word.
+        candidates: a pattern for the characters that can have been merged or left behind, beside one that stands there
+            in a word that wants another character; alone, too, where `alone` has them.
         fold: Traditional to Simplified, one character for one, for `str.translate`.
         words: Traditional forms of a word, with a space between, by its Simplified form.
         reach: the length of the longest word by its first two Simplified characters, where longer than these.
@@ -102,8 +101,6 @@ class Lexicon:
     """
 
     candidates: re.Pattern[str]
-    before: Mapping[str, frozenset[str]]
-    after: Mapping[str, frozenset[str]]
     fold: Mapping[int, int]
     words: Mapping[str, str]
     reach: Mapping[str, int]
@@ -119,10 +116,7 @@ class Lexicon:
         """Yield the places that are worth asking the dictionary about."""
         for candidate in self.candidates.finditer(text):
             at, shown = candidate.start(), candidate.group()
-            before, after = text[at - 1 : at], text[at + 1 : at + 2]
-            if shown * _NO_WORD in text[max(0, at + 1 - _NO_WORD) : at + _NO_WORD]:
-                continue  # hostile text does that
-            if before in self.before[shown] or after in self.after[shown] or shown in self.alone:
+            if shown * _NO_WORD not in text[max(0, at + 1 - _NO_WORD) : at + _NO_WORD]:  # hostile text does that
                 yield at
 
     def words_near(self, text: str, at: int) -> list[Word]:
@@ -174,9 +168,7 @@ def lexicon() -> Lexicon:
         if trust != "-":
             alone[shown] = Alone(wanted, Trust(trust), frozenset(usage["company"].get(shown, "")))
     return Lexicon(
-        candidates=re.compile(f"[{''.join(merges)}]"),
-        before={shown: frozenset(before) for shown, before, _ in neighbours},
-        after={shown: frozenset(after) for shown, _, after in neighbours},
+        candidates=_candidates(merges, alone, neighbours),
         fold=fold,
         words=words,
         reach=_reach(words),
@@ -188,6 +180,26 @@ def lexicon() -> Lexicon:
         surnames=frozenset("".join(usage["surnames"])),
         sure=frozenset(usage["sure"]),
     )
+
+
+def _candidates(merges: Iterable[str], alone: Collection[str], neighbours: Iterable[Sequence[str]]) -> re.Pattern[str]:
+    """Compile the characters with their neighbours: a class of all would stop at each, in ordinary text for nothing.
+
+    Args:
+        merges: the characters.
+        alone: those that need no neighbour.
+        neighbours: each character with what can precede it in a word, and what can follow it.
+    """
+    beside = {shown: (before, after) for shown, before, after in neighbours}
+    pieces = []
+    for shown in merges:
+        before, after = beside[shown]
+        looks = (*([f"(?<=[{before}].)"] if before else []), *([f"(?=[{after}])"] if after else []))
+        if shown in alone:
+            pieces.append(shown)
+        elif looks:
+            pieces.append(f"{shown}(?:{'|'.join(looks)})")
+    return re.compile("|".join(pieces))
 
 
 def _words(phrases: list[str], fold: Mapping[int, int]) -> dict[str, str]:

@@ -38,7 +38,7 @@ from kanwu.text.scripts import (
     Script,
     ScriptCount,
     count_scripts,
-    has_simplified,
+    has_both,
     has_traditional,
     passages_of,
     simplified_characters,
@@ -52,11 +52,11 @@ _MOST = 20  # findings in a document; the evidence says how many passages there 
 def find(view: View) -> Iterator[Match]:
     """Give the passages that are in the other script."""
     text = view.text
-    if not (has_traditional(text) and has_simplified(text)):
+    if not (has_traditional(text) and has_both(text, _FEWEST)):
         return
     whole = count_scripts(text)
     own = _majority(whole)
-    if own is None or min(whole.simplified, whole.traditional) < _FEWEST:
+    if own is None:
         return
     others = [passage for passage in passages_of(text) if _is_other(passage, own)]
     for passage in others[:_MOST]:

@@ -36,6 +36,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import small_count
+from kanwu.text.scripts import has_han
 from kanwu.validate.claims.drawing import decided
 from kanwu.validate.claims.enumerations import CLOSING, QUOTES, Enumeration, Marks
 from kanwu.validate.claims.list_words import BARE_VERB, LOOSE_END
@@ -114,7 +115,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     text = reading.text
     marks: Marks | None = None
     done: set[int] = set()
-    if _LIST.search(text):
+    if has_han(text) and _LIST.search(text):
         for count in _counts(text):
             marks = marks or Marks(text)
             claim = _before(reading, marks, count)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kanwu.text.numerals import small_count
+from kanwu.text.scripts import has_han
 from kanwu.validate.claims.list_words import CONJUNCTION
 
 _DIGIT = "0-9０-９"
@@ -52,6 +53,8 @@ _ENGLISH = re.compile(
     r"(?P<unit>(?:[a-z-]{1,20} ){0,2}[a-z]{2,20}s)(?: (?:for|of|in|at|on|to|from)(?: [a-z]+){1,4})?:"
     r" (?P<items>[^.;:()\n]{5,300}+)(?=[.;\n)]|\Z)"
 )
+_ENGLISH_COUNT = re.compile(" (?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10) [a-z]")
+"""What stands in every match of `_ENGLISH`, told many times faster, because it begins with a space and no word."""
 _ENGLISH_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PARTIAL = re.compile("等|如|例|其中|主要|…|\\.{3}|之一|[详詳][见見]|[见見]|[0-9０-９]")
 _ORDINAL = re.compile("[（(]?[一1１甲][、.．）)]")  # 三项：一、…；二、…
@@ -91,13 +94,14 @@ class NamedCount:
 
 def named_counts(text: str) -> Iterator[NamedCount]:
     """Give the counts of a text that have their items in one of these forms, where a verdict is certain."""
-    if _OPENING.search(text):
+    is_chinese = has_han(text)
+    if is_chinese and _OPENING.search(text):
         yield from _given(_bracketed(found) for found in _BRACKET.finditer(text))
-    if _LISTING.search(text):
+    if is_chinese and _LISTING.search(text):
         yield from _given(_listed(found) for found in _AFTER.finditer(text))
-    if ": " in text:
+    if ": " in text and _ENGLISH_COUNT.search(text):
         yield from _given(_english(found) for found in _ENGLISH.finditer(text))
-    if "”" in text or "」" in text or "』" in text:
+    if is_chinese and ("”" in text or "」" in text or "』" in text):
         yield from _given(_repeated(text, found) for found in _QUOTED.finditer(text))
 
 

@@ -338,13 +338,31 @@ def _scale(printed: str) -> int:
 
 
 _WORD_NUMBERS = {word: value for grammar in GRAMMARS for word, value in grammar.word_numbers.items()}
-_SPELLED = re.compile(rf"\b(?<!-)(?:{'|'.join(_WORD_NUMBERS)})(?=[ -][a-z])", re.IGNORECASE)
 _WORD_ENDS = tuple(f"{word} " for one in _WORD_NUMBERS if "-" not in one for word in (one, one.capitalize()))
+
+
+def _spelled() -> re.Pattern[str]:
+    """Return the pattern of the numbers in letters, in either case.
+
+    It begins with two classes of plain letters, so that text without such pairs is passed over fast; only a pair that
+    begins a word goes on to the numbers, and only to those that begin with it.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in _WORD_NUMBERS:
+        rests.setdefault(word[:2], []).append(word[2:])
+    first, second = (
+        "".join(sorted({letter for pair in rests for letter in (pair[at], pair[at].upper())})) for at in (0, 1)
+    )
+    branches = (f"(?<={pair})(?:{'|'.join(after)})" for pair, after in rests.items())
+    return re.compile(rf"[{first}][{second}](?<![\w-]..)(?ai:{'|'.join(branches)})(?=[ -][A-Za-z])")
+
+
+_SPELLED = _spelled()
 
 
 def _spelled_out(text: str) -> Iterator[_Number]:
     """Read small numbers in letters before a unit: two months."""
-    if " " not in text or not any(map(text.__contains__, _WORD_ENDS)):
+    if not _SPELLED.search(text) or not any(map(text.__contains__, _WORD_ENDS)):
         return
     for match in _SPELLED.finditer(text):
         unit = unit_at(text, match.end())

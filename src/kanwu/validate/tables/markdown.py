@@ -13,7 +13,7 @@ _FEWEST = 3  # lines
 
 def grids(text: str) -> Iterator[Grid]:
     """Yield the tables of a text that are drawn with pipes."""
-    if "|" not in text:
+    if text.count("|") < _FEWEST:
         return
     block: list[tuple[int, int]] = []
     at = 0

@@ -13,7 +13,7 @@ _FEWEST_FIELDS = 2
 
 def grids(text: str) -> Iterator[Grid]:
     """Yield the tables of a text that tabs or commas draw."""
-    if "\t" in text:
+    if text.count("\t") >= _FEWEST:
         yield from _tabbed(text)
     if "," in text:
         yield from _commas(text)
@@ -43,7 +43,7 @@ def _block(text: str, lines: list[tuple[int, int]]) -> Iterator[Grid]:
 def _commas(text: str) -> Iterator[Grid]:
     """Yield a document that is a table of comma-separated values: every record has as many fields as the first."""
     first = text.lstrip("\ufeff\r\n").partition("\n")[0]
-    if "," not in first or "\t" in first:
+    if "," not in first or "\t" in first or ('"' not in text and _is_ragged(text)):
         return
     rows: list[tuple[Cell, ...]] = []
     for start, end in _records(text):
@@ -53,6 +53,15 @@ def _commas(text: str) -> Iterator[Grid]:
         rows.append(row)
     if len(rows) >= _FEWEST and len(rows[0]) >= _FEWEST_FIELDS:
         yield Grid(tuple(rows))
+
+
+def _is_ragged(text: str) -> bool:
+    """Say whether lines of a text without quotes differ in their number of fields; most prose is told by its second."""
+    commas = [line.count(",") for line in text.split("\n", _PROBED)[:_PROBED] if line.strip()]
+    return any(count != commas[0] for count in commas[1:])
+
+
+_PROBED = 8  # lines
 
 
 _PIECE = re.compile(r'"(?:[^"]|"")*+"|[^"\n]++|\n|"')
