@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from kanwu.figure import Comparison
 from kanwu.text.intervals import Interval
@@ -35,6 +36,7 @@ def in_decimals(interval: Interval) -> str:
     return f"{left}{decimal(interval.low)}, {decimal(interval.high)}{right}"
 
 
+@lru_cache(1 << 12)  # the same shares are stated in many documents, and a claim is shown twice
 def both_sides(comparison: str) -> tuple[str, str]:
     """Return both sides of a written comparison in decimals; nothing for an empty one.
 
