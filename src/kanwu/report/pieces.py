@@ -177,6 +177,11 @@ class Texts:
     blocks: tuple[Block, ...]
 
     @property
+    def size(self) -> int:
+        """How many characters its packed data has."""
+        return sum(len(block.data) for block in self.blocks)
+
+    @property
     def first(self) -> int:
         """Number of the first document."""
         return self.blocks[0].first
