@@ -278,7 +278,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(number=_number, prose=prose, segments=_segments)
-    environment.globals["text"] = _text
+    environment.globals.update(text=_text, index=_index)
     return environment
 
 
@@ -300,6 +300,15 @@ def _text(text: str) -> Markup:
     )
     language = ' lang="zh"' if HAN.search(text) else ""
     return Markup(f"<bdi{language}>{''.join(parts)}</bdi>")  # noqa: S704 - every part is escaped
+
+
+def _index(documents: Sequence[page.ReportDocument], first: int) -> Markup:
+    """Return links to documents as the items of a list; there may be tens of thousands on a page."""
+    items = (
+        f'<li id="document-{number}"><a href="#document-{number}">{_text(document.id)}</a></li>'
+        for number, document in enumerate(documents, first)
+    )
+    return Markup("".join(items))  # noqa: S704 - a number and an escaped text each
 
 
 def _number(value: int) -> str:
