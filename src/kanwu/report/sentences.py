@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from kanwu.report.page import ReportClaim, ReportFinding, RunReport
+from kanwu.report.page import ReportClaim, ReportDocument, ReportFinding, RunReport
 from kanwu.report.sorted_rows import PackedRow, SortedRows
 
 _HERE = Path(__file__).parent / "strings"
@@ -30,6 +30,7 @@ def in_language(report: RunReport, lang: str) -> RunReport:
         return report
     return replace(
         report,
+        documents=tuple(map(says.document, report.documents)),
         findings=_each(report.findings, says.finding, says.packed_finding),
         claims=_each(report.claims, says.claim, says.packed_claim),
     )
@@ -80,18 +81,22 @@ class Sentences:
     parts: Mapping[str, _Templates]
     rules: Mapping[str, str]
 
+    def document(self, document: ReportDocument) -> ReportDocument:
+        """Return a document that says in the language why it was set aside; what is not in the catalogue stays."""
+        return replace(document, reason=self._part("refusal", document.reason)) if document.reason else document
+
     def finding(self, finding: ReportFinding) -> ReportFinding:
         """Return a finding that speaks the language.
 
         A message that is not in the catalogue, as of a rule of another version, stands behind what its rule finds.
         """
-        evidence = dict(_evidence(self, tuple(finding.evidence.items())))
+        evidence = dict(_evidence(self, finding.code, tuple(finding.evidence.items())))
         return replace(finding, message=self._message(finding.code, finding.message), evidence=evidence)
 
     def packed_finding(self, row: PackedRow) -> PackedRow:
         """Return a packed row of the findings that speaks the language."""
         _, code, _, message, *_, evidence = row
-        return *row[:3], self._message(code, message), *row[4:-1], _evidence(self, evidence)
+        return *row[:3], self._message(code, message), *row[4:-1], _evidence(self, code, evidence)
 
     def _message(self, code: str, english: str) -> str:
         message = self.message(code, english)
@@ -121,9 +126,10 @@ class Sentences:
         """Return the reason why a claim cannot be checked, or None where the catalogue does not have it."""
         return self._filled(self.reasons, english, 0)
 
-    def evidence(self, facts: _Facts) -> _Facts:
-        """Return what a finding rests on."""
-        return tuple((name, self._part(name, value)) for name, value in facts)
+    def evidence(self, code: str, facts: _Facts) -> _Facts:
+        """Return what a finding rests on; a rule may have a meaning of its own for a word."""
+        own = {name: f"{code} {name}" for name, _ in facts if f"{code} {name}" in self.parts}
+        return tuple((name, self._part(own.get(name, name), value)) for name, value in facts)
 
     def _part(self, name: str, value: str, depth: int = 0) -> str:
         known = self.parts.get(name, ())
@@ -160,8 +166,8 @@ def _message(says: Sentences, code: str, english: str) -> str | None:
 
 
 @lru_cache(1 << 14)
-def _evidence(says: Sentences, facts: _Facts) -> _Facts:
-    return says.evidence(facts)
+def _evidence(says: Sentences, code: str, facts: _Facts) -> _Facts:
+    return says.evidence(code, facts)
 
 
 _Item = TypeVar("_Item")
