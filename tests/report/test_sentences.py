@@ -42,8 +42,8 @@ _ENGLISH = re.compile(
 _REASON = re.compile(r"[A-Za-z][^#<>=(){}\n]* [^#<>(){}\n]* [^#<>(){}\n]*")
 """A sentence in a constant of a module, not a pattern, a name or a document."""
 
-_QUOTING = {"evidence phrase", "evidence letters"}
-"""Evidence that is no sentence: the pattern of a phrase with the words that it finds, and letters one by one."""
+_QUOTING = {"evidence phrase", "evidence letters", "evidence test", "evidence name", "evidence GBK"}
+"""Evidence that is no sentence: the pattern of a phrase, letters, intervals, a name of Unicode, bytes."""
 
 
 def _says(lang: str) -> Sentences:
@@ -81,7 +81,10 @@ def _of_case(code: str, case: dict[str, Any]) -> Iterator[tuple[str, str, str, s
     for finding in checked.findings:
         replaced = finding.fix.replacement if finding.fix else ""
         yield "message", finding.code, finding.message, f"{text} {replaced}"
-        yield from ((f"evidence {name}", finding.code, str(value), text) for name, value in finding.evidence.items())
+        yield from (
+            (f"evidence {name}", finding.code, str(value), f"{text} {replaced}")
+            for name, value in finding.evidence.items()
+        )
     for claim in checked.claims:
         yield "relation", claim.code, claim.relation, text
         if claim.reason:
