@@ -138,7 +138,7 @@ class Table {
     if (done || run.found.length <= pageRows || !run.shown) this.showSoon(done);
     run.shown = run.found.length >= pageRows;
   }
-  // In a large table the first rows found are shown at once, the rest of the page a moment later.
+  // The first rows found are shown at once, the rest of the page a moment later.
   showSoon(done) {
     if (this.count < LARGE) return this.show(done);
     this.show(done, FIRST_ROWS);
