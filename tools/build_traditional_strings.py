@@ -19,6 +19,7 @@ WORDS = {
     "現有各列": "現有各欄",
     "指定一列": "指定一欄",
     "單元格": "儲存格",
+    '"evidence_column": "列"': '"evidence_column": "欄"',
     "逐個": "逐一",
 }
 """Words that Taiwan says otherwise and OpenCC leaves."""
