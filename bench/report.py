@@ -2,10 +2,10 @@
 
 The runs are made up: tables as a run hands them over, for 1,000, 10,000 and 100,000 findings if no other number is
 given. The peer is a plain Jinja template that writes every row of the same tables into an HTML table, escaped, without
-search. Both take turns in one process, the median of their processor times counts, and ratios are to the peer. Memory is
-what Python allocates beyond the tables. Where a Chromium is found, both pages are opened in it until they are laid out; there, a key in the
-search field is measured until the first rows it finds are laid out, the first one right after the page is ready, and
-last how long a search takes from a key until every row is found: the first, and another.
+search. Both take turns in one process, the median of their processor times counts, and ratios are to the peer. Memory
+is what Python allocates beyond the tables. Where a Chromium is found, both pages are opened in it until they are laid
+out; there, a key in the search field is measured until the first rows it finds are laid out, the first one right after
+the page is ready, and last how long a search takes from a key until every row is found: the first, and another.
 
 Above 100,000 findings there is no peer and one round: all pages are written to a folder, memory is the most that the
 whole process had, and the first page and one of findings and of texts are opened.
