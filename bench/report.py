@@ -396,20 +396,24 @@ def measure_large(findings: int, browser: Browser | None) -> None:
         for path in Path(folder).iterdir():
             path.unlink()
         print(f"{findings:,} findings, {len(tables['claims']):,} claims, {len(tables['documents']):,} documents")
+        before = _most_memory()
         start, worked = time.perf_counter(), time.process_time()
         for page in render_pages(_report(record, tables)):
             (Path(folder) / page.name).write_text(page.html, "utf-8")
         seconds, worked = time.perf_counter() - start, time.process_time() - worked
         sizes = [path.stat().st_size / 1e6 for path in Path(folder).iterdir()]
         print(f"  build and write  {seconds:8.1f} s   {worked:.1f} s of processor time")
-        print(
-            f"  peak memory      {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:8.0f} MB  the whole process"
-        )
+        print(f"  peak memory      {_most_memory():8.0f} MB  the whole process; {before:.0f} MB with the tables read")
         print(f"  pages            {len(sizes):8}     {sum(sizes):.0f} MB, the largest {max(sizes):.2f} MB")
         for name in ("index.html", "findings-2.html", "texts-1.html"):
             if browser is not None and (Path(folder) / name).is_file():
                 opened = open_page(browser, (Path(folder) / name).read_text("utf-8"), READY, "")
                 print(f"  until ready      {opened.ready:8.0f} ms  {name}")
+
+
+def _most_memory() -> float:
+    """Return the most megabytes that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
 def _save_run(findings: int, folder: str) -> _Row:
