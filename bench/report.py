@@ -177,9 +177,9 @@ FULL = """() => new Promise((resolve) => {
 def made_up_run(findings: int) -> tuple[_Row, dict[str, pa.Table]]:
     """Return the record and the tables of a run with so many findings, ten a document and a claim for every twenty."""
     chance = random.Random(findings)  # noqa: S311 - the same run every time
-    documents = [_document(number) for number in range(findings // 10)]
+    documents = [_document(number) for number in range(-(-findings // 10))]
     tables = {
-        "documents": _table(_document, findings // 10),
+        "documents": _table(_document, len(documents)),
         "findings": _table(lambda number: _finding(number, documents[number // 10]["id"], chance), findings),
         "claims": _table(lambda number: _claim(number, documents[number * 2]["id"]), findings // 20),
     }
