@@ -1,38 +1,52 @@
-"""How long the report of a large run takes to write and to open, and how large it is: `python bench/report.py`.
+"""How long the report of a large run takes to write and to open: `python bench/report.py [FINDINGS ...]`.
 
-The runs are made up: rows as a run's tables hold them, for 1,000, 10,000 and 100,000 findings. The peer is a plain
-Jinja template that writes every row of the same tables into an HTML table, escaped, without search. Both take turns in
-one process, the median counts, and ratios are to the peer. Memory is what Python allocates beyond the rows. Where a
-Chromium is found, both pages are opened in it until they are laid out; there, a key in the search field is measured
-until the rows it finds are laid out, the first one right after the page is ready.
+The runs are made up: tables as a run hands them over, for 1,000, 10,000 and 100,000 findings if no other number is
+given. The peer is a plain Jinja template that writes every row of the same tables into an HTML table, escaped, without
+search. Both take turns in one process, the median of their processor times counts, and ratios are to the peer. Memory
+is what Python allocates beyond the tables. Where a Chromium is found, both pages are opened in it until they are laid
+out; there, a key in the search field is measured until the first rows it finds are laid out, the first one right after
+the page is ready, and last how long a search takes from a key until every row is found: the first, and another.
+
+Above 100,000 findings there is no peer and one round: all pages are written to a folder, memory is the most that the
+whole process had, and the first page and one of findings and of texts are opened.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import resource
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from jinja2 import Environment
 from playwright.sync_api import Browser, sync_playwright
 
 from kanwu.report.build import build_report
-from kanwu.report.render import render_report
+from kanwu.report.page import RunReport
+from kanwu.report.render import render_pages, render_report
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 3
+MOST_REPEATED = 100_000  # findings of a run that is written several times, and by the peer
+CHUNK = 50_000  # findings that are plain values at a time, so that they do not count as memory
 MOST_OPENED = 10_000  # findings of a plain table that Chromium lays out in seconds; its time grows faster than they do
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SEARCHED = "垃圾 var001"
+OTHER = "消防 gls001"
 
 _Row = dict[str, Any]
 
@@ -134,6 +148,8 @@ OPEN = """() => new Promise((resolve) => {
   look();
 })"""
 
+READY = "document.documentElement.dataset.ready === 'yes'"
+
 TYPE = """(letters) => {
   const field = document.querySelector("#findings input[name=words]");
   return [...letters].map((letter) => {
@@ -146,14 +162,26 @@ TYPE = """(letters) => {
 }"""
 
 
-def made_up_run(findings: int) -> tuple[_Row, dict[str, list[_Row]]]:
-    """Return the record and the rows of a run with so many findings, ten a document and a claim for every twenty."""
+FULL = """() => new Promise((resolve) => {
+  const field = document.querySelector("#findings input[name=words]");
+  const status = document.querySelector("#findings [role=status]");
+  field.value = "";
+  const start = performance.now();
+  field.value = SEARCHED;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  const look = () => (status.textContent.includes("…") ? setTimeout(look) : resolve(performance.now() - start));
+  look();
+})"""
+
+
+def made_up_run(findings: int) -> tuple[_Row, dict[str, pa.Table]]:
+    """Return the record and the tables of a run with so many findings, ten a document and a claim for every twenty."""
     chance = random.Random(findings)  # noqa: S311 - the same run every time
-    documents = [_document(number) for number in range(findings // 10)]
+    documents = [_document(number) for number in range(-(-findings // 10))]
     tables = {
-        "documents": documents,
-        "findings": [_finding(number, documents[number // 10]["id"], chance) for number in range(findings)],
-        "claims": [_claim(number, documents[number * 2]["id"]) for number in range(findings // 20)],
+        "documents": _table(_document, len(documents)),
+        "findings": _table(lambda number: _finding(number, documents[number // 10]["id"], chance), findings),
+        "claims": _table(lambda number: _claim(number, documents[number * 2]["id"]), findings // 20),
     }
     record = {
         "tool": {"name": "kanwu", "version": "0"},
@@ -164,6 +192,11 @@ def made_up_run(findings: int) -> tuple[_Row, dict[str, list[_Row]]]:
         "counts": {"read": len(documents), "passed_over": {}, "documents": {"mended": len(documents)}},
     }
     return record, tables
+
+
+def _table(make: Callable[[int], _Row], count: int) -> pa.Table:
+    chunks = (range(first, min(first + CHUNK, count)) for first in range(0, count, CHUNK))
+    return pa.concat_tables([pa.Table.from_pylist([make(number) for number in chunk]) for chunk in chunks])
 
 
 def _document(number: int) -> _Row:
@@ -240,7 +273,7 @@ class Written:
 
     Attributes:
         html: the page.
-        seconds: how long it took.
+        seconds: of the processor, that it took.
         peak: megabytes of memory that Python allocated on the way.
     """
 
@@ -259,9 +292,9 @@ def write(jobs: dict[str, Callable[[], str]]) -> dict[str, Written]:
     times: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(ROUNDS):
         for name, job in jobs.items():
-            start = time.perf_counter()
+            start = time.process_time()
             job()
-            times[name].append(time.perf_counter() - start)
+            times[name].append(time.process_time() - start)
     written = {}
     for name, job in jobs.items():
         tracemalloc.start()
@@ -285,8 +318,23 @@ def chromium() -> Iterator[Browser | None]:
         browser.close()
 
 
-def open_page(browser: Browser, html: str, done: str, letters: str) -> tuple[float, list[float]]:
-    """Open a page; return the milliseconds until it is laid out, and those of each letter typed into the search."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How a page opened, in milliseconds.
+
+    Attributes:
+        ready: until it is laid out.
+        keys: of each letter typed into the search.
+        full: from a key until every row is found, in the first search and in another.
+    """
+
+    ready: float
+    keys: Sequence[float]
+    full: Sequence[float]
+
+
+def open_page(browser: Browser, html: str, done: str, letters: str) -> Opened:
+    """Open a page and type into its search."""
     with tempfile.TemporaryDirectory() as folder, browser.new_context(offline=True) as context:
         path = Path(folder) / "index.html"
         path.write_text(html, "utf-8")
@@ -294,20 +342,21 @@ def open_page(browser: Browser, html: str, done: str, letters: str) -> tuple[flo
         page.set_default_timeout(0)  # a page that is slow to open is what is measured here
         page.goto(path.as_uri(), wait_until="commit")
         ready = page.evaluate(OPEN.replace("DONE", done))
-        return ready, page.evaluate(TYPE, letters)
+        keys = page.evaluate(TYPE, letters)
+        searches = (letters, OTHER) if letters else ()
+        return Opened(ready, keys, [page.evaluate(FULL.replace("SEARCHED", json.dumps(each))) for each in searches])
 
 
 def measure(findings: int, browser: Browser | None) -> None:
     """Print what the report of a run of so many findings costs."""
     record, tables = made_up_run(findings)
     rows = sum(map(len, tables.values()))
+    plain_rows = {name: table.to_pylist() for name, table in tables.items()}
     print(f"{findings:,} findings, {len(tables['claims']):,} claims, {len(tables['documents']):,} documents")
     written = write(
         {
-            "kanwu": lambda: render_report(
-                build_report(record, tables["documents"], tables["findings"], tables["claims"])
-            ),
-            "peer": lambda: PEER.render(tables=tables),
+            "kanwu": lambda: render_report(_report(record, tables)),
+            "peer": lambda: PEER.render(tables=plain_rows),
         }
     )
     ours, peer = written["kanwu"], written["peer"]
@@ -318,28 +367,69 @@ def measure(findings: int, browser: Browser | None) -> None:
     print(f"  page             {ours.size:8.2f} MB  {ours.size / peer.size:5.2f} x")
     if browser is None:
         return
-    opened = [
-        open_page(browser, ours.html, "document.documentElement.dataset.ready === 'yes'", SEARCHED)
-        for _ in range(ROUNDS)
-    ]
-    ready = statistics.median(ready for ready, _ in opened)
+    opened = [open_page(browser, ours.html, READY, SEARCHED) for _ in range(ROUNDS)]
+    ready = statistics.median(each.ready for each in opened)
     if findings <= MOST_OPENED:
-        plain, _ = open_page(browser, peer.html, "document.readyState === 'complete'", "")
-        compared = f"{ready / plain:5.2f} x"
+        plain = open_page(browser, peer.html, "document.readyState === 'complete'", "")
+        compared = f"{ready / plain.ready:5.2f} x"
     else:
         compared = "  not compared: the plain table takes minutes"
     print(f"  until ready      {ready:8.0f} ms  {compared}")
-    first = statistics.median(keys[0] for _, keys in opened)
-    later = [key for _, keys in opened for key in keys[1:]]
-    keys = f"slowest {max(later):.0f}, the first right after opening {first:.0f}"
+    first = [each.keys[0] for each in opened]
+    later = [key for each in opened for key in each.keys[1:]]
+    keys = f"slowest {max(later):.0f}, the first right after opening {statistics.median(first):.0f}"
     print(f"  a key            {statistics.median(later):8.1f} ms  ({keys})")
+    whole, again = (statistics.median(each.full[which] for each in opened) for which in (0, 1))
+    print(f"  a whole search   {again:8.0f} ms  (the first, right after opening: {whole:.0f})")
+
+
+def _report(record: _Row, tables: dict[str, pa.Table]) -> RunReport:
+    return build_report(record, tables["documents"].to_pylist(), tables["findings"], tables["claims"])
+
+
+def measure_large(findings: int, browser: Browser | None) -> None:
+    """Print what the report of a run of very many findings costs."""
+    with tempfile.TemporaryDirectory() as folder:
+        with ProcessPoolExecutor(1, get_context("spawn")) as other:  # its memory is not what is measured
+            record = other.submit(_save_run, findings, folder).result()
+        tables = {path.stem: pq.read_table(path) for path in Path(folder).glob("*.parquet")}
+        for path in Path(folder).iterdir():
+            path.unlink()
+        print(f"{findings:,} findings, {len(tables['claims']):,} claims, {len(tables['documents']):,} documents")
+        before = _most_memory()
+        start, worked = time.perf_counter(), time.process_time()
+        for page in render_pages(_report(record, tables)):
+            (Path(folder) / page.name).write_text(page.html, "utf-8")
+        seconds, worked = time.perf_counter() - start, time.process_time() - worked
+        sizes = [path.stat().st_size / 1e6 for path in Path(folder).iterdir()]
+        print(f"  build and write  {seconds:8.1f} s   {worked:.1f} s of processor time")
+        print(f"  peak memory      {_most_memory():8.0f} MB  the whole process; {before:.0f} MB with the tables read")
+        print(f"  pages            {len(sizes):8}     {sum(sizes):.0f} MB, the largest {max(sizes):.2f} MB")
+        for name in ("index.html", "findings-2.html", "texts-1.html"):
+            if browser is not None and (Path(folder) / name).is_file():
+                opened = open_page(browser, (Path(folder) / name).read_text("utf-8"), READY, "")
+                print(f"  until ready      {opened.ready:8.0f} ms  {name}")
+
+
+def _most_memory() -> float:
+    """Return the most megabytes that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+
+
+def _save_run(findings: int, folder: str) -> _Row:
+    """Write the tables of a made-up run as Parquet; return its record."""
+    record, tables = made_up_run(findings)
+    for name, table in tables.items():
+        pq.write_table(table, Path(folder) / f"{name}.parquet")
+    return record
 
 
 def main() -> None:
     """Measure every size."""
+    sizes = [int(size.replace(",", "")) for size in sys.argv[1:]] or SIZES
     with chromium() as browser:
-        for findings in SIZES:
-            measure(findings, browser)
+        for findings in sizes:
+            (measure if findings <= MOST_REPEATED else measure_large)(findings, browser)
 
 
 if __name__ == "__main__":

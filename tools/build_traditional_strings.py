@@ -15,6 +15,11 @@ WORDS = {
     "下劃線": "底線",
     "列號": "欄號",
     "{column} 列": "{column} 欄",
+    "{fields} 列": "{fields} 欄",
+    "現有各列": "現有各欄",
+    "指定一列": "指定一欄",
+    "單元格": "儲存格",
+    '"evidence_column": "列"': '"evidence_column": "欄"',
     "逐個": "逐一",
 }
 """Words that Taiwan says otherwise and OpenCC leaves."""

@@ -16,7 +16,7 @@ from kanwu.errors import RunError
 from kanwu.report.build import COLUMNS, _excerpt, build_report
 from kanwu.report.decimals import both_sides
 from kanwu.report.page import SEVERITIES, VERDICTS, ReportFigure, RunReport
-from kanwu.report.render import render_report
+from kanwu.report.render import render_pages, render_report
 
 WRONG = "去年共受理60件，办结45件、办结率80%。"
 RIGHT = "去年共受理60件，办结45件、办结率75%。"
@@ -164,6 +164,9 @@ def test_records_stand_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     wanted = [f"a.jsonl#{number}" for number in range(1, 12)]
     rows = {name: read_rows(run.folder, name, columns) for name, columns in COLUMNS.items()}
     tables = {name: pq.read_table(run.folder / f"{name}.parquet") for name in ("findings", "claims")}
+    for lang in ("en", "zh-Hans"):
+        pages = [[*render_pages(build_report(run.record, **given), lang)] for given in (rows, rows | tables)]
+        assert pages[0] == pages[1]
     for given in (rows, rows | tables):
         report = build_report(run.record, **given)
         assert [finding.document for finding in report.findings] == wanted

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -264,7 +265,7 @@ def test_every_string_is_used() -> None:
         key
         for key in keys
         if key.startswith(
-            ("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_", "passed_", "text_")
+            ("verdict_", "status_", "safety_", "kind_", "evidence_", "mode_", "filter_", "passed_", "text_", "doc_")
         )
     }
     dead = [key for key in keys if key not in by_value and f"t.{key}" not in used and f"strings.{key}" not in used]
@@ -275,3 +276,18 @@ def test_an_unknown_language_is_refused() -> None:
     """The message names those there are."""
     with pytest.raises(ConfigError, match="zh-Hans"):
         render_report(REPORT, "tlh")
+
+
+def test_the_commands_can_be_copied() -> None:
+    """Each stands on its own line, as a shell reads it, with no sign for the line break."""
+    commands = "cat > kanwu.toml <<'END'\nselect = [\"GLS\"]\nEND\nkanwu run 通报 --out again"
+    shown = re.search(r"<pre[^>]*><code>(.*?)</code></pre>", render_report(replace(REPORT, again=commands)), re.DOTALL)
+    assert shown is not None
+    assert unescape(re.sub(r"<[^>]+>", "", shown[1])) == commands
+
+
+def test_headings_of_rule_pages_are_in_the_language_of_the_report() -> None:
+    """The pages are in English; what their parts are about can be found in any language."""
+    assert "<h4>Fix safety</h4>" in render_report(REPORT)
+    assert '<h4 lang="zh-Hans">修复是否安全</h4>' in render_report(REPORT, "zh-Hans")
+    assert "<h4>" not in render_report(REPORT, "zh-Hant")

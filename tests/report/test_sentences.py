@@ -14,7 +14,8 @@ from tests.report.sample_run import REPORT
 
 import kanwu
 from kanwu.corpus.checking import check_bytes
-from kanwu.report.page import ReportFinding
+from kanwu.corpus.tables import read_rows
+from kanwu.report.page import ReportDocument, ReportFinding
 from kanwu.report.render import render_report
 from kanwu.report.sentences import Sentences, sentences
 from kanwu.rule import CheckRule, RecordRule, catalogue
@@ -40,6 +41,9 @@ _ENGLISH = re.compile(
 """Words that a sentence of a rule is made of; they may be left only in what it quotes."""
 _REASON = re.compile(r"[A-Za-z][^#<>=(){}\n]* [^#<>(){}\n]* [^#<>(){}\n]*")
 """A sentence in a constant of a module, not a pattern, a name or a document."""
+
+_QUOTING = {"evidence phrase", "evidence letters", "evidence test", "evidence name", "evidence GBK"}
+"""Evidence that is no sentence: the pattern of a phrase, letters, intervals, a name of Unicode, bytes."""
 
 
 def _says(lang: str) -> Sentences:
@@ -77,6 +81,10 @@ def _of_case(code: str, case: dict[str, Any]) -> Iterator[tuple[str, str, str, s
     for finding in checked.findings:
         replaced = finding.fix.replacement if finding.fix else ""
         yield "message", finding.code, finding.message, f"{text} {replaced}"
+        yield from (
+            (f"evidence {name}", finding.code, str(value), f"{text} {replaced}")
+            for name, value in finding.evidence.items()
+        )
     for claim in checked.claims:
         yield "relation", claim.code, claim.relation, text
         if claim.reason:
@@ -92,11 +100,58 @@ def test_every_sentence_of_every_fixture_is_translated(lang: str) -> None:
     for kind, code, english, quoted in _said():
         if kind == "relation":
             translated: str | None = says.relation(english)
+        elif kind.startswith("evidence"):
+            translated = _evidence(says, kind, code, english)
         else:
             translated = says.reason(english) if kind == "reason" else says.message(code, english)
         assert translated is not None, (code, english)
+        if kind in _QUOTING:
+            continue
         left = {word.lower() for word in _ENGLISH.findall(translated)}
         assert left <= {word.lower() for word in _ENGLISH.findall(quoted)}, (code, english, translated)
+
+
+def _evidence(says: Sentences, kind: str, code: str, english: str) -> str:
+    ((_, translated),) = says.evidence(code, ((kind.partition(" ")[2], english),))
+    return translated
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_kind_of_evidence_has_a_label(lang: str) -> None:
+    """What a finding rests on is named in the language, not by the rule's own word."""
+    strings = json.loads((Path(kanwu.__file__).parent / "report/strings" / f"{lang}.json").read_text("utf-8"))
+    names = {kind.partition(" ")[2] for kind, *_ in _said() if kind.startswith("evidence")}
+    assert len(names) > 40
+    assert sorted(name for name in names if f"evidence_{name}" not in strings) == []
+
+
+BROKEN = {
+    "columns.csv": b"a,b\n1,2\n",
+    "cells.csv": b"text,b\n1\n1,2\n",
+    "fields.jsonl": b'{"no":"a"}\n',
+    "records.jsonl": b'{"text":"\xe5\xa5\xbd"}\n{"text": oops\n[1]\n{"text":5}\n\xff\n{"text":"a"\n',
+    "table.parquet": b"PAR1 and no more",
+    "stream.txt.gz": b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03K",
+    "web.warc": b"WARC/1.0\r\nnothing",
+    "members.zip": b"PK\x03\x04 and no more",
+}
+"""Files that cannot be read, and files with records that cannot."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_reason_why_a_document_is_set_aside_is_translated(lang: str, tmp_path: Path) -> None:
+    """No word of English is left but the names of columns and options."""
+    source = tmp_path / "in"
+    source.mkdir()
+    for name, content in BROKEN.items():
+        (source / name).write_bytes(content)
+    rows = read_rows(kanwu.run([source], tmp_path / "out").folder, "documents", ["id", "reason"])
+    reasons = [row["reason"] for row in rows if row["reason"]]
+    assert len(reasons) >= 11
+    for english in reasons:
+        document = _says(lang).document(ReportDocument("a", "a", "quarantined", reason=english))
+        assert document.reason != english, english
+        assert set(_ENGLISH.findall(document.reason)) <= {"text", "no", "a"}, (english, document.reason)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

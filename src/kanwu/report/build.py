@@ -6,6 +6,7 @@ import json
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -27,9 +28,11 @@ from kanwu.report.page import (
     Tally,
     Texts,
     Trend,
+    outcome_of,
 )
 from kanwu.report.printed import Printed
-from kanwu.report.sorted_rows import SortedRows, damaged, each, natural
+from kanwu.report.rows import pack_claim
+from kanwu.report.sorted_rows import PackedRow, SortedRows, damaged, different, natural
 from kanwu.rule import catalogue
 
 _Row = Mapping[str, Any]
@@ -88,8 +91,8 @@ def build_report(  # noqa: PLR0917 - the tables of a run, in their order
         report = _report(
             record,
             [_document(row) for row in documents],
-            _sorted(findings, _finding, _finding_order, ("severity", SEVERITIES), _FINDING_ORDER),
-            _sorted(claims, _claim, _claim_order, ("verdict", VERDICTS), _CLAIM_ORDER),
+            _sorted(findings, (_finding, _pack_findings), _finding_order, ("severity", SEVERITIES), _FINDING_ORDER),
+            _sorted(claims, (_claim, _pack_claims), _claim_order, ("verdict", VERDICTS), _CLAIM_ORDER),
         )
         listed = tuple(map(_file, files))
         return replace(report, printed=Printed(figures), texts=texts, trend=trend, files=listed)
@@ -102,12 +105,13 @@ _Item = TypeVar("_Item")
 
 def _sorted(
     rows: pa.Table | Iterable[_Row],
-    make: Callable[[_Row], _Item],
+    makers: tuple[Callable[[_Row], _Item], Callable[[pa.Table], Iterable[PackedRow]]],
     key: Callable[[_Item], tuple[object, ...]],
     level: tuple[str, tuple[str, ...]],
     columns: tuple[str, ...],
 ) -> Sequence[_Item]:
     """Return what is made of rows, the worst `level` first, then by some columns; `key` says the same of an item."""
+    make, pack = makers
     if not isinstance(rows, pa.Table):
         return tuple(sorted(map(make, rows), key=key))
     name, levels = level
@@ -117,7 +121,7 @@ def _sorted(
     keyed = pa.table({"level": ranks, **{column: rows[column] for column in columns}})
     keyed = keyed.set_column(1, "document", _ranks(rows["document"]))
     order = pc.sort_indices(keyed, [("level", "ascending"), *((column, "ascending") for column in columns)])
-    return SortedRows(rows, order, make)
+    return SortedRows(rows, order, lambda table: map(make, table.to_pylist()), pack)
 
 
 def _ranks(names: pa.ChunkedArray[Any]) -> Any:
@@ -144,9 +148,7 @@ def _report(
         documents=tuple(documents),
         findings=findings,
         claims=claims,
-        rules=_rules(
-            {code for items in (findings, claims) for (code,) in each(items, "code")}, record.get("rules") or {}
-        ),
+        rules=_rules(different(findings, "code") | different(claims, "code"), record.get("rules") or {}),
         figures=sum(document.figures for document in documents),
         versions=_versions(record),
         again=commands_again(record),
@@ -197,8 +199,39 @@ def _finding(row: _Row) -> ReportFinding:
         context_after=(row["context_after"] or "")[:CONTEXT],
         safety=row["safety"] or "",
         applied=bool(row["applied"]),
-        evidence={str(name): str(value) for name, value in json.loads(row["evidence"] or "{}").items()},
+        evidence=dict(_evidence(row["evidence"])),
     )
+
+
+def _pack_findings(table: pa.Table) -> Iterable[PackedRow]:
+    """Pack rows of findings column by column, to what `pack_finding` makes of `_finding`."""
+    given = {name: table[name].to_pylist() for name in COLUMNS["findings"]}
+    after, applied = given["after"], given["applied"]
+    made = {
+        "context_before": [(text or "")[-CONTEXT:] for text in given["context_before"]],
+        "before": [text or "" for text in given["before"]],
+        "context_after": [(text or "")[:CONTEXT] for text in given["context_after"]],
+        "safety": [safety or "" for safety in given["safety"]],
+        "outcome": [outcome_of(bool(is_applied), fix) for is_applied, fix in zip(applied, after, strict=True)],
+        "evidence": [_evidence(text) for text in given["evidence"]],
+    }
+    columns = given | made
+    return zip(*(columns[name] for name in _PACKED_FINDING), strict=True)
+
+
+_PACKED_FINDING = (
+    *("document", "code", "severity", "message", "line", "column", "start", "end"),
+    *("context_before", "before", "after", "context_after", "safety", "outcome", "evidence"),
+)
+
+
+@lru_cache(1 << 14)  # the same is said of many places
+def _evidence(text: str | None) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in json.loads(text or "{}").items())
+
+
+def _pack_claims(table: pa.Table) -> Iterable[PackedRow]:
+    return (pack_claim(_claim(row)) for row in table.to_pylist())
 
 
 def _claim(row: _Row) -> ReportClaim:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from kanwu.figure import Comparison
 from kanwu.text.intervals import Interval
@@ -16,10 +17,10 @@ def decimal(value: Fraction, places: int = _PLACES) -> str:
     >>> decimal(Fraction(1, 4)), decimal(Fraction(-2, 3)), decimal(Fraction(1234567))
     ('0.25', '≈ -0.666666', '1,234,567')
     """
-    whole, rest = divmod(abs(value) * 10**places, 1)
+    whole, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
     number, part = divmod(whole, 10**places)
     digits = f"{part:0{places}d}".rstrip("0")
-    sign = "-" if value < 0 and whole else ""
+    sign = "-" if value.numerator < 0 and whole else ""
     return f"{'≈ ' if rest else ''}{sign}{number:,}{'.' if digits else ''}{digits}"
 
 
@@ -35,6 +36,7 @@ def in_decimals(interval: Interval) -> str:
     return f"{left}{decimal(interval.low)}, {decimal(interval.high)}{right}"
 
 
+@lru_cache(1 << 15)  # the same shares are stated in many documents, and a claim is shown twice
 def both_sides(comparison: str) -> tuple[str, str]:
     """Return both sides of a written comparison in decimals; nothing for an empty one.
 

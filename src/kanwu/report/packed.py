@@ -11,6 +11,7 @@ from typing import Any
 from kanwu.report.json_text import to_json
 
 _COMPRESSION = 6
+_COMPRESSION_OF_TEXTS = 5  # a tenth larger in half the time, and unpacked only when a document is opened
 _BLOCK = 2048  # rows: unpacked and made ready for the search in a few milliseconds
 _REPEATED = 2  # times that a value must stand in a column on average for the column to be written as a dictionary
 
@@ -30,7 +31,7 @@ def pack(values: Iterable[str]) -> str:
     page. Only where Python is built with another zlib, such as zlib-ng, can the packed bytes differ; the rows do not.
     """
     listed = ",".join(values)
-    return _packed(f"[{listed}]") if listed else ""
+    return _packed(f"[{listed}]", _COMPRESSION_OF_TEXTS) if listed else ""
 
 
 def pack_rows(rows: Sequence[Any], most: int = 0) -> Iterator[Packed]:
@@ -63,5 +64,5 @@ def _column(values: tuple[Any, ...]) -> Any:
     return {"values": list(places), "at": at} if len(places) * _REPEATED <= len(values) else values
 
 
-def _packed(text: str) -> str:
-    return base64.b64encode(zlib.compress(text.encode("utf-8"), _COMPRESSION)).decode("ascii")
+def _packed(text: str, level: int = _COMPRESSION) -> str:
+    return base64.b64encode(zlib.compress(text.encode("utf-8"), level)).decode("ascii")

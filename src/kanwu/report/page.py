@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from kanwu.figure import Verdict
 from kanwu.finding import Severity
-from kanwu.report.sorted_rows import each
+from kanwu.report.sorted_rows import counted, different
 
 SEVERITIES = tuple(map(str, Severity))
 """From worst to least; also their order on the page."""
@@ -99,9 +99,14 @@ class ReportFinding:
     @property
     def outcome(self) -> str:
         """What was done about it: `applied`, `proposed` (a fix that was not applied) or `flagged`."""
-        if self.applied:
-            return "applied"
-        return "flagged" if self.after is None else "proposed"
+        return outcome_of(self.applied, self.after)
+
+
+def outcome_of(applied: bool, after: str | None) -> str:  # noqa: FBT001 - two columns of a row
+    """Return what was done about a finding whose fix is `after`."""
+    if applied:
+        return "applied"
+    return "flagged" if after is None else "proposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,10 +360,11 @@ class Tally:
         fired: Counter[tuple[str, str]] = Counter()
         applied: Counter[str] = Counter()
         by_document: dict[str, dict[str, int]] = {}
-        for code, severity, was_applied, document in each(report.findings, "code", "severity", "applied", "document"):
-            fired[code, severity] += 1
-            applied[code] += was_applied
-            by_document.setdefault(document, dict.fromkeys(SEVERITIES, 0))[severity] += 1
+        groups = counted(report.findings, "code", "severity", "applied", "document")
+        for (code, severity, was_applied, document), count in groups:
+            fired[code, severity] += count
+            applied[code] += count if was_applied else 0
+            by_document.setdefault(document, dict.fromkeys(SEVERITIES, 0))[severity] += count
         return cls(fired, applied, by_document)
 
     def rules(self) -> tuple[RuleCount, ...]:
@@ -387,12 +393,12 @@ class Tally:
 
 def count_verdicts(report: RunReport) -> Mapping[str, int]:
     """Count the claims of each verdict, what needs a look first, zeros included."""
-    counted = Counter(verdict for (verdict,) in each(report.claims, "verdict"))
-    return {verdict: counted[verdict] for verdict in VERDICTS}
+    found = {verdict: count for (verdict,), count in counted(report.claims, "verdict")}
+    return {verdict: found.get(verdict, 0) for verdict in VERDICTS}
 
 
 def legend(report: RunReport) -> tuple[ReportRule, ...]:
     """Return the rules that a finding or a claim names, by code; one that is not known is named all the same."""
     known = {rule.code: rule for rule in report.rules}
-    named = {code for items in (report.findings, report.claims) for (code,) in each(items, "code")}
+    named = different(report.findings, "code") | different(report.claims, "code")
     return tuple(known.get(code, ReportRule(code)) for code in sorted(named))

@@ -8,7 +8,7 @@ from typing import Any
 
 from kanwu.report import page, rows
 from kanwu.report.packed import Packed, pack, pack_rows
-from kanwu.report.sorted_rows import each
+from kanwu.report.sorted_rows import PackedRow, SortedRows, different
 from kanwu.report.texts import PackedDocument, pack_documents
 
 _ROWS = 8192  # of a table that are in memory as plain values at a time
@@ -26,18 +26,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A table of the report: its rows, how one is packed, and what it can be filtered by."""
+    """A table of the report: its rows, how some are packed, and what it can be filtered by."""
 
     name: str
     items: Sequence[Any]
-    pack: Callable[[Any], list[Any]]
+    packed: Callable[[int, int], Sequence[PackedRow]]
     codes: tuple[str, ...] = ()
     levels: tuple[tuple[str, str], ...] = ()
 
     def blocks(self, most: int) -> Iterator[Packed]:
         """Pack its rows, some at a time, in blocks of `most` characters."""
         for first in range(0, len(self.items), _ROWS):
-            yield from pack_rows([self.pack(item) for item in self.items[first : first + _ROWS]], most)
+            yield from pack_rows(self.packed(first, first + _ROWS), most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +98,46 @@ def tables_of(report: page.RunReport, strings: Mapping[str, str], counted: page.
         present = set(found)
         return tuple((level, strings[prefix + level]) for level in order if level in present)
 
+    files = report.files or report.documents
     kinds = (
-        Kind("claims", report.claims, lambda claim: rows.pack_claim(claim, numbers.get(claim.document, 0)))
-        if not report.claims
-        else Kind(
+        Kind(
             "claims",
             report.claims,
-            lambda claim: rows.pack_claim(claim, numbers.get(claim.document, 0)),
-            tuple(sorted({code for (code,) in each(report.claims, "code")})),
-            levels((verdict for (verdict,) in each(report.claims, "verdict")), page.VERDICTS),
+            _numbered(report.claims, rows.pack_claim, numbers),
+            tuple(sorted(different(report.claims, "code"))),
+            levels(different(report.claims, "verdict"), page.VERDICTS),
         ),
         Kind(
             "documents",
             documents,
-            rows.pack_document,
+            _packed(documents, rows.pack_document),
             levels=levels((row.document.status for row in documents), page.STATUSES, "status_"),
         ),
-        Kind("files", report.files or report.documents, rows.pack_file),
+        Kind("files", files, _packed(files, rows.pack_file)),
         Kind(
             "findings",
             report.findings,
-            lambda finding: rows.pack_finding(finding, numbers.get(finding.document, 0)),
+            _numbered(report.findings, rows.pack_finding, numbers),
             tuple(sorted({code for code, _ in counted.fired})),
             levels((severity for _, severity in counted.fired), page.SEVERITIES),
         ),
     )
     return {kind.name: kind for kind in kinds}
+
+
+def _packed(items: Sequence[Any], pack: Callable[[Any], PackedRow]) -> Callable[[int, int], Sequence[PackedRow]]:
+    """Return what packs some of the items."""
+    if isinstance(items, SortedRows):
+        return items.packed
+    return lambda first, last: [pack(item) for item in items[first:last]]
+
+
+def _numbered(
+    items: Sequence[Any], pack: Callable[[Any], PackedRow], numbers: Mapping[str, int]
+) -> Callable[[int, int], Sequence[PackedRow]]:
+    """Return what packs some of the items, each with the number of its document behind it."""
+    packed = _packed(items, pack)
+    return lambda first, last: [(*row, numbers.get(row[0], 0)) for row in packed(first, last)]
 
 
 def cut(kind: Kind, static_rows: int, budget: int) -> tuple[Piece, ...]:
@@ -161,6 +175,11 @@ class Texts:
     """The blocks of one page."""
 
     blocks: tuple[Block, ...]
+
+    @property
+    def size(self) -> int:
+        """How many characters its packed data has."""
+        return sum(len(block.data) for block in self.blocks)
 
     @property
     def first(self) -> int:

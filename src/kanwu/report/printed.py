@@ -28,6 +28,11 @@ _TYPES: Mapping[str, pa.DataType] = {
     "unit": pa.string(),
 }
 _SCHEMA = pa.schema(_TYPES)
+
+PrintedSpan = tuple[int, int, str]
+"""A figure as plain values: its place, and in decimals the values it can stand for."""
+
+_BOUNDS = ("low", "high", "low_open", "high_open", "unit")
 _ORDER: list[tuple[str, Literal["ascending"]]] = [
     ("document", "ascending"),
     ("start", "ascending"),
@@ -41,19 +46,24 @@ class Printed(Mapping[str, Sequence[PrintedFigure]]):
     def __init__(self, rows: pa.Table | Iterable[_Row]) -> None:
         table = rows if isinstance(rows, pa.Table) else _table(rows)
         self._names: list[Any] = pc.unique(table["document"]).to_pylist()
-        self._rows = SortedRows(table, pc.sort_indices(table, _ORDER), _figure)
+        self._rows = SortedRows(
+            table, pc.sort_indices(table, _ORDER), lambda rows: (PrintedFigure(*span) for span in _spans(rows)), _spans
+        )
 
     def __getitem__(self, document: str) -> Sequence[PrintedFigure]:
         """Return the figures of a document in the order of their places."""
-        figures = self.of([document])[document]
+        figures = self._rows.of([document])[document]
         if not figures:
             raise KeyError(document)
         return figures
 
-    def of(self, documents: Sequence[str]) -> Mapping[str, Sequence[PrintedFigure]]:
-        """Return the figures of some documents, in the order of their places; read together."""
-        found = self._rows.of(documents)
-        return {document: [figure for _, figure in figures] for document, figures in found.items()}
+    def spans_of(self, documents: Sequence[str]) -> Mapping[str, Sequence[PrintedSpan]]:
+        """Return the figures of some documents as plain values, in the order of their places; read together."""
+        found = self._rows.packed_of(documents)
+        return {
+            document: [(start, end, values) for _, (start, end, values) in figures]
+            for document, figures in found.items()
+        }
 
     def __iter__(self) -> Iterator[str]:
         """Give the ids of the documents that have figures."""
@@ -68,13 +78,13 @@ def _table(rows: Iterable[_Row]) -> pa.Table:
     return pa.Table.from_pylist([{name: row[name] for name in _SCHEMA.names} for row in rows], _SCHEMA)
 
 
-def _figure(row: _Row) -> PrintedFigure:
-    bounds = row["low"], row["high"], row["low_open"], row["high_open"]
-    return PrintedFigure(row["start"], row["end"], _values(bounds, row["unit"] or ""))
+def _spans(table: pa.Table) -> Iterator[PrintedSpan]:
+    places: tuple[list[Any], list[Any]] = table["start"].to_pylist(), table["end"].to_pylist()
+    bounds = zip(*(table[name].to_pylist() for name in _BOUNDS), strict=True)
+    return zip(*places, (_values(*each) for each in bounds), strict=True)
 
 
 @lru_cache(1 << 16)  # the same figures stand in many documents
-def _values(bounds: tuple[str, str, bool, bool], unit: str) -> str:
-    low, high, low_open, high_open = bounds
+def _values(low: str, high: str, low_open: bool, high_open: bool, unit: str | None) -> str:  # noqa: FBT001 - a row
     interval = Interval(Fraction(low), Fraction(high), low_open, high_open)
-    return f"{in_decimals(interval)} {unit}".rstrip()
+    return f"{in_decimals(interval)} {unit or ''}".rstrip()

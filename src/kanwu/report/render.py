@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,7 @@ class _Pages:
         self._summaries = _summaries(lang)
         self._most_data = most_data
         self._counted = page.Tally.of(report)
+        self._summary = _summary(report, self._counted)
         self._numbers = {document.id: number for number, document in enumerate(report.documents, 1)}
         kinds = tables_of(report, self._strings, self._counted)
         self._tables = {name: cut(kinds[name], static_rows, int(most_data * share)) for name, share in _SHARES.items()}
@@ -105,31 +107,26 @@ class _Pages:
         """Give the pages, the first of the report last."""
         used = sum(pieces[0].size for pieces in self._tables.values())
         places = [Place("index.html", 1, len(self._report.documents))]
-        inline: list[Texts] = []
-        number = 0
-        for number, texts in enumerate(self._texts(used), 1):
-            if number == 1:
-                inline = [texts]
-                continue
-            if number == 2:  # noqa: PLR2004 - one piece fits on the first page, two do not
-                places = []
-                yield from self._texts_page(inline[0], places)
-            yield from self._texts_page(texts, places)
-        if number > 1:
+        texts = self._texts()
+        inline = list(islice(texts, 2))
+        if len(inline) > 1 or sum(piece.size for piece in inline) > self._most_data - used:
+            places = []
+            for piece in chain(inline, texts):
+                yield from self._texts_page(piece, places)
             inline = []
         for name, cut_up in self._tables.items():
-            for piece in cut_up[1:]:
-                yield self._page("part", piece.file, places, texts=[], table=piece, table_name=name)
+            for part in cut_up[1:]:
+                yield self._page("part", part.file, places, texts=[], table=part, table_name=name)
         yield self._page("run", "index.html", places, texts=inline)
 
-    def _texts(self, used: int) -> Iterator[Texts]:
-        """Give the packed documents: as one piece where they fit beside the tables, else a piece a page."""
+    def _texts(self) -> Iterator[Texts]:
+        """Give the packed documents, a piece a page."""
         blocks: list[Block] = []
-        size, room = 0, self._most_data - used
+        size = 0
         for block in pack_blocks(self._report, self._most_data):
-            if blocks and size + len(block.data) > room:
+            if blocks and size + len(block.data) > self._most_data * _TEXTS:
                 yield Texts(tuple(blocks))
-                blocks, size, room = [], 0, int(self._most_data * _TEXTS)
+                blocks, size = [], 0
             blocks.append(block)
             size += len(block.data)
         if blocks:
@@ -173,7 +170,7 @@ class _Pages:
                 places=places,
                 has_texts=self._report.texts is not None,
                 static_texts=static_texts(self._report) if kind == "run" else (),
-                **_summary(self._report, self._counted),
+                **self._summary,
                 **{table: parts[0] for table, parts in self._tables.items()},
                 **more,
             )
@@ -280,8 +277,8 @@ def _environment() -> Environment:
         finalize=_finalize,
         keep_trailing_newline=True,
     )
-    environment.filters.update(shown=_shown, number=_number, prose=prose, segments=_segments)
-    environment.globals["language"] = _language
+    environment.filters.update(number=_number, prose=prose, segments=_segments)
+    environment.globals.update(text=_text, index=_index)
     return environment
 
 
@@ -292,20 +289,26 @@ def _finalize(value: object) -> object:
     return value
 
 
-def _shown(text: str) -> Markup:
-    """Return document text as HTML, with invisible characters as marked escapes."""
+def _text(text: str) -> Markup:
+    """Return document text as HTML, with invisible characters as marked escapes.
+
+    With the `lang` of Chinese text the browser picks its shapes and line breaks.
+    """
     parts = (
-        escape(piece.text)
-        if piece.stands_for is None
-        else Markup('<span class="invisible">{}</span>').format(piece.text)
+        str(escape(piece.text)) if piece.stands_for is None else f'<span class="invisible">{escape(piece.text)}</span>'
         for piece in pieces(text)
     )
-    return Markup().join(parts)
+    language = ' lang="zh"' if HAN.search(text) else ""
+    return Markup(f"<bdi{language}>{''.join(parts)}</bdi>")  # noqa: S704 - every part is escaped
 
 
-def _language(text: str) -> Markup:
-    """Return the `lang` attribute of a document's text: with it the browser picks Chinese shapes and line breaks."""
-    return Markup(' lang="zh"') if HAN.search(text) else Markup()
+def _index(documents: Sequence[page.ReportDocument], first: int) -> Markup:
+    """Return links to documents as the items of a list; there may be tens of thousands on a page."""
+    items = (
+        f'<li id="document-{number}"><a href="#document-{number}">{_text(document.id)}</a></li>'
+        for number, document in enumerate(documents, first)
+    )
+    return Markup("".join(items))  # noqa: S704 - a number and an escaped text each
 
 
 def _number(value: int) -> str:

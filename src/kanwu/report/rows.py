@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from kanwu.report.page import SEVERITIES, ReportClaim, ReportDocument, ReportFinding
+from kanwu.report.sorted_rows import PackedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +32,20 @@ class DocumentRow:
         return sum(self.counts[: len(SEVERITIES)])
 
 
-def pack_document(row: DocumentRow) -> list[Any]:
+def pack_document(row: DocumentRow) -> PackedRow:
     """Return a row of the documents table as plain values."""
     document = row.document
-    return [document.id, document.status, row.counts, document.encoding, row.number]
+    return document.id, document.status, row.counts, document.encoding, row.number
 
 
-def pack_file(document: ReportDocument) -> list[Any]:
+def pack_file(document: ReportDocument) -> PackedRow:
     """Return a row of the files table as plain values."""
-    return [document.id, document.path, document.size, document.sha256_in, document.sha256_out]
+    return document.id, document.path, document.size, document.sha256_in, document.sha256_out
 
 
-def pack_finding(finding: ReportFinding, document: int) -> list[Any]:
-    """Return a row of the findings table as plain values; `document` is the number of its document."""
-    return [
+def pack_finding(finding: ReportFinding) -> PackedRow:
+    """Return a row of the findings table as plain values; the number of its document comes behind them."""
+    return (
         finding.document,
         finding.code,
         finding.severity,
@@ -61,13 +61,12 @@ def pack_finding(finding: ReportFinding, document: int) -> list[Any]:
         finding.safety,
         finding.outcome,
         tuple(finding.evidence.items()),
-        document,
-    ]
+    )
 
 
-def pack_claim(claim: ReportClaim, document: int) -> list[Any]:
-    """Return a row of the claims table as plain values; `document` is the number of its document."""
-    return [
+def pack_claim(claim: ReportClaim) -> PackedRow:
+    """Return a row of the claims table as plain values; the number of its document comes behind them."""
+    return (
         claim.document,
         claim.kind,
         claim.code,
@@ -83,5 +82,4 @@ def pack_claim(claim: ReportClaim, document: int) -> list[Any]:
         claim.stated,
         claim.reason,
         tuple((text, int(marked)) for text, marked in claim.excerpt),
-        document,
-    ]
+    )

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from kanwu.report.page import ReportClaim, ReportFinding, RunReport
-from kanwu.report.sorted_rows import SortedRows
+from kanwu.report.page import ReportClaim, ReportDocument, ReportFinding, RunReport
+from kanwu.report.sorted_rows import PackedRow, SortedRows
 
 _HERE = Path(__file__).parent / "strings"
 _NAME = re.compile(r"\{(\w{1,40})\}")
@@ -28,7 +28,12 @@ def in_language(report: RunReport, lang: str) -> RunReport:
     says = sentences(lang)
     if says is None:
         return report
-    return replace(report, findings=_each(report.findings, says.finding), claims=_each(report.claims, says.claim))
+    return replace(
+        report,
+        documents=tuple(map(says.document, report.documents)),
+        findings=_each(report.findings, says.finding, says.packed_finding),
+        claims=_each(report.claims, says.claim, says.packed_claim),
+    )
 
 
 @cache
@@ -51,6 +56,7 @@ class _Template:
 
 
 _Templates = Sequence[_Template]
+_Facts = tuple[tuple[str, str], ...]
 
 
 def _templates(pairs: Mapping[str, str]) -> _Templates:
@@ -75,21 +81,38 @@ class Sentences:
     parts: Mapping[str, _Templates]
     rules: Mapping[str, str]
 
+    def document(self, document: ReportDocument) -> ReportDocument:
+        """Return a document that says in the language why it was set aside; what is not in the catalogue stays."""
+        return replace(document, reason=self._part("refusal", document.reason)) if document.reason else document
+
     def finding(self, finding: ReportFinding) -> ReportFinding:
         """Return a finding that speaks the language.
 
         A message that is not in the catalogue, as of a rule of another version, stands behind what its rule finds.
         """
-        message = self.message(finding.code, finding.message)
-        if message is None:
-            message = f"{self.rules.get(finding.code, '')}{finding.message}"
-        evidence = {name: self._part(name, value) for name, value in finding.evidence.items()}
-        return replace(finding, message=message, evidence=evidence)
+        evidence = dict(_evidence(self, finding.code, tuple(finding.evidence.items())))
+        return replace(finding, message=self._message(finding.code, finding.message), evidence=evidence)
+
+    def packed_finding(self, row: PackedRow) -> PackedRow:
+        """Return a packed row of the findings that speaks the language."""
+        _, code, _, message, *_, evidence = row
+        return *row[:3], self._message(code, message), *row[4:-1], _evidence(self, code, evidence)
+
+    def _message(self, code: str, english: str) -> str:
+        message = self.message(code, english)
+        return f"{self.rules.get(code, '')}{english}" if message is None else message
 
     def claim(self, claim: ReportClaim) -> ReportClaim:
         """Return a claim that speaks the language; a reason that is not in the catalogue stays as it is."""
-        reason = claim.reason and (self.reason(claim.reason) or claim.reason)
-        return replace(claim, relation=self.relation(claim.relation), reason=reason)
+        return replace(claim, relation=self.relation(claim.relation), reason=self._reason(claim.reason))
+
+    def packed_claim(self, row: PackedRow) -> PackedRow:
+        """Return a packed row of the claims that speaks the language."""
+        *_, relation, _, _, _, _, _, _, _, _, reason, _ = row
+        return *row[:4], self.relation(relation), *row[5:-2], self._reason(reason), row[-1]
+
+    def _reason(self, english: str) -> str:
+        return english and (self.reason(english) or english)
 
     def message(self, code: str, english: str) -> str | None:
         """Return a finding's message, or None where the catalogue does not have it."""
@@ -102,6 +125,11 @@ class Sentences:
     def reason(self, english: str) -> str | None:
         """Return the reason why a claim cannot be checked, or None where the catalogue does not have it."""
         return self._filled(self.reasons, english, 0)
+
+    def evidence(self, code: str, facts: _Facts) -> _Facts:
+        """Return what a finding rests on; a rule may have a meaning of its own for a word."""
+        own = {name: f"{code} {name}" for name, _ in facts if f"{code} {name}" in self.parts}
+        return tuple((name, self._part(own.get(name, name), value)) for name, value in facts)
 
     def _part(self, name: str, value: str, depth: int = 0) -> str:
         known = self.parts.get(name, ())
@@ -137,8 +165,15 @@ def _message(says: Sentences, code: str, english: str) -> str | None:
     return says.said(code, english)
 
 
+@lru_cache(1 << 14)
+def _evidence(says: Sentences, code: str, facts: _Facts) -> _Facts:
+    return says.evidence(code, facts)
+
+
 _Item = TypeVar("_Item")
 
 
-def _each(items: Sequence[_Item], change: Callable[[_Item], _Item]) -> Sequence[Any]:
-    return items.map(change) if isinstance(items, SortedRows) else tuple(map(change, items))
+def _each(
+    items: Sequence[_Item], change: Callable[[_Item], _Item], change_packed: Callable[[PackedRow], PackedRow]
+) -> Sequence[_Item]:
+    return items.map(change, change_packed) if isinstance(items, SortedRows) else tuple(map(change, items))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, overload
 
@@ -17,7 +18,9 @@ _NUMBER = re.compile(r"[0-9]{1,40}")
 _DIGITS = 40
 
 Row = Mapping[str, Any]
+PackedRow = tuple[Any, ...]
 Item_co = TypeVar("Item_co", covariant=True)
+_Made = TypeVar("_Made")
 
 
 class SortedRows(Sequence[Item_co]):
@@ -26,13 +29,21 @@ class SortedRows(Sequence[Item_co]):
     Args:
         table: the rows, with a column `document`.
         order: the places of the rows in the table, in the order wanted.
-        make: makes an item of a row.
+        make: makes the items of some rows.
+        pack: makes the packed rows of some rows, at once: of a million, an item each would take minutes.
     """
 
-    def __init__(self, table: pa.Table, order: pa.Array[Any], make: Callable[[Row], Item_co]) -> None:
+    def __init__(
+        self,
+        table: pa.Table,
+        order: pa.Array[Any],
+        make: Callable[[pa.Table], Iterable[Item_co]],
+        pack: Callable[[pa.Table], Iterable[PackedRow]],
+    ) -> None:
         self._table = table
         self._order = order
         self._make = make
+        self._pack = pack
         self._by_document: _Groups | None = None
 
     def __len__(self) -> int:
@@ -48,36 +59,57 @@ class SortedRows(Sequence[Item_co]):
     def __getitem__(self, at: int | slice) -> Item_co | Sequence[Item_co]:
         """Return an item, or several."""
         places = range(len(self))[at]
-        return self._items([places])[0] if isinstance(places, int) else self._items(places)
+        return self._made(self._make, [places])[0] if isinstance(places, int) else self._made(self._make, places)
 
     def __iter__(self) -> Iterator[Item_co]:
         """Give all items, some thousand at a time in memory."""
         for first in range(0, len(self), _BATCH):
             yield from self[first : first + _BATCH]
 
-    def _items(self, places: Sequence[int]) -> list[Item_co]:
+    def _made(self, make: Callable[[pa.Table], Iterable[_Made]], places: Sequence[int]) -> list[_Made]:
         try:
-            rows = self._table.take(self._order.take(pa.array(places, pa.int64())))
-            return [self._make(row) for row in rows.to_pylist()]
+            return list(make(self._table.take(self._order.take(pa.array(places, pa.int64())))))
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise damaged(error) from error
 
-    def map(self, change: Callable[[Item_co], Item_co]) -> SortedRows[Item_co]:
-        """Return the same rows, each item changed when it is made."""
-        made = self._make
-        return SortedRows(self._table, self._order, lambda row: change(made(row)))
+    def packed(self, first: int, last: int) -> list[PackedRow]:
+        """Return some rows packed; `last` is the first that is left out."""
+        return self._made(self._pack, range(len(self))[first:last])
 
-    def each(self, *names: str) -> Iterator[tuple[Any, ...]]:
-        """Give the values of some columns, in the order of the table."""
-        for batch in self._table.select(names).to_batches(_BATCH):
-            yield from zip(*(batch[name].to_pylist() for name in names), strict=True)
+    def map(
+        self, change: Callable[[Item_co], Item_co], change_packed: Callable[[PackedRow], PackedRow]
+    ) -> SortedRows[Item_co]:
+        """Return the same rows, each item or packed row changed when it is made."""
+        make, pack = self._make, self._pack
+        return SortedRows(
+            self._table,
+            self._order,
+            lambda table: map(change, make(table)),
+            lambda table: map(change_packed, pack(table)),
+        )
 
-    def of(self, documents: Sequence[str]) -> Mapping[str, Sequence[tuple[int, Item_co]]]:
-        """Return the items of some documents, each with its number in the whole order, from 1; read together."""
+    def counted(self, *names: str) -> Iterator[tuple[tuple[Any, ...], int]]:
+        """Give the different values of some columns, and how many rows have them."""
+        groups = self._table.select(names).group_by(list(names), use_threads=False).aggregate([([], "count_all")])
+        columns = (groups[name].to_pylist() for name in names)
+        yield from zip(zip(*columns, strict=True), groups["count_all"].to_pylist(), strict=True)
+
+    def of(self, documents: Sequence[str]) -> Mapping[str, Sequence[Item_co]]:
+        """Return the items of some documents; read together."""
+        found = self._of(documents, self._make)
+        return {document: [item for _, item in items] for document, items in found.items()}
+
+    def packed_of(self, documents: Sequence[str]) -> Mapping[str, Sequence[tuple[int, PackedRow]]]:
+        """Return the rows of some documents packed, each with its number in the whole order, from 1; read together."""
+        return self._of(documents, self._pack)
+
+    def _of(
+        self, documents: Sequence[str], make: Callable[[pa.Table], Iterable[_Made]]
+    ) -> Mapping[str, Sequence[tuple[int, _Made]]]:
         if self._by_document is None:
             self._by_document = _Groups(self._table["document"].take(self._order))
         places = {document: self._by_document.places(document) for document in documents}
-        items = iter(self._items([place for each in places.values() for place in each]))
+        items = iter(self._made(make, [place for each in places.values() for place in each]))
         return {document: [(place + 1, next(items)) for place in each] for document, each in places.items()}
 
 
@@ -101,13 +133,16 @@ class _Groups:
         return sorted(self._order[start:end].to_pylist())
 
 
-def each(items: Iterable[Any], *names: str) -> Iterator[tuple[Any, ...]]:
-    """Give some attributes of every item, in any order; of sorted rows without making the items."""
+def counted(items: Iterable[Any], *names: str) -> Iterable[tuple[tuple[Any, ...], int]]:
+    """Return the different values of some attributes, and how many items have them; in no order."""
     if isinstance(items, SortedRows):
-        yield from items.each(*names)
-        return
-    for item in items:
-        yield tuple(getattr(item, name) for name in names)
+        return items.counted(*names)
+    return Counter(tuple(getattr(item, name) for name in names) for item in items).items()
+
+
+def different(items: Iterable[Any], name: str) -> set[Any]:
+    """Return the different values of an attribute."""
+    return {value for (value,), _ in counted(items, name)}
 
 
 def natural(name: str) -> tuple[str, str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any
 
 from kanwu.report.json_text import to_json
-from kanwu.report.page import PrintedFigure, ReportClaim, ReportDocument, ReportFinding, ReportText, RunReport
-from kanwu.report.printed import Printed
+from kanwu.report.page import ReportDocument, ReportText, RunReport
+from kanwu.report.printed import Printed, PrintedSpan
 from kanwu.report.rows import pack_claim, pack_finding
-from kanwu.report.sorted_rows import SortedRows
+from kanwu.report.sorted_rows import PackedRow, SortedRows
 
 LONGEST = 1_000_000
 """Characters of a document that are shown; what a finding says beyond is listed with its context."""
@@ -22,8 +23,12 @@ MOST = 40_000_000
 
 _TOGETHER = 256  # documents whose findings are read together
 
-_Numbered = tuple[int, Any]
-_Item = TypeVar("_Item", ReportFinding, ReportClaim)
+_Numbered = tuple[int, PackedRow]
+_Marked = tuple[int, int, int, PackedRow]  # the first character, that after the last, the number of the row, the row
+
+_FINDING_PLACE = itemgetter(6, 7)  # where a packed row keeps its first character and that after the last
+_CLAIM_PLACE = itemgetter(7, 8)
+_CLAIM_FIGURES = 9  # where a packed claim keeps its figures: text, line, column, start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +41,66 @@ class PackedDocument:
 
 def pack_documents(report: RunReport) -> Iterator[PackedDocument]:
     """Pack every document of a report, in its order."""
-    findings, claims = _by_document(report.findings), _by_document(report.claims)
+    findings, claims = _by_document(report.findings, pack_finding), _by_document(report.claims, pack_claim)
     left = MOST
     for first in range(0, len(report.documents), _TOGETHER):
         documents = report.documents[first : first + _TOGETHER]
         names = [document.id for document in documents]
         found, claimed, printed = findings(names), claims(names), _printed(report, names)
         for number, document in enumerate(documents, first + 1):
-            items = found.get(document.id, ()), claimed.get(document.id, ())
-            offsets = [item for some in items for _, item in some]
-            shown = _text(report, document, offsets) if left > 0 else ReportText()
+            items = (
+                _in_order(found.get(document.id, ()), _FINDING_PLACE),
+                _in_order(claimed.get(document.id, ()), _CLAIM_PLACE),
+            )
+            shown = _text(report, document, items) if left > 0 else ReportText()
             left -= len(shown.text)
             packed = _pack(document, number, shown, items, printed.get(document.id, ()))
             yield PackedDocument(number, to_json(packed))
 
 
-def _by_document(items: Sequence[_Item]) -> Callable[[Sequence[str]], Mapping[str, Sequence[_Numbered]]]:
-    """Return a function that gives the items of some documents with their numbers."""
+def _by_document(
+    items: Sequence[Any], pack: Callable[[Any], PackedRow]
+) -> Callable[[Sequence[str]], Mapping[str, Sequence[_Numbered]]]:
+    """Return a function that gives the items of some documents packed, with their numbers."""
     if isinstance(items, SortedRows):
-        return items.of
+        return items.packed_of
     grouped: dict[str, list[_Numbered]] = defaultdict(list)
     for number, item in enumerate(items, 1):
-        grouped[item.document].append((number, item))
+        grouped[item.document].append((number, pack(item)))
     return lambda _: grouped
 
 
-def _printed(report: RunReport, names: Sequence[str]) -> Mapping[str, Sequence[PrintedFigure]]:
-    return report.printed.of(names) if isinstance(report.printed, Printed) else report.printed
+def _in_order(items: Iterable[_Numbered], place: Callable[[PackedRow], tuple[int, int]]) -> Sequence[_Marked]:
+    """Put the rows of a document in the order of their places."""
+    return sorted((*place(row), number, row) for number, row in items)
 
 
-def _text(report: RunReport, document: ReportDocument, items: Sequence[ReportFinding | ReportClaim]) -> ReportText:
+def _printed(report: RunReport, names: Sequence[str]) -> Mapping[str, Sequence[PrintedSpan]]:
+    if isinstance(report.printed, Printed):
+        return report.printed.spans_of(names)
+    return {
+        name: [(figure.start, figure.end, figure.values) for figure in report.printed.get(name, ())] for name in names
+    }
+
+
+def _text(report: RunReport, document: ReportDocument, items: Iterable[Sequence[_Marked]]) -> ReportText:
     if report.texts is None:
         return ReportText()
-    return report.texts(document.id, sorted({offset for item in items for offset in (item.start, item.end)}))
+    offsets = {offset for some in items for start, end, *_ in some for offset in (start, end)}
+    return report.texts(document.id, sorted(offsets))
 
 
 def _pack(
     document: ReportDocument,
     number: int,
     shown: ReportText,
-    items: tuple[Sequence[_Numbered], Sequence[_Numbered]],
-    printed: Sequence[PrintedFigure],
+    items: tuple[Sequence[_Marked], Sequence[_Marked]],
+    printed: Sequence[PrintedSpan],
 ) -> dict[str, Any]:
-    findings, claims = (sorted(some, key=lambda each: (each[1].start, each[1].end, each[0])) for some in items)
     bytes_at = shown.bytes_at.get
+    findings, claims = (
+        [[at, row, bytes_at(start, -1), bytes_at(end, -1)] for start, end, at, row in some] for some in items
+    )
     return {
         "number": number,
         "id": document.id,
@@ -93,23 +114,19 @@ def _pack(
         "length": len(shown.text),
         "text": shown.text[:LONGEST],
         "why": shown.reason,
-        "findings": [
-            [at, pack_finding(item, number), bytes_at(item.start, -1), bytes_at(item.end, -1)] for at, item in findings
-        ],
-        "claims": [
-            [at, pack_claim(item, number), bytes_at(item.start, -1), bytes_at(item.end, -1)] for at, item in claims
-        ],
-        "figures": _figures(printed, [claim for _, claim in claims]),
+        "findings": findings,
+        "claims": claims,
+        "figures": _figures(printed, [row for *_, row in items[1]]),
     }
 
 
-def _figures(printed: Sequence[PrintedFigure], claims: Sequence[ReportClaim]) -> list[list[Any]]:
+def _figures(printed: Sequence[PrintedSpan], claims: Sequence[PackedRow]) -> Sequence[PrintedSpan]:
     """Join the figures of a document with those that only a claim reads, such as dates."""
-    known = sorted((figure.start, figure.end, figure.values) for figure in printed)
+    known = sorted(printed)
     starts = [start for start, *_ in known]
-    others = set()
-    for figure in (figure for claim in claims for figure in claim.figures):
-        at = bisect_left(starts, figure.end)
-        if not at or known[at - 1][1] <= figure.start:
-            others.add((figure.start, figure.end, ""))
-    return [list(each) for each in sorted({*known, *others})]
+    others: set[PrintedSpan] = set()
+    for *_, start, end in (figure for claim in claims for figure in claim[_CLAIM_FIGURES]):
+        at = bisect_left(starts, end)
+        if not at or known[at - 1][1] <= start:
+            others.add((start, end, ""))
+    return sorted({*known, *others}) if others else known

@@ -97,8 +97,8 @@ class View {
     const fact = (name, ...value) => element("div", {}, element("dt", {}, name), element("dd", {}, ...value));
     const hash = (value) => element("span", { class: "hash" }, value);
     const list = element("dl", { class: "facts" },
-      fact(strings.status, tag(status, strings[`status_${status}`]), ` ${[encoding, size ? fill(strings.bytes, { size: number(size) }) : ""].filter(Boolean).join(", ")}`),
-      fact(strings.holds, `${strings.findings} ${number(findings.length)}, ${strings.claims} ${number(claims.length)}, ${strings.figures} ${number(figures.length)}`));
+      fact(strings.status, tag(status, strings[`status_${status}`]), ` ${[encoding, size ? fill(strings.bytes, { size: number(size) }) : ""].filter(Boolean).join(strings.comma)}`),
+      fact(strings.holds, `${strings.findings} ${number(findings.length)}${strings.comma}${strings.claims} ${number(claims.length)}${strings.comma}${strings.figures} ${number(figures.length)}`));
     if (reason) list.append(fact(strings.reason, text(reason)));
     if (read) list.append(fact(strings.sha256_in, hash(read)));
     if (written) list.append(fact(strings.sha256_out, written === read ? strings.same : hash(written)));
@@ -124,7 +124,7 @@ class View {
     this.turner.addEventListener("click", (event) => this.turn(event.target.name));
     const cutOff = length > this.characters.length
       ? [element("p", { class: "note" }, fill(strings.text_cut, { shown: number(this.characters.length), total: number(length) }))] : [];
-    return [element("h3", {}, strings.text), element("p", { class: "note" }, strings.text_note), modes, ...cutOff, this.sheet, this.turner];
+    return [element("h3", {}, strings.text), element("p", { class: "note keys" }, strings.text_note), modes, ...cutOff, this.sheet, this.turner];
   }
   // Where the pages of a long text begin: with a line where one ends soon, never within a finding.
   cut() {
@@ -251,7 +251,7 @@ class View {
     return made;
   }
   where(index, kind, row, start, end, byteStart, byteEnd) {
-    const bytes = byteStart < 0 || byteEnd < 0 ? "" : `, ${fill(strings.byte_offsets, { start: number(byteStart), end: number(byteEnd) })}`;
+    const bytes = byteStart < 0 || byteEnd < 0 ? "" : `${strings.comma}${fill(strings.byte_offsets, { start: number(byteStart), end: number(byteEnd) })}`;
     const words = `${row[kind === "claim" ? 5 : 4]}:${row[kind === "claim" ? 6 : 5]}`;
     const reaches = start < this.characters.length && (kind === "finding" || this.figureAt(start) >= 0);
     const place = reaches
@@ -267,15 +267,15 @@ class View {
     const item = element("li", { id: `document-${this.open}-claim-${index}`, class: verdict, tabindex: "-1" },
       element("p", { class: "heading" }, tag(verdict), " ", ruleLink(code), " ", element("span", { class: "kind" }, strings[`kind_${kind}`] ?? kind)),
       element("p", { class: "relation" }, text(relation)));
-    if (computed) item.append(message(`${strings.computed} `, element("b", {}, computed), `; ${strings.stated} `, element("b", {}, stated)));
-    if (reason) item.append(message(`${strings.reason}: `, text(reason)));
+    if (computed) item.append(message(`${strings.computed} `, element("b", {}, computed), `${strings.semicolon}${strings.stated} `, element("b", {}, stated)));
+    if (reason) item.append(message(`${strings.reason}${strings.colon}`, text(reason)));
     const links = figures.map(([printed, , , first, last]) => {
       const at = this.figureAt(first, last);
       return at < 0 || !this.packed.text ? element("li", {}, text(printed))
         : element("li", {}, element("a", { href: `#document-${this.open}-figure-${at + 1}` }, text(printed)), " ", element("small", {}, this.packed.figures[at][2]));
     });
     if (links.length) item.append(element("p", { class: "message" }, strings.figures_used), element("ul", { class: "figures" }, ...links));
-    if (comparison) item.append(message(`${strings.exact_test}: `, element("code", {}, comparison)));
+    if (comparison) item.append(message(`${strings.exact_test}${strings.colon}`, element("code", {}, comparison)));
     item.append(this.where(index, "claim", row, start, end, byteStart, byteEnd));
     return item;
   }

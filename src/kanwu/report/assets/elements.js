@@ -5,9 +5,10 @@ const hex = (code) => `\\u{${code.toString(16)}}`;
 const INVISIBLE = new RegExp(`[${invisible.map(([low, high]) => `${hex(low)}-${hex(high)}`).join("")}]`, "gu");
 const HAN = new RegExp(han, "u");
 const FEWEST_FILTERED = 6; // fewer can be seen at a glance
-const SEARCH_MS = 10; // of a search at a time, so that typing is never held up
-const LARGE = 20000; // rows of a table that is searched before it is drawn
-const FIRST_ROWS = 15;
+const SEARCH_MS = 5; // of a search at a time, so that typing is never held up
+const GROUP = 128; // rows that are searched between two looks at the clock
+const LARGE = 500; // rows of a table whose first rows found are drawn before the others
+const FIRST_ROWS = 10;
 const FEW = 5000; // rows that are searched again one by one
 const PRINTED_ROWS = 2000; // more would be a book nobody asked for
 

@@ -33,9 +33,9 @@ const builders = {
   claims([id, kind, code, verdict, relation, line, column, start, end, figures, comparison, computed, stated, reason, excerpt, inDocument], index) {
     const what = element("td", {}, element("p", { class: "relation" }, text(relation)));
     if (computed) {
-      what.append(message(`${strings.computed} `, element("b", {}, computed), `; ${strings.stated} `, element("b", {}, stated)));
+      what.append(message(`${strings.computed} `, element("b", {}, computed), `${strings.semicolon}${strings.stated} `, element("b", {}, stated)));
     }
-    if (reason) what.append(message(`${strings.reason}: `, text(reason)));
+    if (reason) what.append(message(`${strings.reason}${strings.colon}`, text(reason)));
     const pieces = excerpt.map(([piece, marked]) => (marked ? element("mark", {}, text(piece)) : text(piece)));
     what.append(element("p", { class: "excerpt" }, ...pieces));
     if (figures.length) what.append(figureDetails(figures, comparison));
@@ -53,11 +53,11 @@ function evidenceOf(evidence) {
 
 function figureDetails(figures, comparison) {
   const items = figures.map(([printed, line, column, start, end]) => {
-    const where = line ? `${fill(strings.line, { line, column })}, ` : "";
+    const where = line ? `${fill(strings.line, { line, column })}${strings.comma}` : "";
     return element("li", {}, text(printed), " ", element("small", {}, where + fill(strings.offsets, { start, end })));
   });
   const made = details(strings.figures_used, element("ol", {}, ...items));
-  if (comparison) made.append(element("p", {}, `${strings.exact_test}: `, element("code", {}, comparison)));
+  if (comparison) made.append(element("p", {}, `${strings.exact_test}${strings.colon}`, element("code", {}, comparison)));
   return made;
 }
 

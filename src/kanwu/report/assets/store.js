@@ -18,6 +18,8 @@ class Block {
     this.kind = kind;
     this.columns = columns.map((column) => (Array.isArray(column) ? { values: column, at: null } : column));
     this.count = (this.columns[0].at ?? this.columns[0].values).length;
+    this.groups = Math.ceil(this.count / GROUP);
+    this.lines = [];
   }
   value(at, column) {
     const { values, at: places } = this.columns[column];
@@ -27,43 +29,44 @@ class Block {
     return this.columns.map((_, column) => this.value(at, column));
   }
 
-  // What is searched: a line for each row, in small letters.
-  get words() {
-    if (this.lines) return this.lines;
-    const starts = new Uint32Array(this.count + 1);
+  // What is searched: a line for each row, in small letters; made for a group of rows at a time, when it is asked for.
+  words(group) {
+    const made = this.lines[group];
+    if (made) return made;
+    const first = group * GROUP;
+    const count = Math.min(GROUP, this.count - first);
+    const starts = new Uint32Array(count + 1);
     const lines = [];
-    for (let at = 0; at < this.count; at += 1) {
-      const line = visible(words[this.kind](this.row(at))).toLowerCase();
+    for (let at = 0; at < count; at += 1) {
+      const line = visible(words[this.kind](this.row(first + at))).toLowerCase();
       lines.push(line);
       starts[at + 1] = starts[at] + line.length + 1;
     }
-    return (this.lines = { text: lines.join("\n"), starts });
+    return (this.lines[group] = { text: lines.join("\n"), starts });
   }
   line(at) {
-    const { text, starts } = this.words;
-    return text.slice(starts[at], starts[at + 1]);
+    const { text, starts } = this.words(Math.floor(at / GROUP));
+    return text.slice(starts[at % GROUP], starts[(at % GROUP) + 1]);
   }
 
-  // The rows of this block that have all words and pass the filters.
-  find({ code, level, name, sought }) {
-    const tests = [];
+  // The rows of a group that have all words and pass the filters.
+  find({ code, level, name, sought }, group) {
     const columns = COLUMNS[this.kind];
-    if (code) tests.push(this.test(columns.code, (value) => value === code));
-    if (level) tests.push(this.test(columns.level, (value) => value === level));
-    if (name) tests.push(this.test(columns.document, (value) => lowered(value).includes(name)));
-    for (const word of sought) tests.push(this.mark(word));
+    const tests = [];
+    if (code) tests.push((at) => this.value(at, columns.code) === code);
+    if (level) tests.push((at) => this.value(at, columns.level) === level);
+    if (name) tests.push((at) => lowered(this.value(at, columns.document)).includes(name));
+    const marks = sought.map((word) => this.mark(word, group));
+    const first = group * GROUP;
     const found = [];
-    for (let at = 0; at < this.count; at += 1) if (tests.every((marks) => marks[at])) found.push(at);
+    for (let at = first; at < Math.min(first + GROUP, this.count); at += 1) {
+      if (marks.every((marked) => marked[at - first]) && tests.every((passes) => passes(at))) found.push(at);
+    }
     return found;
   }
-  test(column, passes) {
-    const { values, at: places } = this.columns[column];
-    const marks = values.map((value) => (passes(value) ? 1 : 0));
-    return places ? Uint8Array.from(places, (place) => marks[place]) : marks;
-  }
-  mark(word) {
-    const { text, starts } = this.words;
-    const marks = new Uint8Array(this.count);
+  mark(word, group) {
+    const { text, starts } = this.words(group);
+    const marks = new Uint8Array(starts.length - 1);
     let row = 0;
     for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[row + 1])) {
       while (starts[row + 1] <= at) row += 1;

@@ -55,7 +55,7 @@ class Table {
     const next = now === null ? "ascending" : now === "ascending" ? "descending" : null;
     if (next) head.setAttribute("aria-sort", next);
     const by = head.dataset.sort;
-    this.order = next && { key: sortKeys[by] ?? countKey(Number(by)), sign: next === "ascending" ? 1 : -1 };
+    this.order = next && this.ordered(sortKeys[by] ?? countKey(Number(by)), next === "ascending" ? 1 : -1);
     this.filter();
   }
 
@@ -85,10 +85,17 @@ class Table {
   }
 
   // Make the words of all rows ready before the first search, without holding up the page.
-  prepare(from = 0) {
-    if (from >= this.blocks.length) return;
-    this.blocks[from].words;
-    setTimeout(() => this.prepare(from + 1));
+  prepare(groups = this.groups()) {
+    const until = performance.now() + SEARCH_MS;
+    for (let next = groups.next(); !next.done; next = groups.next()) {
+      next.value.block.words(next.value.group);
+      if (performance.now() > until) return void setTimeout(() => this.prepare(groups));
+    }
+  }
+  *groups() {
+    for (const [at, block] of this.blocks.entries()) {
+      for (let group = 0; group < block.groups; group += 1) yield { block, group, start: this.starts[at] };
+    }
   }
   wanted() {
     const { words: typed = "", code, level, document: name = "" } = Object.fromEntries(new FormData(this.form));
@@ -98,10 +105,10 @@ class Table {
   filter() {
     const wanted = this.wanted();
     const last = this.last;
-    const narrower = last && !this.searching && this.unsorted.length < FEW && ["code", "level", "name"].every((key) => last[key] === wanted[key]) &&
+    const narrower = last?.sought.length && !this.searching && this.unsorted.length < FEW && ["code", "level", "name"].every((key) => last[key] === wanted[key]) &&
       last.sought.every((word, at) => wanted.sought[at]?.includes(word));
     this.last = wanted;
-    this.searching = { wanted, among: narrower ? this.unsorted : null, block: 0, found: [], shown: false };
+    this.searching = { wanted, among: narrower ? this.unsorted : null, groups: this.groups(), found: [], shown: false };
     this.page = 0;
     this.search();
   }
@@ -113,37 +120,41 @@ class Table {
         const line = block.line(at);
         return run.wanted.sought.every((word) => line.includes(word));
       });
-      run.block = this.blocks.length;
+      run.groups = [].values();
     }
     const until = performance.now() + SEARCH_MS;
-    while (run.block < this.blocks.length) {
-      const start = this.starts[run.block];
-      for (const at of this.blocks[run.block].find(run.wanted)) run.found.push(start + at);
-      run.block += 1;
-      if (performance.now() > until && run.block < this.blocks.length) {
-        setTimeout(() => { if (this.searching === run) this.search(); });
-        break;
-      }
+    let next = run.groups.next();
+    for (; !next.done; next = run.groups.next()) {
+      const { block, group, start } = next.value;
+      for (const at of block.find(run.wanted, group)) run.found.push(start + at);
+      if (performance.now() <= until) continue;
+      setTimeout(() => { if (this.searching === run) this.search(); });
+      break;
     }
     this.unsorted = run.found;
-    const done = run.block >= this.blocks.length;
+    const { done } = next;
     if (done) this.searching = null;
     this.found = this.order && done ? this.sorted(run.found) : run.found;
     if (done || run.found.length <= pageRows || !run.shown) this.showSoon(done);
     run.shown = run.found.length >= pageRows;
   }
-  // In a large table the first rows found are shown at once, the rest of the page a moment later.
+  // The first rows found are shown at once, the rest of the page a moment later.
   showSoon(done) {
     if (this.count < LARGE) return this.show(done);
     this.show(done, FIRST_ROWS);
     clearTimeout(this.later);
     this.later = setTimeout(() => this.put(this.found.slice(this.page * pageRows, (this.page + 1) * pageRows)), 50);
   }
-  sorted(rows) {
-    const { key, sign } = this.order;
-    const keyed = rows.map((index) => [key(...this.placeOf(index)), index]);
+  // All rows in an order; those found take their places from it, so that a key in the search sorts nothing.
+  ordered(key, sign) {
+    const keyed = Array.from({ length: this.count }, (_, index) => [key(...this.placeOf(index)), index]);
     keyed.sort(([one, a], [other, b]) => sign * compare(one, other) || a - b);
     return keyed.map(([, index]) => index);
+  }
+  sorted(rows) {
+    const isFound = new Uint8Array(this.count);
+    for (const index of rows) isFound[index] = 1;
+    return this.order.filter((index) => isFound[index]);
   }
   clear() {
     this.form.reset();
