@@ -55,13 +55,16 @@ def test_example(name: str, text: str) -> None:
 
 
 def copy() -> None:
-    """Lay a fresh copy of the repository, with the examples as one more file of tests."""
-    shutil.rmtree(COPY, ignore_errors=True)
-    COPY.mkdir(parents=True)
+    """Lay a fresh copy of the repository, with the examples as one more file of tests.
+
+    What mutmut made stays: it begins anew with what has changed since, which saves minutes.
+    """
+    COPY.mkdir(parents=True, exist_ok=True)
     left_out = shutil.ignore_patterns("__pycache__", ".hypothesis")
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
+            shutil.rmtree(COPY / name, ignore_errors=True)
             shutil.copytree(source, COPY / name, ignore=left_out)
         else:
             shutil.copy2(source, COPY / name)
@@ -126,7 +129,7 @@ def main() -> None:
     printed = mutmut("run", "--max-children", "1", NO_MUTANT)  # makes all mutants and learns which tests enter what
     known = statuses()
     if not known or "nothing matches" not in printed:
-        sys.exit(printed[-3000:])
+        sys.exit(printed.rpartition("\r")[2])
     drawn = sampled(known, count, seed)
     print(f"{len(drawn)} of {len(known)} mutants, seed {seed}", flush=True)
     mutmut("run", "--max-children", "1", *drawn)
