@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -23,8 +24,8 @@ ROOT = Path(__file__).parent.parent
 COPY = ROOT / ".build" / "mutants"
 COPIED = ("src", "tests", "fixtures", "seeds", "bench", "tools", "fuzz", "pyproject.toml")
 MUTMUT = (sys.executable, "-m", "mutmut")
-NO_MUTANT = "no.such.mutant"
-NOTICED = ("killed", "timeout", "segfault")
+NO_MUTANT = "kanwu.text.spans.x_apply_edits__mutmut_0"
+NOTICED = ("killed", "timeout")
 
 EXAMPLES = '''"""The examples in docstrings hold."""
 
@@ -78,10 +79,23 @@ def mutmut(*arguments: str) -> str:
     return (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
-def statuses() -> dict[str, str]:
-    """Return what became of each mutant, by its name."""
-    pairs = re.findall(r"^ {4}(\S+): (.+)$", mutmut("results", "--all", "True"), re.MULTILINE)
-    return dict(pairs)
+def known() -> list[str]:
+    """Return the names of all mutants."""
+    return re.findall(r"^ {4}(\S+): .+$", mutmut("results", "--all", "True"), re.MULTILINE)
+
+
+def tried(drawn: Sequence[str]) -> dict[str, str]:
+    """Try mutants, and return what became of each."""
+    settings = tomllib.loads((COPY / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
+    names, results = COPY / "names.txt", COPY / "results.txt"
+    names.write_text("\n".join([NO_MUTANT, *drawn]), "utf-8")
+    results.unlink(missing_ok=True)
+    command = [sys.executable, ROOT / "tools" / "try_mutants.py", names, results]
+    folder = COPY / "mutants"
+    environment = {**os.environ, "CI": "1", "MUTANT_UNDER_TEST": "", "PYTHONPATH": str(folder / "src")}
+    tests = settings["pytest_add_cli_args_test_selection"]
+    subprocess.run([*command, *tests], cwd=folder, check=True, stdout=subprocess.DEVNULL, env=environment)
+    return dict(line.split(" ") for line in results.read_text("utf-8").splitlines())
 
 
 def sampled(names: Iterable[str], count: int, seed: int) -> list[str]:
@@ -119,7 +133,7 @@ def show(drawn: Sequence[str], became: dict[str, str]) -> None:
     print(f"| all | {len(drawn)} | {noticed.total()} ({noticed.total() / len(drawn):.1%}) |\n")
     for name in drawn:
         if became[name] != "killed":
-            print(mutmut("show", name))
+            print(f"{became[name]}: {mutmut('show', name)}")
 
 
 def main() -> None:
@@ -127,13 +141,12 @@ def main() -> None:
     count, seed = (int(each) for each in (*sys.argv[1:], *("300", "1")[len(sys.argv) - 1 :]))
     copy()
     printed = mutmut("run", "--max-children", "1", NO_MUTANT)  # makes all mutants and learns which tests enter what
-    known = statuses()
-    if not known or "nothing matches" not in printed:
+    names = known()
+    if not names or "nothing matches" not in printed:
         sys.exit(printed.rpartition("\r")[2])
-    drawn = sampled(known, count, seed)
-    print(f"{len(drawn)} of {len(known)} mutants, seed {seed}", flush=True)
-    mutmut("run", "--max-children", "1", *drawn)
-    show(drawn, statuses())
+    drawn = sampled(names, count, seed)
+    print(f"{len(drawn)} of {len(names)} mutants, seed {seed}", flush=True)
+    show(drawn, tried(drawn))
 
 
 if __name__ == "__main__":
