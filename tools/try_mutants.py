@@ -1,8 +1,8 @@
 """Try mutants that mutmut made, one forked process each, in one session of pytest; `sample_mutants.py` runs this.
 
-Run `python try_mutants.py MUTANTS RESULTS TESTS…` in the folder `mutants` of mutmut: a file of names, and one that takes a
-line a mutant. mutmut itself begins pytest anew for each mutant, which takes longer than most tests, and cannot begin it
-with some thousand names of tests. The first name is of no mutant: if its tests fail, nothing that is found counts.
+Run `python try_mutants.py MUTANTS RESULTS TESTS…` in the folder `mutants` of mutmut: a file of names, and one that
+takes a line a mutant. mutmut itself begins pytest anew for each mutant, which takes longer than most tests, and cannot
+begin it with some thousand names of tests. The first name is of no mutant: if its tests fail, nothing found counts.
 """
 
 from __future__ import annotations
