@@ -133,7 +133,8 @@ def show(drawn: Sequence[str], became: dict[str, str]) -> None:
     print(f"| all | {len(drawn)} | {noticed.total()} ({noticed.total() / len(drawn):.1%}) |\n")
     for name in drawn:
         if became[name] != "killed":
-            print(f"{became[name]}: {mutmut('show', name)}")
+            _, _, difference = mutmut("show", name).partition("\n")
+            print(f"# {name}: {became[name]}\n{difference}")
 
 
 def main() -> None:
