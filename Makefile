@@ -4,6 +4,7 @@
 # make docs   the documentation site, in .build/site
 # make bench  the accuracy and speed tables of docs/
 # make fuzz   fuzz decoding, HTML, tables and figures, SECONDS=60 each
+# make mutants  how many deliberate faults in the text, validate and gloss rooms the tests notice: COUNT=300 of them, SEED=1
 # make audit  ask for known faults in what is installed, and check its licences
 # make sbom   a CycloneDX list of what a user gets with kanwu, in .build/sbom.json
 # make lock   uv.lock brought up to date with pyproject.toml
@@ -28,8 +29,10 @@ REINSTALL := --force-reinstall
 endif
 
 SECONDS ?= 60
+COUNT ?= 300
+SEED ?= 1
 
-.PHONY: demo test test-engines engines-tested docs bench fuzz audit sbom lock reproducible clean browser
+.PHONY: demo test test-engines engines-tested docs bench fuzz mutants audit sbom lock reproducible clean browser
 
 demo: $(VENV)/.installed
 	@rm -rf reports/seeds
@@ -70,6 +73,10 @@ fuzz: $(VENV)/.dev
 	@$(INSTALL) --group fuzz || echo "atheris cannot be installed here; the inputs are damaged blindly."
 	for name in decoding html tables figures; do \
 	  $(BIN)/python fuzz/run.py $$name --seconds $(SECONDS) || exit 1; done
+
+mutants: $(VENV)/.dev
+	@$(INSTALL) --group mutants
+	$(BIN)/python tools/sample_mutants.py $(COUNT) $(SEED)
 
 # Strict: a part of which nothing could be asked is a failure, not a pass. kanwu itself is in no list of faults.
 audit: $(VENV)/.installed

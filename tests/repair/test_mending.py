@@ -53,3 +53,25 @@ def test_a_change_that_was_taken_back_is_no_change() -> None:
     assert mended.text == "xaby"
     assert not any(finding.applied or finding.fix for finding in mended.findings)
     assert "undone" in mended.findings[0].evidence
+
+
+def test_what_an_invisible_character_hid_is_looked_at_again() -> None:
+    """Where a CHR rule takes something out, the families before it look again; the account stays exact."""
+    rules = [replacing("ENC999", "ab", "x"), replacing("CHR999", "-", ""), replacing("VAR999", "cd", "y")]
+    mended = mend("a-b c-d", rules, Config())
+    assert mended.text == "x y"
+    assert unmend(mended.text, mended.findings) == "a-b c-d"
+    assert mend(mended.text, rules, Config()).findings == ()
+
+
+def test_only_a_change_lets_earlier_families_look_again() -> None:
+    """A family after CHR hides nothing, and a CHR rule that changes nothing reveals nothing."""
+    looks: list[str] = []
+
+    def find(view: View) -> Iterator[Match]:
+        looks.append(view.text)
+        return iter(())
+
+    watching = RepairRule("ENC999", "watching", Severity.ERROR, "A rule.", find)
+    mend("ab", [watching, replacing("CHR999", "-", ""), replacing("VAR999", "a", "")], Config())
+    assert looks == ["ab"]

@@ -47,6 +47,9 @@ class _Change:
 _LAYERED = ("ENC", "CHR", "VAR")
 """Families that look again at what they mended: a text that was mangled in two ways shows the one only without the
 other, and a character of known script tells how to read its neighbours."""
+_HIDING = "CHR"
+"""An invisible character inside mangled text hides what it is, so the families before this one look again where it
+took something out."""
 _LOSSY = "ENC102"
 """What is left beside lost bytes is no second layer; looking at it again mends it wrongly more often than rightly."""
 _MOST_ROUNDS = 4  # what is mangled in more layers is left to a second cleaning
@@ -121,12 +124,12 @@ def mend(
     """
     rota = rules if isinstance(rules, Rota) else Rota.of(rules)
     account = _Account(source, _Look(rota, config, before), rota.quiet(source) if quiet is None else quiet)
-    for family, members in rota.groups:
-        for _ in range(_rounds(family, config)):
-            shown = account.text
-            account.look(members)
-            if account.text == shown or any(finding.code == _LOSSY for finding in account.findings):
-                break
+    for place, (family, members) in enumerate(rota.groups):
+        shown = account.text
+        account.settle(members, _rounds(family, config))
+        if family == _HIDING and account.text != shown:
+            for hidden_family, hidden in rota.groups[:place]:
+                account.settle(hidden, _rounds(hidden_family, config))
     if not account.findings:
         return Mended(source, (), _NO_CHANGE)
     findings = sorted(map(_told, account.findings), key=_PLACE)
@@ -204,6 +207,14 @@ class _Account:
             if matches:
                 self.record(rule, matches)
                 view = self.view()
+
+    def settle(self, rules: Sequence[RepairRule], rounds: int) -> None:
+        """Let rules look at the text until it stays as it is."""
+        for _ in range(rounds):
+            shown = self.text
+            self.look(rules)
+            if self.text == shown or any(finding.code == _LOSSY for finding in self.findings):
+                break
 
     def view(self) -> View:
         """Return what the next rule sees."""
