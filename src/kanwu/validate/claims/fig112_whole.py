@@ -36,7 +36,16 @@ from kanwu.validate.claims.drawing import decided, printed
 from kanwu.validate.claims.slips import is_one_edit
 from kanwu.validate.claims.structure import Scene, is_change, scenes
 from kanwu.validate.grammar.relations import CLASSIFICATIONS, COMPLEMENTS, OF_WHICH, REST
-from kanwu.validate.grammar.wholes import AGES, HAVE_ALL, MANY_ANSWERS, MORE_CLASSES, NOT_OF_THE_KIND, RATIO, RESIDUAL, SHARED
+from kanwu.validate.grammar.wholes import (
+    AGES,
+    HAVE_ALL,
+    MANY_ANSWERS,
+    MORE_CLASSES,
+    NOT_OF_THE_KIND,
+    RATIO,
+    RESIDUAL,
+    SHARED,
+)
 
 _HUNDRED = Interval.exactly(100)
 _FEWEST = 2
@@ -211,7 +220,9 @@ def _are_alike(scene: Scene, shares: Sequence[_Share]) -> bool:
     of_all = _HAVE_ALL.match(scene.text, shares[0].figure.end) and not any(
         scene.text.startswith(" of ", share.figure.end) for share in shares[1:]
     )
-    return (bool(of_all) or bool(_SHARED.search(shares[0].label))) and not any(_APART.search(share.label) for share in shares[1:])
+    return (bool(of_all) or bool(_SHARED.search(shares[0].label))) and not any(
+        _APART.search(share.label) for share in shares[1:]
+    )
 
 
 _APART = re.compile("[。；;]|其中|of which|of whom")

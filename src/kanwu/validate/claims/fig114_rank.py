@@ -29,9 +29,9 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed
+from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton
 from kanwu.validate.claims.structure import Scene, kin, scenes
 from kanwu.validate.grammar.relations import SHARES
-from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton
 from kanwu.validate.grammar.wholes import AHEAD, IS, RANKS, SECOND
 
 _RANKS = re.compile(RANKS, re.IGNORECASE)
@@ -62,9 +62,9 @@ def _ahead(scene: Scene) -> Iterator[Claim]:
     for found in compiled(AHEAD).finditer(bones.text):
         ranked = [bones.at(found, "first"), *(_behind(scene, bones, found, name) for name in ("second", "third"))]
         figures = [figure for figure in ranked if figure is not None]
-        if len(figures) == len([one for one in ("first", "second", "third") if found[one]]):
-            if len({figure.unit for figure in figures if figure.unit}) <= 1:
-                yield from (_claim(higher, lower, descending=True) for higher, lower in pairwise(figures))
+        said = [name for name in ("first", "second", "third") if found[name]]
+        if len(figures) == len(said) and len({figure.unit for figure in figures if figure.unit}) <= 1:
+            yield from (_claim(higher, lower, descending=True) for higher, lower in pairwise(figures))
 
 
 def _behind(scene: Scene, bones: Skeleton, found: re.Match[str], name: str) -> Figure | None:

@@ -21,13 +21,12 @@ None: which of the figures is wrong cannot be known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 
 from kanwu.figure import Claim, Comparison, Figure, Operator
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
-from kanwu.text.intervals import Interval
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided
 from kanwu.validate.claims.structure import kin, scenes

@@ -58,8 +58,11 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     for template in TOGETHER:
         for found in compiled(template).finditer(bones.text, at):
             words = bones.text[at : found.end()]
-            parts = [bones.figures[place] for place in range(at, found.start()) if bones.text[place : place + 1] == SHARE
-                     and place in bones.figures]
+            parts = [
+                bones.figures[place]
+                for place in range(at, found.start())
+                if bones.text[place : place + 1] == SHARE and place in bones.figures
+            ]
             stated = bones.at(found, "sum")
             if stated and _PAIR <= len(parts) <= _MOST and _SHARED.search(words) and not _NO_SUM.search(words):
                 claim = _sum(parts, stated)

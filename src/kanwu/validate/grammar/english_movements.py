@@ -33,7 +33,9 @@ _TO = (
 )
 _THE_YEAR_BEFORE = r"(?:(?:19|20)\d\d|FY ?\d\d(?:\d\d)?|[Ll]ast year|[Pp]rior year|[Pp]revious year)"
 # 6% a year is an average of several years; 6% a year earlier is none.
-_EACH_YEAR = r"(?P<annual> (?:a|per|each|every) (?:year|annum)(?! (?:ago|earlier|before|later)\b)| annually\b| yearly\b)"
+_EACH_YEAR = (
+    r"(?P<annual> (?:a|per|each|every) (?:year|annum)(?! (?:ago|earlier|before|later)\b)| annually\b| yearly\b)"
+)
 # What a rate is of, said behind it: nothing that the levels before it give.
 _OTHER_BASE = (
     r"(?:in real terms|after (?:adjusting for )?inflation|adjusted|excluding|at constant|in constant|on a like-for-like"

@@ -12,10 +12,18 @@ _PART = rf"(?<![$€£¥\d.,])(?P<part>{_NUMBER})(?![\d%]|[.,/]\d|-[a-z]| (?:mil
 _ALL = r"(?:(?:the|all|its|their|our|these|those|some|total|a total of) ){0,3}"
 NUMBERS = MappingProxyType(
     {
-        **{word: value for value, word in enumerate("one two three four five six seven eight nine ten".split(), 1)},
+        **{
+            word: value
+            for value, word in enumerate(
+                ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+            )
+        },
         "a": 1,
         **dict.fromkeys(("half", "halves"), 2),
-        **{word: at for at, word in enumerate("third quarter fifth sixth seventh eighth ninth tenth".split(), 3)},
+        **{
+            word: at
+            for at, word in enumerate(["third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], 3)
+        },
         "fourth": 4,
     }
 )

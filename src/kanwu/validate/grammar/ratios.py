@@ -18,7 +18,9 @@ RATIOS = (
 """Patterns with the two numbers of a ratio, and in Chinese the `name` of what it compares."""
 TWO_NAMES = (r"(?P<a>[^\W\d]{1,6})[与與和同跟对對](?P<b>[^\W\d]{1,6})", r"(?P<a>[^\W\d])(?P<b>[^\W\d])")
 """How such a name names the two. Patterns for the end of it."""
-NOT_RATIOS = "要求|目[标標]|[标標]准|標準|[规規]定|全[国國省市]|平均|上年|去年|比分|按比|等比|同比|环比|環比|性价|性價|占比|佔比"
+NOT_RATIOS = (
+    "要求|目[标標]|[标標]准|標準|[规規]定|全[国國省市]|平均|上年|去年|比分|按比|等比|同比|环比|環比|性价|性價|占比|佔比"
+)
 """Words before a ratio that is another's, or none. A pattern."""
 _TOTAL = r"(?:共计|共計|合计|合計|总计|總計|总共|總共|一共|合共|共|全部)"
 _BETWEEN = r"[^，。；：、\d]"

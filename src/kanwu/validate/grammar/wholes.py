@@ -108,8 +108,23 @@ LEAVING = (
     r"(?! (?:after|before|once|when)\b)"
 )
 """What comes in, what goes out and what is left. A template."""
-SECOND = ("ahead of", "其次", "次之", "居次", "第二", "第2", "次高", "次多", "followed by", "Followed by", "second", "Second")
+SECOND = (
+    "ahead of",
+    "其次",
+    "次之",
+    "居次",
+    "第二",
+    "第2",
+    "次高",
+    "次多",
+    "followed by",
+    "Followed by",
+    "second",
+    "Second",
+)
 """Spellings of which one stands in every ranking."""
 
-HAVE_ALL = r" of [a-z' ]{3,48}? (?:were|are|was|is|had|have|has|voted|supported|backed|said|chose|wanted|favou?red|opposed)\b"
+HAVE_ALL = (
+    r" of [a-z' ]{3,48}? (?:were|are|was|is|had|have|has|voted|supported|backed|said|chose|wanted|favou?red|opposed)\b"
+)
 """Words after the first of several shares of one whole, in English. A pattern."""
