@@ -11,8 +11,8 @@ Ratios are copied from the year before, and products keep their old value when a
 `全校教师45人、学生630人，师生比为1∶14。` gives `45/630 = 1∶14`.
 
 ## When it is wrong
-A ratio may be the reverse of its name: one that holds when turned round is uncheckable. A ratio that was demanded, or is
-of another place, is left alone, and so is a sum that includes more than the things counted.
+A ratio may be the reverse of its name: one that holds when turned round is uncheckable. A ratio that was demanded, or
+is of another place, is left alone, and so is a sum that includes more than the things counted.
 
 ## Fix safety
 None: which of the figures is wrong cannot be known.

@@ -32,8 +32,10 @@ _SMALL = "one|two|three|four|five|six|seven|eight|nine"
 _FRACTION = (
     r"(?P<about>(?:[Aa]bout|[Aa]round|[Rr]oughly|[Aa]pproximately|[Nn]early|[Aa]lmost|[Cc]lose to|[Jj]ust under"
     r"|[Jj]ust over|[Oo]ver|[Mm]ore than|[Ll]ess than|[Uu]nder|[Ff]ewer than) )?"
-    rf"(?P<fraction>(?:[Hh]alf|(?:{_SMALL}|a|One|Two|Three|Four|A)[- ](?:half|thirds?|quarters?|fourths?|fifths?|sixths?"
-    rf"|sevenths?|eighths?|ninths?|tenths?)|(?:{_SMALL}|One|Two|Three|Four) (?:in|out of) (?:every )?(?:{_SMALL}|ten)))\b"
+    rf"(?P<fraction>(?:[Hh]alf|(?:{_SMALL}|a|One|Two|Three|Four|A)[- ](?:half|thirds?|quarters?"
+    rf"|fourths?|fifths?|sixths?"
+    rf"|sevenths?|eighths?|ninths?|tenths?)|(?:{_SMALL}|One|Two|Three|Four) (?:in|out of) (?:every )?"
+    rf"(?:{_SMALL}|ten)))\b"
 )
 _CJK_FRACTION = (
     r"(?P<about>接近|将近|將近|不足|不到|超过|超過|大约|大約|近|约|約|超|逾|占|佔|约占|約佔){0,1}"
@@ -45,14 +47,20 @@ _CJK_WHOLE = r"(?<![\d.,第])(?P<whole>\d{1,7})(?P<of>[^\W\d])"
 _SAID = r"(?:or|some|about|around|roughly|namely|that is,?|i\.e\.,?|amounting to)"
 ENGLISH = (
     # Nearly half of the 940 allotments in the borough, some 455, are let; two in five of the 250 looms, or 100,
-    rf"{_FRACTION} (?:of )?{_ALL}{_WHOLE}(?P<noun>{_GAP}{{2,60}}?)(?:, (?:{_SAID} ){{1,2}}| \((?:{_SAID} )?){_PART}(?=[,)])",
+    (
+        rf"{_FRACTION} (?:of )?{_ALL}{_WHOLE}(?P<noun>{_GAP}{{2,60}}?)(?:, (?:{_SAID} ){{1,2}}| \((?:{_SAID} )?){_PART}"
+        rf"(?=[,)])"
+    ),
     # Of the 9,340 postcards sorted, 6,190 were from abroad, about two-thirds
     (
         rf"\b[Oo]f {_ALL}{_WHOLE}{_GAP}{{2,60}}?, (?:(?:some|only|just|about) )?{_PART}(?={_GAP}{{2,60}}?, (?:or )?"
         rf"{_FRACTION}(?: of (?:them|the total|all))?[,;.)])"
     ),
     # 60 of the 240 choirs (a quarter); 60 of the 240 choirs, or a quarter,
-    rf"{_PART} (?:out )?of {_ALL}{_WHOLE}{_GAP}{{2,48}}?(?:, (?:or )?| \((?:or )?){_FRACTION}(?: of (?:them|the total|all))?(?=[,;.)])",
+    (
+        rf"{_PART} (?:out )?of {_ALL}{_WHOLE}{_GAP}{{2,48}}?(?:, (?:or )?| \((?:or )?){_FRACTION}"
+        rf"(?: of (?:them|the total|all))?(?=[,;.)])"
+    ),
     # 60 choirs, or a quarter of the 240
     rf"{_PART}{_GAP}{{1,40}}?(?:, (?:or )?| \((?:or )?){_FRACTION} of {_ALL}{_WHOLE}",
 )
@@ -67,7 +75,8 @@ CHINESE = (
     # 260件陶器中，有128件…，占一半
     (
         rf"{_CJK_WHOLE}{_CJK_GAP}{{0,10}}[中，,][，,]?(?:已)?有{_CJK_PART}(?={_CJK_GAP}{{0,14}}[，,]"
-        r"(?P<about>(?:约|約|近|超过|超過|大约|大約)?[占佔即](?:总数的|總數的|全部的|了)?(?:接近|将近|將近|不足|不到|超过|超過|近|约|約|超|逾)?)"
+        r"(?P<about>(?:约|約|近|超过|超過|大约|大約)?[占佔即](?:总数的|總數的|全部的|了)?(?:接近"
+        r"|将近|將近|不足|不到|超过|超過|近|约|約|超|逾)?)"
         r"(?P<fraction>一半|半数|半數)(?:[，,。；）)]|\Z))"
     ),
 )

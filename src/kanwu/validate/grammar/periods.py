@@ -80,10 +80,14 @@ LIFE = (
     rf"(?P<died>{_Y})(?:年[^（()）]{{0,16}})?[)）]"
 )
 """A life in brackets. A pattern."""
-BORN_THEN = rf"[他她][^。\n\d]{{0,4}}(?:生于|生於|出生于|出生於|诞生于|誕生於)(?P<then>{_Y})(?!\d)|[他她](?P<year>{_Y}) ?年(?:\d{{1,2}}月)?出生"
+BORN_THEN = (
+    rf"[他她][^。\n\d]{{0,4}}(?:生于|生於|出生于|出生於|诞生于|誕生於)(?P<then>{_Y})(?!\d)|[他她]"
+    rf"(?P<year>{_Y}) ?年(?:\d{{1,2}}月)?出生"
+)
 """A birth that the next sentence tells. A pattern for its beginning."""
 THEN_AGED = (
-    rf"(?<!\d)(?P<born>{_Y}) ?年(?:\d{{1,2}}月)?(?:\d{{1,2}}[日號号])?(?:出生|生)[，,](?P<then>{_Y}) ?年[^。，；,\d妹弟兄姐哥父母子女妻儿兒孙孫]{{1,16}}[时時]"
+    rf"(?<!\d)(?P<born>{_Y}) ?年(?:\d{{1,2}}月)?(?:\d{{1,2}}[日號号])?(?:出生|生)[，,]"
+    rf"(?P<then>{_Y}) ?年[^。，；,\d妹弟兄姐哥父母子女妻儿兒孙孫]{{1,16}}[时時]"
     r"(?:年|仅|僅)?(?P<age>\d{1,2})(?:周)?[岁歲]"
 )
 """A birth, a later year and the age then, of one person. A pattern."""

@@ -11,16 +11,26 @@ TOGETHER = (
         r"[^{signs}，。；、]{0,14}的)?(?:约|約|达|達|为|為)?{sum:share}"
     ),
     # so that together they moved 41.1% of them
-    rf"(?:, |; )(?:and |or |so |so that |which ){{0,2}}(?:together|combined|between them),? (?!with){_GAP}{{0,40}}?{{sum:share}}",
+    (
+        rf"(?:, |; )(?:and |or |so |so that |which ){{0,2}}(?:together|combined|between them),?"
+        rf" (?!with){_GAP}{{0,40}}?{{sum:share}}"
+    ),
     # ash 14.8%, 51.0% between them
-    r"(?:, |; |\()(?:or |making |for |a total of ){0,2}{sum:share} (?:between them|together|combined|in all|altogether)\b(?! with)",
+    (
+        r"(?:, |; |\()(?:or |making |for |a total of ){0,2}{sum:share} (?:between them|together|combined"
+        r"|in all|altogether)\b(?! with)"
+    ),
 )
 """Templates with the sum of the shares before them."""
-ONE_SHARE = r"[占佔]|比重|比例|of\b|\b(?:ma[kd]e|account|suppl|provid|represent|carr|held|hold|met|cover|deliver|had|have|has|took)"
+ONE_SHARE = (
+    r"[占佔]|比重|比例|of\b|\b(?:ma[kd]e|account|suppl|provid|represent|carr|held|hold|met|cover"
+    r"|deliver|had|have|has|took)"
+)
 """Words of sharing that stand with the first of the shares. A pattern."""
 NO_SUM = (
     "率|增|减|減|升|降|涨|漲|跌|分别|分別|各|其中|其余|其餘|高于|高於|低于|低於|同比|[厂廠校班市省县縣]"
-    r"|\b(?:grew|rose|fell|growth|rate|rates|(?<!made )(?<!make )(?<!making )up|down|gain|gained|grow|increase[ds]?|decrease[ds]?|return|interest|than"
+    r"|\b(?:grew|rose|fell|growth|rate|rates|(?<!made )(?<!make )(?<!making )up|down|gain|gained"
+    r"|grow|increase[ds]?|decrease[ds]?|return|interest|than"
     r"|at least|more|less|from|respectively|each|of which|while|only|before|average)\b"
 )
 """Words in such a sentence that say that its percentages do not add up. A pattern."""

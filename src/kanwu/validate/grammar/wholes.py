@@ -94,7 +94,8 @@ ABOUT = "约有|約有|大约|大約|约|約|共有|[^没沒]有|达|達|可容�
 """Words before a range of quantities, which runs up; after 由 or 从 it may run down. A pattern."""
 AHEAD = (
     r"(?:most|largest|busiest|biggest|highest|longest|fastest|tallest|oldest|richest|best)\b[^{signs}.,;:()]{0,40}"
-    r"{first:quantity}(?: [a-z]{2,20})?, (?:well |just |far |narrowly )?ahead of [^{signs}.,;:()\d]{1,30}(?:with|at|on) "
+    r"{first:quantity}(?: [a-z]{2,20})?, (?:well |just |far |narrowly )?ahead of [^{signs}.,;:()\d]{1,30}"
+    r"(?:with|at|on) "
     r"(?P<second>\d{1,3}(?:,\d{3}){1,3}|\d{1,6}|{twin:quantity})(?![\d%]|[.,]\d)"
     r"(?:(?:,| and|, and) (?!\d)[^{signs}.,;:()\d]{1,30}(?:with|at|on) "
     r"(?P<third>\d{1,3}(?:,\d{3}){1,3}|\d{1,6}|{triplet:quantity})(?![\d%]|[.,]\d))?"
@@ -102,8 +103,10 @@ AHEAD = (
 """The most of a kind, ahead of one or two others. A template."""
 LEAVING = (
     r"\b(?:[Cc]ash|[Ff]ees|[Ii]ncome|[Rr]evenues?|[Rr]eceipts|[Tt]akings|[Ss]ales|[Aa]ssets|[Ee]arnings)\b[^{signs}.,;:()]{0,24}"
-    r"{first:quantity},? and [^{signs}.,;:()]{0,24}\b(?:debts?|costs?|spending|expenses|expenditure|liabilities|borrowings"
-    r"|outgoings|payments)\b[^{signs}.,;:()]{0,24}{second:quantity},? leaving (?:an? |the [a-z]+ (?:with )?an? )?(?:net cash"
+    r"{first:quantity},? and [^{signs}.,;:()]{0,24}\b(?:debts?|costs?|spending|expenses|expenditure"
+    r"|liabilities|borrowings"
+    r"|outgoings|payments)\b[^{signs}.,;:()]{0,24}{second:quantity},? leaving (?:an? |the [a-z]+ "
+    r"(?:with )?an? )?(?:net cash"
     r"|net debt|net assets|surplus|deficit|balance|profit|loss|shortfall) of {difference:quantity}"
     r"(?! (?:after|before|once|when)\b)"
 )
