@@ -131,3 +131,18 @@ HAVE_ALL = (
     r" of [a-z' ]{3,48}? (?:were|are|was|is|had|have|has|voted|supported|backed|said|chose|wanted|favou?red|opposed)\b"
 )
 """Words after the first of several shares of one whole, in English. A pattern."""
+
+_BOUND = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,6})(?:\.\d{1,3})?"
+_NO_YEAR = r"(?!(?:1[5-9]|20)\d\d(?![\d,.]))"
+BARE_BETWEEN = (
+    (
+        rf"\b(?:[Bb]etween|[Rr]ang(?:es?|ed|ing) (?:from|between)) [$€£]?{_NO_YEAR}(?P<low>{_BOUND}) (?:and|to) [$€£]?"
+        rf"{_NO_YEAR}(?P<high>{_BOUND})(?P<unit>%| per ?cent\b| (?!hours|minutes|degrees|times|seconds)[a-z]{{2,18}}s\b"
+        r"| (?:people|kg|km|m|cm|mm|men|women|children)\b)"
+    ),
+    (
+        rf"(?:介于|介於|介乎|在)(?P<low>{_BOUND})(?:至|到|和|与|與|[-—–~～]){_NO_YEAR}(?P<high>{_BOUND})"
+        r"(?P<unit>(?![点點时時月日号號年分世万萬亿億千百])[^\W\d]{1,4}|%|％)之[间間]"
+    ),
+)
+"""Two bounds of which only the second has its unit. Patterns."""
