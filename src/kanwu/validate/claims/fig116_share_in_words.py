@@ -2,7 +2,7 @@
 
 ## What it does
 Finds a share said in words (half, two-thirds, two in five, 一半, 近三成) with a count and the count of the whole,
-divides and compares. Such a share is rough: a tenth of it more or less is let pass, after "nearly" and 近 a little more.
+divides and compares. Such a share is rough: a tenth of it more or less is let pass, after 近 a little more.
 
 ## Why it matters
 A headline gives the rough share, the text the counts; a lost or exchanged digit in a count shows at once.

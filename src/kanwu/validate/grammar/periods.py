@@ -38,9 +38,10 @@ _LONG = (
     r"(?P<length>(?:\d{1,4}|[a-z]{3,6}(?:-[a-z]{3,5})?) "
 )
 ENGLISH_DAYS = (
-    rf"\b(?P<from>(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?)"
-    r" ?(?:to|until|till|through|-|\u2013) ?"
-    rf"(?P<to>(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}) (?P<year2>(?:19|20)\d\d)){_LONG}days\b)"
+    rf"(?P<both>\b[Bb]etween )?\b(?P<from>(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?)"
+    r" ?(?(both)and|(?:to|until|till|through|-|\u2013)) ?"
+    rf"(?P<to>(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH})(?: (?P<year2>(?:19|20)\d\d))?){_LONG}days\b)"
+    r"(?! (?:after|before|later|earlier|ahead|from|since|of|each|a)\b)"
 )
 """Two days and their number. A pattern."""
 IN_AFTER = (
