@@ -43,6 +43,7 @@ _PROPORTION = re.compile(rf"{PROPORTION}\s?\Z")
 _UNBOUNDED = re.compile(UNBOUNDED)
 _BARE = re.compile(rf"(?:{ABOUT})(?P<low>\d{{1,7}}(?:\.\d{{1,3}})?)\Z")
 _TO = frozenset("至到")
+_SAID = re.compile("etween [0-9$€£]|ang[ei].{1,8}(?:from|between) [0-9$€£]"), re.compile("之[间間]")
 _BARE_BETWEEN = tuple(map(re.compile, BARE_BETWEEN))
 _GATE = re.compile("[间間]|不等|between|rang(?:es?|ed|ing) from", re.IGNORECASE)
 
@@ -100,7 +101,9 @@ def _descending(reading: Reading) -> Iterator[Claim]:
 
 def _bare_ranges(text: str) -> Iterator[Claim]:
     """Yield the ranges whose first bound has no unit of its own: between 12 and 18 schools."""
-    for pattern in _BARE_BETWEEN:
+    for said, pattern in zip(_SAID, _BARE_BETWEEN, strict=True):
+        if not said.search(text):
+            continue
         for found in pattern.finditer(text):
             numerals = [read_numeral(found[name]) for name in ("low", "high")]
             first, second = (

@@ -49,7 +49,7 @@ _NOT_RATIOS = re.compile(NOT_RATIOS)
 _NOT_PRODUCTS = re.compile(NOT_PRODUCTS)
 _TIMES = re.compile(TIMES)
 _GATE = re.compile(r"比[^。\n]{0,4}\d{1,5}(?:\.\d{1,3})?\s?[:：∶比]\s?\d|a ratio of")
-_EACH = re.compile(r"每[^\W\d][^，。；：、\d]{0,10}\d")
+_EACH = re.compile(r"每[^\W\d](?=[^，。；：、\d]{0,10}\d)[^。\n]{0,80}[共计計部]")
 _NOUN_AFTER = re.compile(r"[^，,；;：:。、\d]{0,6}")
 _TURNED = "The ratio holds when it is turned round: its name may be meant that way."
 
@@ -60,7 +60,8 @@ def find(reading: Reading) -> Iterable[Claim]:
     if not ratios and not products:
         return
     for scene in scenes(reading):
-        if ratios and len(scene.figures) >= _PAIR:
+        start, end = scene.sentence.start, scene.sentence.end
+        if ratios and len(scene.figures) >= _PAIR and _GATE.search(scene.text, start, end):
             yield from _ratios(scene)
         if products and len(scene.figures) > _PAIR:
             yield from _products(scene)

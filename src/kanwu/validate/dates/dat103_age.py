@@ -53,7 +53,7 @@ def find(reading: Reading) -> Iterable[Claim]:
         claim = _age(reading.text, figures.get(found.start("age")), found)
         if claim is not None:
             yield claim
-    for found in _THEN_AGED.finditer(reading.text):
+    for found in _THEN_AGED.finditer(reading.text) if "时" in reading.text or "時" in reading.text else ():
         figure = figures.get(found.start("age"))
         floor = max(reading.text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
         alone = not _OTHERS.search(found[0]) and not _BORN.search(reading.text, floor, found.start())

@@ -39,7 +39,7 @@ _FRACTION = (
 )
 _CJK_FRACTION = (
     r"(?P<about>接近|将近|將近|不足|不到|超过|超過|大约|大約|近|约|約|超|逾|占|佔|约占|約佔){0,1}"
-    r"(?P<fraction>一半|半数|半數|[一二两兩三四五六七八九][成](?![立为為员員都就])"
+    r"(?P<fraction>一半|半数|半數|[一二三四五六七八九][成](?![立为為员員都就])"
     r"|[二三四五六七八九十]分之[一二三四五六七八九])"
 )
 _CJK_PART = r"(?<![\d.,])(?P<part>\d{1,7})(?P<unit>[^\W\d])"
@@ -90,7 +90,7 @@ WORDS = (
     *("half", "Half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "fourth"),
     *(f"{of} {number}" for of in ("in", "out of") for number in (*_SMALL.split("|"), "ten", "every")),
     *("一半", "半数", "半數"),
-    *(f"{digit}成" for digit in "一二两兩三四五六七八九"),
+    *(f"{digit}成" for digit in "一二三四五六七八九"),
     "分之",
 )
 """Spellings of which one stands in every share in words."""

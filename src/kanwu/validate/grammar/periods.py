@@ -93,7 +93,7 @@ THEN_AGED = (
 )
 """A birth, a later year and the age then, of one person. A pattern."""
 AGE_WORDS = (
-    *("出生，", "年生，", "出生,", "年生,"),
+    *("生，", "生,"),
     *("享年", "享壽", "享寿", "终年", "終年", "得年", "年仅", "年僅", "时年", "時年", "aged", "Aged", "age of"),
 )
 """Spellings of which one stands wherever an age at death is said."""
