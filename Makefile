@@ -58,8 +58,13 @@ docs: $(VENV)/.dev
 	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site
 	@echo "The site is in .build/site; open .build/site/index.html."
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.dev .build/peers
 	for command in bench/*.py; do echo "== $$command" && $(BIN)/python $$command || exit 1; done
+
+# It would take the place of the official binding, which has the same import name: a folder of its own.
+.build/peers: $(VENV)/.dev
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target $@ opencc-python-reimplemented
 
 fuzz: $(VENV)/.dev
 	@$(INSTALL) --group fuzz || echo "atheris cannot be installed here; the inputs are damaged blindly."

@@ -17,9 +17,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -30,6 +28,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.dataset
 import pyarrow.parquet as pq
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.runs import kill_ray_workers
 
 from kanwu.columns import FIGURE, FINDING
 from kanwu.corpus.tables import TABLES
@@ -148,43 +149,15 @@ def same(folder: Path, count: int) -> None:
     print(f"  cleaned files of local and ray, byte for byte: {'the same' if equal else 'DIFFERENT'}")
 
 
-def children_of(process: int) -> list[int]:
-    """Return all processes below one."""
-    parents: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text("utf-8").rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    found, left = [], [process]
-    while left:
-        below = parents.get(left.pop(), [])
-        found += below
-        left += below
-    return found
-
-
 def kills(folder: Path, count: int) -> None:
     """Kill three workers at work."""
     print(f"{count:,} records, {write_records(folder, count):.1f} MB of text")
     process = start(folder, "ray", "ray")
-    killed: set[int] = set()
-    while process.poll() is None and len(killed) < 3:
-        time.sleep(0.5)
-        for child in children_of(process.pid):
-            try:
-                title = Path(f"/proc/{child}/cmdline").read_bytes()
-            except OSError:
-                continue
-            if title.startswith(b"ray::_call") and child not in killed:
-                os.kill(child, signal.SIGKILL)
-                killed.add(child)
-                break
+    killed = kill_ray_workers(process, 3, pause=0.5)
     assert process.wait() == 0
     assert start(folder, "local", "local").wait() == 0
     documents = pq.read_table(folder / "ray" / "documents.parquet")["id"].to_pylist()
-    print(f"  {len(killed)} workers killed; {len(documents):,} records, {len(set(documents)):,} different")
+    print(f"  {killed} workers killed; {len(documents):,} records, {len(set(documents)):,} different")
     for name in TABLES:
         one, other = (pq.read_table(folder / engine / f"{name}.parquet") for engine in ("ray", "local"))
         print(f"  {name}: {'the same' if one.equals(other) else 'DIFFERENT'}")

@@ -18,12 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from kanwu.corpus.tables import TABLES
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.runs import contents, workers_of
 
 PROGRAM = "import sys; from kanwu.cli import main; sys.argv[0] = 'kanwu'; main()"
 GARBLED = "市中區(qū)以更實更細(xì)舉措。"
@@ -63,33 +63,17 @@ def start(corpus: Path, out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([*command, "--quiet", "--select", "GLS,CHR"], env=environment, stderr=subprocess.DEVNULL)
 
 
-def workers_of(process: int) -> Iterator[int]:
-    """Give the processes that another one started."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text("utf-8").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process:
-            yield int(path.parent.name)
-
-
-def contents(out: Path) -> dict[str, object]:
-    """Return what a run gave."""
-    folders = (path for name in ("cleaned", "quarantine") for path in (out / name).rglob("*") if path.is_file())
-    files: dict[str, object] = {path.relative_to(out).as_posix(): path.read_bytes() for path in folders}
-    return files | {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in TABLES}
-
-
-def kill(process: subprocess.Popen[bytes], attempt: int, chance: random.Random) -> str | None:
-    """Kill the run, or one of its workers, if it is still at work; say which."""
-    if process.poll() is not None:
-        return None
-    workers = list(workers_of(process.pid))
-    of_worker = bool(workers) and attempt % 2 == 1
-    os.kill(chance.choice(workers) if of_worker else process.pid, signal.SIGKILL)
+def kill(process: subprocess.Popen[bytes], at: float, *, of_worker: bool, chance: random.Random) -> bool:
+    """Kill a run after some seconds, or one of its workers so long after it began; say whether it was at work."""
+    while of_worker and process.poll() is None and not workers_of(process.pid):
+        time.sleep(0.02)
+    time.sleep(at)
+    victims = workers_of(process.pid) if of_worker else [process.pid]
+    at_work = process.poll() is None and bool(victims)
+    if at_work:
+        os.kill(chance.choice(victims), signal.SIGKILL)
     process.wait()
-    return "worker" if of_worker else "run"
+    return at_work
 
 
 def main() -> None:
@@ -104,23 +88,22 @@ def main() -> None:
         if start(folder / "corpus", folder / "whole").wait() != FAILED:
             raise SystemExit("the run that was left alone failed")
         takes = time.monotonic() - begun
-        killed: list[str] = []
+        killed = {"run": 0, "worker": 0}
         runs = finished = 0
-        while len(killed) < kills and finished < kills:
+        while sum(killed.values()) < kills and finished < 3 * kills:
             process = start(folder / "corpus", folder / "killed")
             runs += 1
-            time.sleep(chance.uniform(0.2, max(1.0, takes / 3)))
-            what = kill(process, len(killed), chance)
-            if what is None:
-                finished += 1
-                shutil.rmtree(folder / "killed")
+            what = "worker" if killed["worker"] < killed["run"] else "run"
+            if kill(process, chance.uniform(0.2, takes / 3), of_worker=what == "worker", chance=chance):
+                killed[what] += 1
             else:
-                killed.append(what)
+                finished += 1
+                shutil.rmtree(folder / "killed", ignore_errors=True)
         last = start(folder / "corpus", folder / "killed").wait()
         same = contents(folder / "killed") == contents(folder / "whole")
         ids = [row["id"] for row in pq.read_table(folder / "killed" / "documents.parquet", columns=["id"]).to_pylist()]
         left = len(list((folder / "killed").rglob("*partial*")))
-    print(f"{written} records, {runs} runs, killed: {killed.count('run')} runs, {killed.count('worker')} workers")
+    print(f"{written} records, {runs} runs, killed: {killed['run']} runs, {killed['worker']} workers")
     print(f"the last run ended with {last}; {len(ids)} documents, {len(set(ids))} different, {left} leftovers")
     print("same bytes and tables as a run that was left alone" if same else "DIFFERENT from a run that was left alone")
     sys.exit(not same or last != FAILED or len(ids) != written or len(set(ids)) != written or left > 0)

@@ -1,10 +1,11 @@
 """Whether memory stays the same when the input grows, and what a second worker brings.
 
-Run `python bench/memory.py [MB …] [--format jsonl|jsonl.gz|parquet] [--select CODES] [--workers N …]`; without numbers,
-64 and 256. For the gates of the project, 1000 and 4000. A file of each size is made from the documents of
-`bench/corpus.py`, and `kanwu run` is started on it. Printed are, for each size and number of workers, the time, the
-most memory that the process which leads and any of the workers had, and how much faster more workers are. `--select`
-chooses rules, since a full run over gigabytes takes hours: `CHR` unless told.
+Run `python bench/memory.py [MB …] [--format jsonl|jsonl.gz|parquet] [--select CODES] [--workers N …] [--report]`;
+without numbers, 64 and 256. For the gates of the project, 1000 and 4000. A file of each size is made from the documents
+of `bench/corpus.py`, and `kanwu.run` is started on it, with `--report` also the making of the report. Printed are, for
+each size and number of workers, the time, the most memory that the process which leads and any of the workers had, and
+how much faster more workers are. `--select` chooses rules, since a full run over gigabytes takes hours: `CHR` unless
+told.
 """
 
 from __future__ import annotations
@@ -26,7 +27,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 from corpus import documents  # type: ignore[import-not-found] # a script beside this one
 
 ROWS = 2000
-PROGRAM = "import sys; from kanwu.cli import main; sys.argv[0] = 'kanwu'; main()"
+PROGRAM = """
+import sys
+import kanwu
+source, folder, workers, select, with_report = sys.argv[1:]
+done = kanwu.run(source, folder, kanwu.Config(select=tuple(select.split(","))), workers=int(workers))
+if with_report == "True":
+    done.report()
+"""
 
 
 def repeated(sample: Sequence[str], size: float) -> Iterator[str]:
@@ -75,17 +83,17 @@ def peaks(process: int) -> Iterator[tuple[int, int]]:
             yield own, int(fields["VmHWM"].split()[0]) * 1024
 
 
-def measure(source: Path, folder: Path, workers: int, select: str) -> tuple[float, int, int]:
+def measure(source: Path, folder: Path, workers: int, asked: argparse.Namespace) -> tuple[float, int, int]:
     """Run once; return the seconds, and the peaks of the leader and of the biggest worker."""
-    asked = ["run", source, "--out", folder, "--workers", workers, "--isolated", "--quiet", "--select", select]
+    given = (source, folder, workers, asked.select, asked.report)
     start = time.monotonic()
-    process = subprocess.Popen([sys.executable, "-c", PROGRAM, *map(str, asked)])
+    process = subprocess.Popen([sys.executable, "-c", PROGRAM, *map(str, given)])
     most: dict[int, int] = {}
     while process.poll() is None:
         most.update(peaks(process.pid))
         time.sleep(0.05)
     if process.returncode:
-        raise SystemExit(f"kanwu run ended with {process.returncode}")
+        raise SystemExit(f"the run ended with {process.returncode}")
     leader = most.pop(process.pid, 0)
     return time.monotonic() - start, leader, max(most.values(), default=0)
 
@@ -96,6 +104,7 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=float, default=[64.0, 256.0])
     parser.add_argument("--format", default="jsonl")
     parser.add_argument("--select", default="CHR")
+    parser.add_argument("--report", action="store_true")
     parser.add_argument("--workers", nargs="*", type=int, default=[1, 2])
     asked = parser.parse_args()
     sample = documents(8e6)
@@ -106,7 +115,7 @@ def main() -> None:
             write(source, sample, size * 1e6)
             first = 0.0
             for workers in asked.workers:
-                taken, leader, worker = measure(source, Path(name) / f"out{workers}", workers, asked.select)
+                taken, leader, worker = measure(source, Path(name) / f"out{workers}", workers, asked)
                 first = first or taken
                 print(
                     f"{size:8.0f} MB  {workers} workers {taken:8.1f} s  {size / taken:6.1f} MB/s"

@@ -29,9 +29,9 @@ import pytest
 
 import kanwu
 from kanwu.corpus.restore import restore_run
-from kanwu.corpus.tables import TABLES
 from kanwu.corpus.verify import mismatches
 from kanwu.errors import KanwuError, OutputError, RunError
+from tests.runs import contents
 
 GARBLED = "市中區(qū)以更實更細(xì)舉措。"
 MENDED = "市中區以更實更細舉措。"
@@ -83,17 +83,6 @@ def _same_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
 
 
-def outcome(folder: Path) -> dict[str, object]:
-    """Return what a run gave: its cleaned files, what it put aside, and its tables."""
-    files: dict[str, object] = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for place in ("cleaned", "quarantine")
-        for path in (folder / place).rglob("*")
-        if path.is_file()
-    }
-    return files | {name: pq.read_table(folder / f"{name}.parquet").to_pylist() for name in TABLES}
-
-
 def assert_nothing_is_lost(corpus: Path, tmp_path: Path) -> None:
     """The sources stand as they were, nothing half written is left, and going on gives what it should."""
     for name, data in SOURCES.items():
@@ -102,7 +91,7 @@ def assert_nothing_is_lost(corpus: Path, tmp_path: Path) -> None:
     undisturbed = kanwu.run(corpus, tmp_path / "undisturbed")
     again = kanwu.run(corpus, tmp_path / "out")
     assert again.failed == undisturbed.failed
-    assert outcome(again.folder) == outcome(undisturbed.folder)
+    assert contents(again.folder) == contents(undisturbed.folder)
     assert mismatches(again) == []
     restored, failures = restore_run(again.folder, tmp_path / "back")
     assert failures == []

@@ -11,7 +11,7 @@ from kanwu.config import Config
 from kanwu.figure import Claim, Operator, Verdict
 from kanwu.finding import Finding, Severity
 from kanwu.text.intervals import Interval
-from kanwu.text.numerals import MULTIPLIERS
+from kanwu.text.numerals import ENGLISH_MULTIPLIERS, MULTIPLIERS
 
 
 def finding_of(claim: Claim, config: Config) -> Finding | None:
@@ -43,7 +43,8 @@ _COMPUTED |= {"whole", "table_total", "table_percent", "table_change"}
 _PRINTED = re.compile(
     r"[^-−\d.]{0,20}(?P<number>[-−]?\d(?:[,， \u00a0\u202f]?\d){0,40}(?:\.(?P<decimals>\d{1,20}))?)(?P<tail>\D{0,20})"
 )
-_WORDS = {**MULTIPLIERS, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_MULTIPLIERS = MULTIPLIERS | ENGLISH_MULTIPLIERS
+_MULTIPLIER = re.compile("|".join(_MULTIPLIERS))
 _MORE_PLACES = 4  # at most so many; what is still not told apart is told with them
 
 
@@ -58,8 +59,8 @@ def computed_value(claim: Claim) -> str | None:
     if test is None or test.operator is not Operator.MEETS or claim.kind not in _COMPUTED or printed is None:
         return None
     factor = Fraction(1)
-    for word in re.findall("|".join(_WORDS), printed["tail"]):
-        factor /= _WORDS[word]
+    for word in _MULTIPLIER.findall(printed["tail"]):
+        factor /= _MULTIPLIERS[word]
     number = Fraction(re.sub(r"[^-\d.]", "", printed["number"].replace("−", "-"))) / factor
     factor *= _scale(number, test.right)
     ends = sorted((test.left.low * factor, test.left.high * factor))

@@ -9,13 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-
-from kanwu.corpus.tables import TABLES
+from tests.conftest import KANWU
+from tests.runs import contents, workers_of
 
 MAIN = """
 import sys
@@ -50,27 +49,6 @@ def start(tmp_path: Path, corpus: Path, out: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, script, corpus, out], env=environment, stderr=subprocess.DEVNULL)
 
 
-def contents(out: Path) -> dict[str, object]:
-    files: dict[str, object] = {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for folder in ("cleaned", "quarantine")
-        for path in (out / folder).rglob("*")
-        if path.is_file()
-    }
-    return files | {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in TABLES}
-
-
-def workers_of(process: int) -> Iterator[int]:
-    """Give the processes that another one started and that have not ended."""
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text("utf-8").rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[1]) == process:
-            yield int(path.parent.name)
-
-
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux to find the workers")
 def test_killed_at_random_moments(tmp_path: Path, corpus: Path) -> None:
     """The whole run and single workers are killed again and again; what comes out in the end is the same."""
@@ -82,7 +60,7 @@ def test_killed_at_random_moments(tmp_path: Path, corpus: Path) -> None:
         process = start(tmp_path, corpus, out)
         time.sleep(chance.uniform(0.3, 2.5))
         if process.poll() is None:
-            workers = list(workers_of(process.pid))
+            workers = workers_of(process.pid)
             victim = chance.choice(workers) if workers and attempt % 2 else process.pid
             os.kill(victim, signal.SIGKILL)
             killed += 1
@@ -93,3 +71,26 @@ def test_killed_at_random_moments(tmp_path: Path, corpus: Path) -> None:
     assert not list(out.rglob("*partial*"))
     ids = [row["id"] for row in pq.read_table(out / "documents.parquet").to_pylist()]
     assert len(ids) == len(set(ids)) == 4_100
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux to find the workers")
+def test_ctrl_c(tmp_path: Path, corpus: Path) -> None:
+    """An interrupt of the command and its workers, as a terminal sends it, is one sentence; the run goes on later."""
+    asked = [KANWU, "run", corpus, "--out", tmp_path / "out", "--workers", "2", "--json-log", tmp_path / "log.jsonl"]
+    command = [*map(str, asked), "--select", "GLS", "--isolated", "--quiet"]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    while process.poll() is None and len(workers_of(process.pid)) < 2:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.decode() == "kanwu: interrupted; run the same command again to go on.\n"
+    assert not (tmp_path / "out" / "run.json").exists()
+    again = subprocess.run(command, env=environment, stderr=subprocess.PIPE, check=False)
+    assert again.returncode == 2  # some records cannot be read
+    assert again.stderr.count(b"\n") == 40
+    ids = [row["id"] for row in pq.read_table(tmp_path / "out" / "documents.parquet").to_pylist()]
+    assert len(ids) == len(set(ids)) == 4_100
+    events = [json.loads(line)["event"] for line in (tmp_path / "log.jsonl").read_text("utf-8").splitlines()]
+    assert events[-1] == "finished"

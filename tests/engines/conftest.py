@@ -5,13 +5,10 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
-
-from kanwu.corpus.tables import TABLES
+from tests.runs import contents
 
 REQUIRED = "KANWU_ENGINES"
 """Set where every engine is installed; a missing one is then a failure and not a skip."""
@@ -40,38 +37,14 @@ def write_corpus(folder: Path, files: int = 400, repeated: int = 1) -> Path:
     return folder
 
 
-def contents(out: Path) -> dict[str, object]:
+def outcome(out: Path) -> dict[str, object]:
     """Return what a run wrote: the bytes of its files, the rows of its tables, its counts."""
-    files: dict[str, object] = {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for folder in ("cleaned", "quarantine")
-        for path in (out / folder).rglob("*")
-        if path.is_file()
-    }
     record = json.loads((out / "run.json").read_text("utf-8"))
     volatile = ("started", "finished", "command")
-    rest = {name: value for name, value in record.items() if name not in volatile}
-    tables: dict[str, object] = {name: pq.read_table(out / f"{name}.parquet").to_pylist() for name in TABLES}
-    return files | tables | {"run.json": rest}
+    return contents(out) | {"run.json": {name: value for name, value in record.items() if name not in volatile}}
 
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of some shards."""
     return write_corpus(tmp_path_factory.mktemp("corpus") / "in")
-
-
-def children_of(process: int) -> Iterator[int]:
-    """Give all processes below one, by Linux's account."""
-    parents: dict[int, list[int]] = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text("utf-8").rpartition(")")[2].split()
-        except OSError:
-            continue
-        parents.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    left = [process]
-    while left:
-        below = parents.get(left.pop(), [])
-        yield from below
-        left += below

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 from tests.conftest import KANWU
-from tests.engines.conftest import children_of, contents, needs, write_corpus
+from tests.engines.conftest import needs, outcome, write_corpus
+from tests.runs import children_of, kill_ray_workers
 
 import kanwu
 from kanwu.corpus.files import FileResult, process_file
@@ -67,7 +68,7 @@ def test_the_same_results(cluster: Any, corpus: Path, local: Path, monkeypatch: 
     monkeypatch.chdir(local.parent)
     told: list[Status] = []
     run = kanwu.run(corpus, "ray", engine="ray", workers=None, progress=told.append)
-    assert contents(local.parent / "ray") == contents(local)
+    assert outcome(local.parent / "ray") == outcome(local)
     assert run.counts["read"] == 1002
     assert len(run.failed) == 1
     assert run.counts["findings"]["FIG201"] == 2
@@ -97,7 +98,7 @@ def test_ray_goes_on_with_a_local_run(
     written = first.stat().st_mtime_ns
     kanwu.run(corpus, tmp_path / "out", engine="ray")
     assert first.stat().st_mtime_ns == written
-    assert contents(tmp_path / "out") == contents(local)
+    assert outcome(tmp_path / "out") == outcome(local)
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux to find the workers")
@@ -107,7 +108,7 @@ def test_workers_are_killed(tmp_path: Path) -> None:
     out = tmp_path / "out"
     process = start(tmp_path, corpus, out, "ray")
     try:
-        assert kill_workers(process, 3) == 3
+        assert kill_ray_workers(process, 3, pause=0.2) == 3
         while process.poll() is None and len(list((out / ".parts").glob("*/manifest.json"))) < 10:
             time.sleep(0.05)
         assert process.poll() is None
@@ -120,25 +121,8 @@ def test_workers_are_killed(tmp_path: Path) -> None:
     assert start(tmp_path, corpus, out, "local").wait() == 0
     assert first.stat().st_mtime_ns == written
     kanwu.run(corpus, tmp_path / "whole")
-    assert contents(out) == contents(tmp_path / "whole")
+    assert outcome(out) == outcome(tmp_path / "whole")
     assert not list(out.rglob("*partial*"))
-
-
-def kill_workers(process: subprocess.Popen[bytes], times: int) -> int:
-    """Kill that many Ray workers that are at work on a shard; return how many were killed."""
-    killed: set[int] = set()
-    while process.poll() is None and len(killed) < times:
-        for child in children_of(process.pid):
-            try:
-                title = Path(f"/proc/{child}/cmdline").read_bytes()
-            except OSError:
-                continue
-            if title.startswith(b"ray::_call") and child not in killed:
-                os.kill(child, signal.SIGKILL)
-                killed.add(child)
-                break
-        time.sleep(0.2)
-    return len(killed)
 
 
 def test_the_command(tmp_path: Path, corpus: Path, local: Path) -> None:
@@ -151,7 +135,7 @@ def test_the_command(tmp_path: Path, corpus: Path, local: Path) -> None:
     assert "records.jsonl holds a record that cannot be read" in done.stderr.decode()
     assert "1002 documents read" in done.stdout.decode()
     assert log.read_text("utf-8").count('"progress"') == 7
-    assert contents(tmp_path / "out") == contents(local)
+    assert outcome(tmp_path / "out") == outcome(local)
 
 
 def test_no_cluster_is_one_sentence(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typer import TyperException
 
 import kanwu
 from kanwu.cli import check, clean, init, report, restore, rules, run
-from kanwu.cli.exit_codes import FAILED
+from kanwu.cli.exit_codes import FAILED, INTERRUPTED
 from kanwu.cli.summary import print_failures
 from kanwu.errors import KanwuError
 
@@ -59,8 +59,7 @@ def main() -> None:
         print_failures([str(error)])
         code = FAILED
     except typer.Abort:
-        print_failures(["interrupted; run the same command again to go on."])
-        code = FAILED
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away, as `head` does; Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -70,6 +69,8 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print_failures([f"the output cannot be written: {error.strerror}."])
         code = FAILED
+    if code == INTERRUPTED:
+        print_failures(["interrupted; run the same command again to go on."])
     sys.exit(code if isinstance(code, int) else 0)
 
 

@@ -7,3 +7,6 @@ FOUND = 1
 
 FAILED = 2
 """Some input, or the command itself, failed."""
+
+INTERRUPTED = 130
+"""Ended by an interrupt from the keyboard: 128 and the number of SIGINT, as shells count; typer returns it too."""

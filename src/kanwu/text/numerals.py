@@ -27,6 +27,8 @@ _TENS = MappingProxyType({"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1
 _CONTRACTED = MappingProxyType({"廿": 20, "卅": 30, "卌": 40})
 MULTIPLIERS = MappingProxyType({"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12})
 """Multipliers of four places each; 兆 is a million million, as in Taiwan and Hong Kong."""
+ENGLISH_MULTIPLIERS = MappingProxyType({"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12})
+"""Multipliers of three places each, in words."""
 
 _SPOKEN = "".join((*CHINESE_DIGITS, *_TENS, *_CONTRACTED))
 ARABIC_DIGIT = "0-9０-９"

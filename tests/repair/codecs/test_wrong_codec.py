@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 import kanwu
 from kanwu.finding import Safety
+from kanwu.repair.codecs.align import Piece
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, shown
+from kanwu.repair.codecs.reading import Mangled
+from kanwu.repair.codecs.verdict import safety_of
 
 SAFE = kanwu.Config(select=("ENC101", "ENC102"))
 UNSAFE = kanwu.Config(select=("ENC101", "ENC102"), unsafe_fixes=True)
@@ -195,3 +198,13 @@ def test_two_layers_in_one_line() -> None:
     cleaned = kanwu.clean(text)
     assert cleaned.text == first + second
     assert cleaned.restore() == text
+
+
+@pytest.mark.parametrize(("text", "safety"), [("哈哈呵" * 20, Safety.UNSAFE), ("".join(SIMPLIFIED) * 20, Safety.SAFE)])
+def test_a_few_characters_said_over_and_over_prove_no_more_than_once(text: str, safety: Safety) -> None:
+    """A long text has few characters for its length, too, but says other things with them."""
+    shown_text = text.encode("gb18030").decode("latin-1")
+    piece = Piece(0, len(shown_text), text)
+    chain = (("cp1252", "gb18030"),)
+    place = Mangled(0, len(shown_text), (piece,), chain, 99.0, 5.0, 99.0, text, whole=True, certain=True)
+    assert safety_of(shown_text, place, [piece]) is safety

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from kanwu.finding import Evidence, Safety
 from kanwu.repair.codecs.align import Piece
@@ -235,8 +236,9 @@ def _is_one_thing_again(place: Mangled) -> bool:
 
     UTF-8 proves itself by its form.
     """
-    different = len(set(place.text))
-    return different * _AGAIN < len(place.text) and all(name != "utf-8" for step in place.chain for name in step[:2])
+    sample = place.text[:_SAMPLE]  # a long text has few characters for its length
+    different = max(1, len(set(pairwise(sample))))
+    return different * _AGAIN < len(sample) and all(name != "utf-8" for step in place.chain for name in step[:2])
 
 
 def _is_explained(text: str, place: Mangled) -> bool:
@@ -247,7 +249,8 @@ def _is_explained(text: str, place: Mangled) -> bool:
 
 
 _WORSE = 3.0  # nats; below, the shown text is mostly chance
-_AGAIN = 5  # times that each character stands in a reading; in running Chinese of 100 characters it is below 2
+_AGAIN = 5  # times that each pair of characters stands in a reading; in running text of 200 characters it is below 2
+_SAMPLE = 200  # characters at the beginning of a reading
 _EXPLAINED = 40  # characters on either side
 
 

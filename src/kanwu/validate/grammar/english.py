@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from types import MappingProxyType
 
+from kanwu.text.numerals import ENGLISH_MULTIPLIERS
 from kanwu.validate.grammar.english_movements import MOVEMENTS, MULTIPLES
 from kanwu.validate.grammar.english_parts import PARTS
 from kanwu.validate.grammar.english_shares import MORE_SHARES, OTHER_WHOLE, SHARE_TEMPLATES
@@ -51,19 +52,7 @@ def _units() -> dict[str, Unit]:
 ENGLISH = Grammar(
     units=MappingProxyType(_units()),
     currencies=MappingProxyType({}),
-    multipliers=MappingProxyType(
-        {
-            "thousand": 10**3,
-            "million": 10**6,
-            "mn": 10**6,
-            "billion": 10**9,
-            "bn": 10**9,
-            "m": 10**6,
-            "b": 10**9,
-            "k": 10**3,
-            "trillion": 10**12,
-        }
-    ),
+    multipliers=MappingProxyType({**ENGLISH_MULTIPLIERS, "mn": 10**6, "bn": 10**9, "m": 10**6, "b": 10**9, "k": 10**3}),
     word_numbers=MappingProxyType(_word_numbers()),
     below=("nearly", "almost", "close to", "less than", "fewer than", "under", "just under", "up to"),
     above=("more than", "over", "exceeding", "in excess of", "at least", "above", "surpassing"),
