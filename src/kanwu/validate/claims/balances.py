@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from kanwu.figure import Figure
 from kanwu.rule import Reading, once
 from kanwu.validate.claims.drawing import is_bound
+from kanwu.validate.claims.skeleton import compiled, skeleton
 from kanwu.validate.claims.structure import Led, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
+from kanwu.validate.grammar.wholes import LEAVING
 from kanwu.validate.grammar.words import Difference
 
 _FEWEST = 3
@@ -42,16 +44,29 @@ class Balance:
 def balances(reading: Reading) -> tuple[Balance, ...]:
     """Return the balances that a text's sentences state."""
     text = reading.text
+    found: list[Balance] = list(_left_over(reading)) if ", leaving " in text else []
     if not _NAMES.search(text):
-        return ()
+        return tuple(found)
     named = [one for one in _DIFFERENCES if any(word in text for word in (*one.surplus, *one.deficit))]
     spread = any(word in text for word in _SPREADS)
-    found: list[Balance] = []
     for scene in scenes(reading):
         if len(scene.sentence.figures) >= _FEWEST:
             found += (balance for one in named for balance in _of_sentence(one, list(scene.here)))
             found += _apart(list(scene.here)) if spread else ()
     return tuple(found)
+
+
+def _left_over(reading: Reading) -> Iterator[Balance]:
+    """Yield what is left of the one thing that comes in after the one that goes out."""
+    for scene in scenes(reading):
+        if len(scene.sentence.figures) < _FEWEST:
+            continue
+        bones = skeleton(scene)
+        for found in compiled(LEAVING).finditer(bones.text):
+            first, second, left = (bones.at(found, name) for name in ("first", "second", "difference"))
+            if first and second and left and kin(first.unit) == kin(second.unit) == kin(left.unit):
+                less, more = sorted((first, second), key=lambda one: one.low + one.high)
+                yield Balance(more, less, left)
 
 
 def _apart(pairs: Sequence[Led]) -> Iterator[Balance]:

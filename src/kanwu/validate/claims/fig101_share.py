@@ -34,7 +34,7 @@ from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
 from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton, skeleton_of
 from kanwu.validate.claims.slips import is_misplaced
-from kanwu.validate.claims.structure import Scene, alike, countable, is_change, kin, scenes
+from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, alike, countable, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS, Grammar
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
@@ -42,6 +42,8 @@ from kanwu.validate.grammar.relations import (
     JOINING,
     NOT_SHARES,
     OF_WHICH,
+    OTHER_RATES,
+    OWN_RATES,
     SHARE_LINKS,
     SHARES,
     TAKING_UP,
@@ -250,6 +252,8 @@ def _share(scene: Scene, at: int, wording: _Wording) -> tuple[Claim | None, list
     if together:
         return None, []
     failing = _failing(readings, firm=firm)
+    if failing is not None and wording.stem and _is_of_another(scene, failing, wording, stated):
+        return uncheckable(RULE, failing.figures, failing.relation, _OF_ANOTHER), readings
     if failing is None and wording.base and not inner:
         failing = _without_base(scene, parts[0], stated, wording)
     return failing, readings
@@ -319,6 +323,23 @@ def _coordinated(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 
 _PAUSE = re.compile("[，,、；]")
+_OF_ANOTHER = "The rate may be one that was set, of another time, or of another part than the figures before it."
+_ELSEWHERE = re.compile(OTHER_RATES)
+_OWN = re.compile(OWN_RATES)
+_CLAUSE = re.compile(r"[^，,、；;：:（()）\d%％]*\Z")
+
+
+def _is_of_another(scene: Scene, claim: Claim, wording: _Wording, stated: Figure) -> bool:
+    """Say whether a rate is a target's or another's: what its clause says of it is not what was counted."""
+    floor = max(scene.sentence.start, wording.at - _LONGEST_BASE)
+    clause = _CLAUSE.search(scene.text, floor, wording.at)
+    start = clause.start() if clause else wording.at
+    if _ELSEWHERE.search(scene.text, start, stated.start) or scene.text[start : wording.at].endswith("的"):
+        return True
+    subject = _OWN.sub("", scene.text[start : wording.at])
+    first = min(figure.start for figure in claim.figures)
+    counted = scene.text[max(0, first - LONGEST_LEAD) : start]
+    return _likeness(subject, counted) < _LOOSELY if subject else False
 
 
 def _is_rate_of(scene: Scene, place: int, wording: _Wording) -> bool:

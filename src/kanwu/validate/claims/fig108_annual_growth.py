@@ -32,6 +32,7 @@ from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed, uncheckable
 from kanwu.validate.claims.movements import Movement, movements, same_unit
 from kanwu.validate.grammar.chinese_movements import ANNUAL
+from kanwu.validate.grammar.english_movements import ANNUAL as ENGLISH_ANNUAL
 
 _REAL = "The rate is one at constant prices or of comparable scope, the figures are as printed."
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)|[一二][〇零一二三四五六七八九]{3}(?=年)")
@@ -87,6 +88,6 @@ RULE = ClaimRule(
     doc=__doc__,
     kind="annual_growth",
     find=find,
-    words=ANNUAL,
+    words=(*ANNUAL, *ENGLISH_ANNUAL),
     fewest=3,
 )

@@ -36,7 +36,16 @@ from kanwu.validate.claims.drawing import decided, printed
 from kanwu.validate.claims.slips import is_one_edit
 from kanwu.validate.claims.structure import Scene, is_change, scenes
 from kanwu.validate.grammar.relations import CLASSIFICATIONS, COMPLEMENTS, OF_WHICH, REST
-from kanwu.validate.grammar.wholes import AGES, MANY_ANSWERS, MORE_CLASSES, NOT_OF_THE_KIND, RATIO, RESIDUAL, SHARED
+from kanwu.validate.grammar.wholes import (
+    AGES,
+    HAVE_ALL,
+    MANY_ANSWERS,
+    MORE_CLASSES,
+    NOT_OF_THE_KIND,
+    RATIO,
+    RESIDUAL,
+    SHARED,
+)
 
 _HUNDRED = Interval.exactly(100)
 _FEWEST = 2
@@ -45,6 +54,7 @@ _LIST = 3  # shares, from which on 其他 closes a list
 _LABEL = 60  # characters before a share that may name it
 _ALIKE = Fraction(1, 2)
 _SHORT = 6  # characters of a label without its class
+_HAVE_ALL = re.compile(HAVE_ALL)
 _REST = re.compile("|".join(REST))
 # 其他亚洲国家 is not all the rest: nothing but a word of sharing may follow.
 _RESIDUAL = re.compile(rf"(?:{RESIDUAL})\w{{0,2}}?(?:{SHARED}|[：:（(])?[比了约約]?\s?\Z", re.IGNORECASE)
@@ -83,7 +93,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     shares = list(_shares(scene))[:_MOST]
     if len(shares) < _FEWEST or _MANY.search(scene.text, scene.sentence.start, scene.sentence.end):
         return
-    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(shares)
+    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, shares)
     if claim is not None:
         yield claim
     else:
@@ -179,7 +189,7 @@ def _of_ages(shares: Sequence[_Share]) -> Claim | None:
     return None
 
 
-def _closed(shares: Sequence[_Share]) -> Claim | None:
+def _closed(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
     """Return the sum of a list whose last share is the rest."""
     for last in range(1, len(shares)):
         words = _LAST_CLAUSE.search(shares[last].label)
@@ -193,7 +203,7 @@ def _closed(shares: Sequence[_Share]) -> Claim | None:
             if claim.verdict is Verdict.CONSISTENT:
                 return claim
         run = _parallel(shares[: last + 1])
-        if rest and (last == 1 or _are_alike(shares[: last + 1])) and _is_rest(words[0], shares[last].figure):
+        if rest and (last == 1 or _are_alike(scene, shares[: last + 1])) and _is_rest(words[0], shares[last].figure):
             run = shares[: last + 1]
         if len(run) >= (_FEWEST if rest else _LIST) and _must_close(run, certain=bool(rest)):
             return _sum(run)
@@ -205,9 +215,14 @@ def _is_rest(words: str, figure: Figure) -> bool:
     return words.rstrip().endswith(REST) and figure.approximator is None
 
 
-def _are_alike(shares: Sequence[_Share]) -> bool:
+def _are_alike(scene: Scene, shares: Sequence[_Share]) -> bool:
     """Say whether a list's first share has a word of sharing and the others stand in the same clause or the next."""
-    return bool(_SHARED.search(shares[0].label)) and not any(_APART.search(share.label) for share in shares[1:])
+    of_all = _HAVE_ALL.match(scene.text, shares[0].figure.end) and not any(
+        scene.text.startswith(" of ", share.figure.end) for share in shares[1:]
+    )
+    return (bool(of_all) or bool(_SHARED.search(shares[0].label))) and not any(
+        _APART.search(share.label) for share in shares[1:]
+    )
 
 
 _APART = re.compile("[。；;]|其中|of which|of whom")

@@ -35,7 +35,7 @@ from kanwu.validate.claims.movements import same_unit
 from kanwu.validate.claims.partitions import Moved, Partition, partitions
 from kanwu.validate.claims.skeleton import compiled, skeleton
 from kanwu.validate.claims.structure import scenes
-from kanwu.validate.grammar.wholes import ABOUT, BETWEEN, PROPORTION, UNBOUNDED
+from kanwu.validate.grammar.wholes import ABOUT, BARE_BETWEEN, BETWEEN, PROPORTION, UNBOUNDED
 
 _WHOLE = Interval(Fraction(0), Fraction(100))
 _WINDOW = 40  # characters before a percentage
@@ -43,6 +43,8 @@ _PROPORTION = re.compile(rf"{PROPORTION}\s?\Z")
 _UNBOUNDED = re.compile(UNBOUNDED)
 _BARE = re.compile(rf"(?:{ABOUT})(?P<low>\d{{1,7}}(?:\.\d{{1,3}})?)\Z")
 _TO = frozenset("至到")
+_SAID = re.compile("etween [0-9$€£]|ang[ei].{1,8}(?:from|between) [0-9$€£]"), re.compile("之[间間]")
+_BARE_BETWEEN = tuple(map(re.compile, BARE_BETWEEN))
 _GATE = re.compile("[间間]|不等|between|rang(?:es?|ed|ing) from", re.IGNORECASE)
 
 
@@ -55,6 +57,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     yield from _descending(reading)
     if any(word in reading.text for word in ("间", "間", "不等", "etween", "ETWEEN", "from", "FROM")):
         yield from _ranges(reading)
+        yield from _bare_ranges(reading.text)
 
 
 def _between(partition: Partition) -> Claim:
@@ -94,6 +97,22 @@ def _descending(reading: Reading) -> Iterator[Claim]:
                 first = Figure(found["low"], *found.span("low"), numeral.value, numeral.value, unit=figure.unit)
                 test = Comparison(first.interval, Operator.AT_MOST, figure.interval)
                 yield decided(RULE, [first, figure], f"{printed(first)} <= {printed(figure)}", test)
+
+
+def _bare_ranges(text: str) -> Iterator[Claim]:
+    """Yield the ranges whose first bound has no unit of its own: between 12 and 18 schools."""
+    for said, pattern in zip(_SAID, _BARE_BETWEEN, strict=True):
+        if not said.search(text):
+            continue
+        for found in pattern.finditer(text):
+            numerals = [read_numeral(found[name]) for name in ("low", "high")]
+            first, second = (
+                Figure(found[name], *found.span(name), numeral.value, numeral.value)
+                for name, numeral in zip(("low", "high"), numerals, strict=True)
+                if numeral is not None
+            )
+            test = Comparison(first.interval, Operator.AT_MOST, second.interval)
+            yield decided(RULE, [first, second], f"{first.text} <= {second.text}", test)
 
 
 def _ranges(reading: Reading) -> Iterator[Claim]:

@@ -27,10 +27,12 @@ from itertools import pairwise
 from kanwu.figure import Claim, Comparison, Figure, Operator
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
+from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed
+from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton
 from kanwu.validate.claims.structure import Scene, kin, scenes
 from kanwu.validate.grammar.relations import SHARES
-from kanwu.validate.grammar.wholes import IS, RANKS, SECOND
+from kanwu.validate.grammar.wholes import AHEAD, IS, RANKS, SECOND
 
 _RANKS = re.compile(RANKS, re.IGNORECASE)
 _SECOND = re.compile("[次二2]|second|followed", re.IGNORECASE)  # in every word for the second of a ranking
@@ -41,12 +43,41 @@ _FEWEST = 2
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the rankings, in order."""
-    if len(reading.figures) < _FEWEST or not any(word in reading.text for word in SECOND):
+    if not any(word in reading.text for word in SECOND):
         return
-    for scene in scenes(reading):
+    for scene in scenes(reading) if len(reading.figures) >= _FEWEST else ():
         sentence = scene.sentence
         if len(scene.figures) >= _FEWEST and _SECOND.search(scene.text, sentence.start, sentence.end):
             yield from _of_sentence(scene)
+    if "ahead of" in reading.text:
+        for scene in scenes(reading):
+            yield from _ahead(scene)
+
+
+def _ahead(scene: Scene) -> Iterator[Claim]:
+    """Yield the ranking of the most of a kind that is ahead of one or two others."""
+    if "ahead of" not in scene.text[scene.sentence.start : scene.sentence.end]:
+        return
+    bones = skeleton(scene)
+    for found in compiled(AHEAD).finditer(bones.text):
+        ranked = [bones.at(found, "first"), *(_behind(scene, bones, found, name) for name in ("second", "third"))]
+        figures = [figure for figure in ranked if figure is not None]
+        said = [name for name in ("first", "second", "third") if found[name]]
+        if len(figures) == len(said) and len({figure.unit for figure in figures if figure.unit}) <= 1:
+            yield from (_claim(higher, lower, descending=True) for higher, lower in pairwise(figures))
+
+
+def _behind(scene: Scene, bones: Skeleton, found: re.Match[str], name: str) -> Figure | None:
+    """Return a ranked figure, which may be a bare number."""
+    if not found[name] or found.start(name) in bones.figures:
+        return bones.figures.get(found.start(name))
+    numeral = read_numeral(found[name])
+    # Behind the last figure before it the text and its skeleton run in step.
+    last = max(place for place in bones.figures if place < found.start(name))
+    start = bones.figures[last].end + found.start(name) - last - 1
+    if numeral is None or scene.text[start : start + len(found[name])] != found[name]:
+        return None
+    return Figure(found[name], start, start + len(found[name]), numeral.value, numeral.value)
 
 
 def _of_sentence(scene: Scene) -> Iterator[Claim]:
@@ -108,5 +139,5 @@ RULE = ClaimRule(
     kind="rank",
     find=find,
     words=SECOND,
-    fewest=_FEWEST,
+    fewest=1,
 )

@@ -41,6 +41,8 @@ _SLOTS = MappingProxyType(
         "times": TIMES,
         "span": SPAN,
         "count": f"[{QUANTITY}{SPAN}]",
+        "each": f"[{QUANTITY}{SPAN}]",
+        "product": f"[{QUANTITY}{SPAN}]",
         "figure": FIGURE,
     }
 )

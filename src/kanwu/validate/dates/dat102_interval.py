@@ -93,9 +93,10 @@ def _english_days(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
         return
     for found in _ENGLISH_DAYS.finditer(text):
         stated = lengths.get(found.start("length"))
-        later = int(found["year2"])
+        later = int(found["year2"] or found["year"] or _COMMON_YEAR)
         month, month2 = (MONTHS.index(found[name][:3]) + 1 for name in ("month", "month2"))
         year = int(found["year"]) if found["year"] else later - (month > month2)
+        later += bool(found["year"] and not found["year2"] and month > month2)
         try:
             first, last = dt.date(year, month, int(found["day"])), dt.date(later, month2, int(found["day2"]))
         except ValueError:
@@ -104,7 +105,8 @@ def _english_days(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
         if stated is None or stated.unit != "day" or stated.approximator or apart <= 0:
             continue
         begin, end = _day_figures(found)
-        test = Comparison(Interval(Fraction(apart), Fraction(apart + 1)), Operator.MEETS, stated.interval)
+        leap = not (found["year"] or found["year2"])  # a day in February may be counted too
+        test = Comparison(Interval(Fraction(apart), Fraction(apart + 1 + leap)), Operator.MEETS, stated.interval)
         relation = f"{last.isoformat()}-{first.isoformat()} = {stated.text}"
         yield decided(RULE, (begin, end, stated), relation, test)
 

@@ -30,12 +30,14 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided
-from kanwu.validate.grammar.periods import AGE_WORDS, AGED, BORN, DIED, LIFE
+from kanwu.validate.grammar.periods import AGE_WORDS, AGED, BORN, BORN_THEN, DIED, LIFE, THEN_AGED
 
 _AGED = re.compile(AGED, re.IGNORECASE)
 _BORN = re.compile(BORN, re.IGNORECASE)
 _DIED = re.compile(DIED, re.IGNORECASE)
 _LIFE = re.compile(LIFE)
+_BORN_THEN = re.compile(BORN_THEN)
+_THEN_AGED = re.compile(THEN_AGED)
 _SENTENCE_END = re.compile(r"[。\n]|\.(?!\d)")
 _YEAR = re.compile(r"[12]\d{3}")
 _BEFORE = 160  # characters
@@ -51,6 +53,18 @@ def find(reading: Reading) -> Iterable[Claim]:
         claim = _age(reading.text, figures.get(found.start("age")), found)
         if claim is not None:
             yield claim
+    for found in _THEN_AGED.finditer(reading.text) if "时" in reading.text or "時" in reading.text else ():
+        figure = figures.get(found.start("age"))
+        floor = max(reading.text.rfind(mark, 0, found.start()) for mark in "。\n") + 1
+        alone = not _OTHERS.search(found[0]) and not _BORN.search(reading.text, floor, found.start())
+        if alone and figure is not None and figure.approximator is None:
+            years = [(int(found[name]), found.start(name)) for name in ("born", "then")]
+            claim = _lived(years[0], years[1], figure)
+            if claim is not None:
+                yield claim
+
+
+_OTHERS = re.compile("[父母妻女儿兒孙孫]")
 
 
 def _age(text: str, age: Figure | None, found: re.Match[str]) -> Claim | None:
@@ -60,12 +74,21 @@ def _age(text: str, age: Figure | None, found: re.Match[str]) -> Claim | None:
     floor = max(text.rfind("\n", 0, start) + 1, start - _BEFORE)
     closing = _SENTENCE_END.search(text, end, end + _BEFORE)
     window = text[floor : closing.start() if closing else end]
+    then = _BORN_THEN.match(text, closing.end(), closing.end() + _BEFORE) if closing and closing[0] == "。" else None
+    if then is not None and not _BORN.search(window):
+        window = text[floor : then.end()]
     years = _life(window) if len(_YEAR.findall(window)) > 1 else None
     if years is None or stated.approximator:
         return None
     (born, at), (died, till) = years
+    return _lived((born, floor + at), (died, floor + till), stated)
+
+
+def _lived(birth: _Year, death: _Year, stated: Figure) -> Claim | None:
+    """Return the claim of the years between two."""
+    (born, at), (died, till) = birth, death
     figures = [
-        Figure(str(year), floor + place, floor + place + 4, Fraction(year), Fraction(year), kind=FigureKind.DATE)
+        Figure(str(year), place, place + 4, Fraction(year), Fraction(year), kind=FigureKind.DATE)
         for year, place in ((born, at), (died, till))
     ]
     if not 0 < died - born < _LONGEST:

@@ -32,6 +32,17 @@ _TO = (
     r"total of| a record)? ?"
 )
 _THE_YEAR_BEFORE = r"(?:(?:19|20)\d\d|FY ?\d\d(?:\d\d)?|[Ll]ast year|[Pp]rior year|[Pp]revious year)"
+# 6% a year is an average of several years; 6% a year earlier is none.
+_EACH_YEAR = (
+    r"(?P<annual> (?:a|per|each|every) (?:year|annum)(?! (?:ago|earlier|before|later)\b)| annually\b| yearly\b)"
+)
+# What a rate is of, said behind it: nothing that the levels before it give.
+_OTHER_BASE = (
+    r"(?:in real terms|after (?:adjusting for )?inflation|adjusted|excluding|at constant|in constant|on a like-for-like"
+    r"|organically|(?:on|than|above|below|over|against|under) (?:the |its |their |our )?(?:[a-z]+ )?"
+    r"(?:forecasts?|targets?|budget(?:ed)?|plan(?:ned)?|expected|expectations|estimates?|guidance)"
+    r"|(?:a|per|each|every) (?:month|quarter|week|day))\b"
+)
 _ADJECTIVES = r"(?:(?:year-over-year|year-on-year|net|overall|total|annual|sequential|slight|sharp|significant) ){0,2}"
 
 MOVEMENTS = Movements(
@@ -99,15 +110,19 @@ MOVEMENTS = Movements(
     tail=(
         rf"{_GAP}{{0,90}}?[,;(]? ?(?:(?:\bor|\brepresenting|\bwhich (?:was|is|represents)|\ba|\ban|\band"
         rf"|\bresulting in)\b ?){{0,2}}{_ADJECTIVES}"
-        rf"(?:{_DIRECTION} ?|(?<=or )|(?<=representing )){{change}}(?:{_OTHER})?\)?"
+        rf"(?:{_DIRECTION} ?|(?<=or )|(?<=representing )){{change}}(?:{_OTHER})?\)?{_EACH_YEAR}?(?:,? {_OTHER_BASE})?"
     ),
-    real=r"\b(?:real terms|constant (?:currency|prices)|organic\w{0,4}|like-for-like|comparable|same-store)\b",
+    real=r"\b(?:real terms|constant (?:currency|prices)|organic\w{0,4}|like-for-like|comparable|same-store)\b"
+    rf"|{_OTHER_BASE}",
     values=r"\b(?:apprecia|deprecia|exchange rate)",
     moved=rf"{_DIRECTION} ?\Z",
     negative=r"\b(?:loss|losses|deficit)\b",
     yearly=r"\b(?:year-over-year|year-on-year|prior year|last year)\b",
-    void=r"\brespectively\b",
+    void=r"\b(?:respectively|compound(?:ed)?|annuali[sz]ed|CAGR|average annual|annual average|average of)\b",
 )
+
+ANNUAL = (" a year", " per year", " each year", " every year", " annum", "annually", "yearly")
+"""Spellings of which one stands beside every rate that is an average of several years."""
 
 MULTIPLES = Multiples(
     gate=r"{times}|\btimes\b|-?fold\b",

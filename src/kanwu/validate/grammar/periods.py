@@ -38,9 +38,10 @@ _LONG = (
     r"(?P<length>(?:\d{1,4}|[a-z]{3,6}(?:-[a-z]{3,5})?) "
 )
 ENGLISH_DAYS = (
-    rf"\b(?P<from>(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?)"
-    r" ?(?:to|until|till|through|-|\u2013) ?"
-    rf"(?P<to>(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH}) (?P<year2>(?:19|20)\d\d)){_LONG}days\b)"
+    rf"(?P<both>\b[Bb]etween )?\b(?P<from>(?P<day>\d{{1,2}}) (?P<month>{_MONTH})(?: (?P<year>(?:19|20)\d\d))?)"
+    r" ?(?(both)and|(?:to|until|till|through|-|\u2013)) ?"
+    rf"(?P<to>(?P<day2>\d{{1,2}}) (?P<month2>{_MONTH})(?: (?P<year2>(?:19|20)\d\d))?){_LONG}days\b)"
+    r"(?! (?:after|before|later|earlier|ahead|from|since|of|each|a)\b)"
 )
 """Two days and their number. A pattern."""
 IN_AFTER = (
@@ -80,5 +81,19 @@ LIFE = (
     rf"(?P<died>{_Y})(?:年[^（()）]{{0,16}})?[)）]"
 )
 """A life in brackets. A pattern."""
-AGE_WORDS = ("享年", "享壽", "享寿", "终年", "終年", "得年", "年仅", "年僅", "时年", "時年", "aged", "Aged", "age of")
+BORN_THEN = (
+    rf"[他她][^。\n\d]{{0,4}}(?:生于|生於|出生于|出生於|诞生于|誕生於)(?P<then>{_Y})(?!\d)|[他她]"
+    rf"(?P<year>{_Y}) ?年(?:\d{{1,2}}月)?出生"
+)
+"""A birth that the next sentence tells. A pattern for its beginning."""
+THEN_AGED = (
+    rf"(?<!\d)(?P<born>{_Y}) ?年(?:\d{{1,2}}月)?(?:\d{{1,2}}[日號号])?(?:出生|生)[，,]"
+    rf"(?P<then>{_Y}) ?年[^。，；,\d妹弟兄姐哥父母子女妻儿兒孙孫]{{1,16}}[时時]"
+    r"(?:年|仅|僅)?(?P<age>\d{1,2})(?:周)?[岁歲]"
+)
+"""A birth, a later year and the age then, of one person. A pattern."""
+AGE_WORDS = (
+    *("生，", "生,"),
+    *("享年", "享壽", "享寿", "终年", "終年", "得年", "年仅", "年僅", "时年", "時年", "aged", "Aged", "age of"),
+)
 """Spellings of which one stands wherever an age at death is said."""

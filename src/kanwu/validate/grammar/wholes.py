@@ -92,5 +92,57 @@ IS = "的|是|为|為|with|was|is"
 """What follows a ranking word that stands before its figure. A pattern."""
 ABOUT = "约有|約有|大约|大約|约|約|共有|[^没沒]有|达|達|可容纳|可容納|每次|估计|估計|为|為"
 """Words before a range of quantities, which runs up; after 由 or 从 it may run down. A pattern."""
-SECOND = ("其次", "次之", "居次", "第二", "第2", "次高", "次多", "followed by", "Followed by", "second", "Second")
+AHEAD = (
+    r"(?:most|largest|busiest|biggest|highest|longest|fastest|tallest|oldest|richest|best)\b[^{signs}.,;:()]{0,40}"
+    r"{first:quantity}(?: [a-z]{2,20})?, (?:well |just |far |narrowly )?ahead of [^{signs}.,;:()\d]{1,30}"
+    r"(?:with|at|on) "
+    r"(?P<second>\d{1,3}(?:,\d{3}){1,3}|\d{1,6}|{twin:quantity})(?![\d%]|[.,]\d)"
+    r"(?:(?:,| and|, and) (?!\d)[^{signs}.,;:()\d]{1,30}(?:with|at|on) "
+    r"(?P<third>\d{1,3}(?:,\d{3}){1,3}|\d{1,6}|{triplet:quantity})(?![\d%]|[.,]\d))?"
+)
+"""The most of a kind, ahead of one or two others. A template."""
+LEAVING = (
+    r"\b(?:[Cc]ash|[Ff]ees|[Ii]ncome|[Rr]evenues?|[Rr]eceipts|[Tt]akings|[Ss]ales|[Aa]ssets|[Ee]arnings)\b[^{signs}.,;:()]{0,24}"
+    r"{first:quantity},? and [^{signs}.,;:()]{0,24}\b(?:debts?|costs?|spending|expenses|expenditure"
+    r"|liabilities|borrowings"
+    r"|outgoings|payments)\b[^{signs}.,;:()]{0,24}{second:quantity},? leaving (?:an? |the [a-z]+ "
+    r"(?:with )?an? )?(?:net cash"
+    r"|net debt|net assets|surplus|deficit|balance|profit|loss|shortfall) of {difference:quantity}"
+    r"(?! (?:after|before|once|when)\b)"
+)
+"""What comes in, what goes out and what is left. A template."""
+SECOND = (
+    "ahead of",
+    "其次",
+    "次之",
+    "居次",
+    "第二",
+    "第2",
+    "次高",
+    "次多",
+    "followed by",
+    "Followed by",
+    "second",
+    "Second",
+)
 """Spellings of which one stands in every ranking."""
+
+HAVE_ALL = (
+    r" of [a-z' ]{3,48}? (?:were|are|was|is|had|have|has|voted|supported|backed|said|chose|wanted|favou?red|opposed)\b"
+)
+"""Words after the first of several shares of one whole, in English. A pattern."""
+
+_BOUND = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,6})(?:\.\d{1,3})?"
+_NO_YEAR = r"(?!(?:1[5-9]|20)\d\d(?![\d,.]))"
+BARE_BETWEEN = (
+    (
+        rf"\b(?:[Bb]etween|[Rr]ang(?:es?|ed|ing) (?:from|between)) [$€£]?{_NO_YEAR}(?P<low>{_BOUND}) (?:and|to) [$€£]?"
+        rf"{_NO_YEAR}(?P<high>{_BOUND})(?P<unit>%| per ?cent\b| (?!hours|minutes|degrees|times|seconds)[a-z]{{2,18}}s\b"
+        r"| (?:people|kg|km|m|cm|mm|men|women|children)\b)"
+    ),
+    (
+        rf"(?:介于|介於|介乎|在)(?P<low>{_BOUND})(?:至|到|和|与|與|[-—–~～]){_NO_YEAR}(?P<high>{_BOUND})"
+        r"(?P<unit>(?![点點时時月日号號年分世万萬亿億千百])[^\W\d]{1,4}|%|％)之[间間]"
+    ),
+)
+"""Two bounds of which only the second has its unit. Patterns."""
