@@ -107,7 +107,8 @@ def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Move
     """Return what an anchor says."""
     # A profit after a loss is no change of one size.
     signs = len(compiled(grammar.negative).findall(bones.text, max(0, found.start() - _LABEL), found.end()))
-    movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"), firm=signs % 2 == 0)
+    firm = signs % 2 == 0 and found.groupdict().get("loose") is None
+    movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"), firm=firm)
     movement = _with_changes(bones, grammar, movement, found)
     before = compiled(grammar.real).search(bones.text, max(0, found.start() - _NEAR), found.start())
     return replace(movement, real=True) if before else movement

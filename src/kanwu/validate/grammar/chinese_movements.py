@@ -93,6 +93,11 @@ MOVEMENTS = Movements(
             f"{_FROM}{_GAP}{{0,30}}?{_ONE_BUYS}{{previous}}{_NOTE}{_GAP}{{0,5}}?"
             f"[，,]?{_GAP}{{0,9}}?{_MOVED_TO}{_GAP}{{0,16}}?{{level}}"
         ),
+        # 从A增加了C
+        (
+            f"{_FROM}(?:[原去前上今本当當年月日季同期底末初每的来來]{{0,8}}|(?P<loose>{_GAP}{{0,30}}?)){_ONE_BUYS}"
+            f"{{previous}}{_NOTE}{_GAP}{{0,5}}?{_DIRECTION}{{change}}{_OTHER}?"
+        ),
         # 比上年增加C或P，至B
         (
             f"{_DIRECTION}{{change}}{_OTHER}?[，,]?"
@@ -111,6 +116,7 @@ MOVEMENTS = Movements(
         "{level}",
     ),
     needs=(
+        "[从從由自]",
         "[从從由自]",
         "[从從由自]",
         "{figure}[）)]?[，,]?(?:[升降增减減][加少]?)?[至到达達]",

@@ -38,7 +38,8 @@ class Movements:
 
     A template is a regular expression in which `{level}` stands for a figure; the groups `level`, `previous`, `change`
     and `other` (a second change), `up` and `down` (which word says the direction), `annual` (a yearly average),
-    and `base` (what it is compared with) say what each part means.
+    and `base` (what it is compared with) say what each part means; where `loose` takes part, the words can be read in
+    another way, too.
 
     Attributes:
         gate: a pattern of which some match stands in every sentence that says so; it is searched first.
