@@ -50,6 +50,7 @@ NOT_RUN = {
         "a.md:1:4: GLS001 error: The reading qū was written into the text behind 區.\n",
     ): "seen beside others",
     ("docs/accuracy.md", "python bench/hostile.py"): "takes minutes",
+    ("docs/accuracy.md", "make mutants"): "takes hours",
     ("docs/engines.md", "$ pip install"): "needs a network and a cluster; engines/test_ray.py runs the engine",
     ("docs/engines.md", "import pyarrow as pa\nimport ray"): "needs Ray; engines/test_examples.py runs it",
     ("docs/engines.md", "import pyarrow as pa\nfrom pyspark"): "needs Java; engines/test_examples.py runs it",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import math
 import multiprocessing
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from typing import TypeVar
 
 from kanwu.errors import RunError
@@ -42,11 +43,13 @@ def _in_processes(function: Callable[[Task], Result], tasks: Iterable[Task], wor
     while True:
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
             try:
-                futures = deque(pool.submit(function, task) for task in waiting)
+                with _workers_not_interrupted():
+                    futures = deque(pool.submit(function, task) for task in waiting)
                 while True:
                     for task in islice(coming, workers * _AHEAD - len(waiting)):
                         waiting.append(task)
-                        futures.append(pool.submit(function, task))
+                        with _workers_not_interrupted():
+                            futures.append(pool.submit(function, task))
                     if not futures:
                         return
                     result = futures.popleft().result()
@@ -65,6 +68,24 @@ def _in_processes(function: Callable[[Task], Result], tasks: Iterable[Task], wor
                 pool.shutdown(cancel_futures=True)  # after an error or an interrupt, what has not begun is left
 
 
+@contextlib.contextmanager
+def _workers_not_interrupted() -> Iterator[None]:
+    """Start processes that no interrupt from the keyboard reaches.
+
+    It is sent to every process of the terminal; what becomes of the work is for the parent to say. A process inherits
+    which signals are blocked, so that this holds from its first moment, before any code of ours runs in it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # it would unblock them when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _processors() -> int:
     """Return how many processors this process may use."""
     try:
@@ -74,11 +95,8 @@ def _processors() -> int:
 
 
 def _end_with_parent() -> None:
-    """End this worker when its parent is killed; otherwise it would wait for tasks for ever.
-
-    An interrupt from the keyboard reaches every process; what becomes of the work is for the parent to say.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """End this worker when its parent is killed; otherwise it would wait for tasks for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be blocked
     parent = multiprocessing.parent_process()
     assert parent is not None
 
