@@ -168,7 +168,7 @@ def test_somebody_elses_files_are_left_alone(s3: Any) -> None:
 
 
 def test_big_files_elsewhere_are_cut(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file of more than 16 MB is copied once and done in parts; no copy is left."""
+    """A file of more than 8 MB is copied once and done in parts; no copy is left."""
     brought: list[str] = []
 
     def noted(file: remote.Remote, path: Path) -> None:

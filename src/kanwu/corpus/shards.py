@@ -29,7 +29,7 @@ from kanwu.corpus.tables import TABLES
 from kanwu.errors import InputError, OutputError, RunError
 
 FILES_PER_SHARD = 64
-_BYTES_PER_SHARD = 16 << 20  # some seconds of work; a bigger file is a shard of its own
+_BYTES_PER_SHARD = 8 << 20  # some seconds of work; a bigger file is cut, where its format allows
 _MANIFEST = "manifest.json"
 _PIECE = "piece"
 _UNPACKED = "unpacked"

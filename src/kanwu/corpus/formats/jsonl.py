@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from kanwu.corpus.formats.format import ByteEdit, Content, Format, Part, Piece, Request, Text, Unreadable
 
 _BOM = b"\xef\xbb\xbf"
-_PART = 16 << 20  # bytes: a few seconds of work
+_PART = 8 << 20  # bytes: a few seconds of work
 _READ = 1 << 20
 
 _TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]', re.DOTALL)
@@ -156,7 +156,7 @@ def _begins(head: bytes) -> bool:
 
 
 def _parts(path: Path) -> list[Part]:
-    """Cut a file at line ends into parts of some 16 MB, and count the lines before each."""
+    """Cut a file at line ends into parts of some 8 MB, and count the lines before each."""
     size = path.stat().st_size
     if size <= _PART:
         return []

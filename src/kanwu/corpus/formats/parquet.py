@@ -22,7 +22,7 @@ from kanwu.corpus.atomic import atomic_path, sha256_of
 from kanwu.corpus.formats.format import Format, Hashes, Part, Records, Request, Text, Unreadable
 
 _MAGIC = b"PAR1"
-_PART = 16 << 20  # bytes of a part, uncompressed
+_PART = 8 << 20  # bytes of a part, uncompressed
 _SLAB = 64 << 20  # bytes of a row group that is held in memory at once
 _BATCH = 4 << 20  # bytes of texts looked at together
 _READ = 1 << 20
