@@ -27,7 +27,8 @@ _FORM = re.compile(
 def has_form(text: str, name: str) -> bool:
     """Say whether the bytes that a codec shows as a text have the form of UTF-8, but for losses.
 
-    >>> has_form("涓枃鏂囨湰銆�", "gb18030"), has_form("中文文本。", "gb18030")
+    >>> mangled = "中文文本。".encode().decode("gb18030", "replace")
+    >>> has_form(mangled, "gb18030"), has_form("中文文本。", "gb18030")
     (True, False)
     """
     return _FORM.fullmatch(to_data(text, shown(name))) is not None
