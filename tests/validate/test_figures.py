@@ -62,6 +62,14 @@ def test_values_and_unit(text: str, printed: str, low: str, high: str, unit: str
 
 
 @pytest.mark.parametrize(
+    ("text", "printed"), [("0 123人", "123人"), ("编号 0 512 512人", "512人"), ("12 345 678人", "12 345 678人")]
+)
+def test_no_number_in_groups_begins_with_a_zero(text: str, printed: str) -> None:
+    """Numbers that stand side by side, as in the source of a drawing, are not one."""
+    assert [figure.text for figure in read_figures(text) if figure.unit == "人"] == [printed]
+
+
+@pytest.mark.parametrize(
     ("text", "interval", "word"),
     [
         ("近1500人", "(1400, 1500]", "近"),

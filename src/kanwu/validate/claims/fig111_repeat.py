@@ -14,8 +14,9 @@ checked against itself.
 ## When it is wrong
 The same words may count another place or time (来电415次 in a month, 96次 of them in a week), so two figures with
 one label that differ are not a claim. They are called inconsistent only inside a repeated run of at least three figures
-in the same order with the same labels, where the others agree, or where a headline's long label returns once in the
-text with a figure that the headline's bound excludes.
+in the same order with the same labels, where the others agree and the sentences begin alike (another model of a machine
+has another number), or where a headline's long label returns once in the text with a figure that the headline's bound
+excludes. Labels with marks of code or markup are left alone.
 
 ## Fix safety
 None: which of the two is wrong cannot be known.
@@ -46,6 +47,9 @@ _TALLY = re.compile(rf"(?:{'|'.join(map(re.escape, (*TALLIES, *SHARE_LINKS)))}|\
 _TALLY_ENDS = frozenset(word[-1] for word in (*TALLIES, *SHARE_LINKS)) | frozenset(
     filter(str.isspace, map(chr, range(0x3001)))
 )
+_BEGINNING = 200  # characters before a figure in which its sentence begins
+_SENTENCE_END = re.compile(r"[。！？!?\n]\s*|\. ")
+_MARKUP = re.compile(r"[<>{}=\\]")  # what labels in code and markup have, and none in a sentence
 _TIME = re.compile("预计|預計|同期|去年|上年|昨|計劃|计划|目标|目標|力争|日均|月均|年均|人均|平均")
 
 
@@ -70,7 +74,7 @@ def find(reading: Reading) -> Iterable[Claim]:
     for one in labelled:
         by_ending.setdefault((one.label[-_SHORTEST:], kin(one.figure.unit)), []).append(one)
     found = [claim for group in by_ending.values() for claim in _of_group(group, headline)]
-    found += _slipped(labelled)
+    found += _slipped(reading.text, labelled)
     yield from sorted(found, key=lambda claim: (claim.start, claim.end))
 
 
@@ -88,7 +92,7 @@ def _labelled(reading: Reading) -> list[_Labelled]:
     for figure, lead, label in stated:
         paragraph += reading.text.count("\n", at, figure.start)
         at = figure.start
-        if not is_change(lead) and not _TIME.search(lead):
+        if not is_change(lead) and not _TIME.search(lead) and not _MARKUP.search(label):
             result.append(_Labelled(figure, label, paragraph))
     return result
 
@@ -146,7 +150,7 @@ def _excluded(group: Sequence[_Labelled], first: _Labelled, later: _Labelled, he
     return shared >= _LONG and len(in_text) == 1 and first.figure.unit == later.figure.unit
 
 
-def _slipped(labelled: Sequence[_Labelled]) -> Iterator[Claim]:
+def _slipped(text: str, labelled: Sequence[_Labelled]) -> Iterator[Claim]:
     """Yield the figures that differ inside a run that is otherwise repeated."""
     places: dict[tuple[str, str], list[int]] = {}
     for at, one in enumerate(labelled):
@@ -154,17 +158,22 @@ def _slipped(labelled: Sequence[_Labelled]) -> Iterator[Claim]:
     for at, one in enumerate(labelled):
         same = places[one.label[-_SHORTEST:], kin(one.figure.unit)][:_REACH]
         for other in same[bisect_right(same, at) :]:
-            if _agreeing(labelled, at, other) >= _RUN - 1 and _same_label(one, labelled[other]):
-                claim = _claim(one, labelled[other])
-                if claim.verdict is Verdict.INCONSISTENT:
-                    yield claim
+            steps = _agreeing(labelled, at, other)
+            if len(steps) < _RUN - 1 or not _same_label(one, labelled[other]):
+                continue
+            first = min(0, *steps)
+            if not _same_subject(text, labelled[at + first].figure, labelled[other + first].figure):
+                continue
+            claim = _claim(one, labelled[other])
+            if claim.verdict is Verdict.INCONSISTENT:
+                yield claim
 
 
-def _agreeing(labelled: Sequence[_Labelled], first: int, second: int) -> int:
-    """Count the neighbours, nearest on each side, that stand in both places with the same label and number."""
-    agreeing = 0
+def _agreeing(labelled: Sequence[_Labelled], first: int, second: int) -> list[int]:
+    """Return the steps to the nearest neighbours that stand in both places with the same label and number."""
     if labelled[first].paragraph == labelled[second].paragraph:
-        return agreeing
+        return []
+    agreeing = []
     for step in (-2, -1, 1, 2):
         here, there = first + step, second + step
         if here < 0 or there >= len(labelled):
@@ -172,8 +181,16 @@ def _agreeing(labelled: Sequence[_Labelled], first: int, second: int) -> int:
         one, other = labelled[here], labelled[there]
         same_place = one.paragraph == labelled[first].paragraph and other.paragraph == labelled[second].paragraph
         if same_place and _same_label(one, other) and one.figure.interval == other.figure.interval:
-            agreeing += 1
+            agreeing.append(step)
     return agreeing
+
+
+def _same_subject(text: str, first: Figure, second: Figure) -> bool:
+    """Say whether the sentences of two figures begin alike: what is told of another thing may have another number."""
+    one, other = (
+        _SENTENCE_END.split(text[max(0, each.start - _BEGINNING) : each.start])[-1] for each in (first, second)
+    )
+    return one.endswith(other) or other.endswith(one)
 
 
 def _claim(first: _Labelled, later: _Labelled) -> Claim:

@@ -23,7 +23,7 @@ AFTER_DIGIT = (
     rf"|(?:,{DIGIT}{{3}}|，[０-９]{{3}}){{1,6}}+(?!{DIGIT}))"
     rf"|(?<![,、]{DIGIT}){DIGIT}{{0,2}}(?=,)(?:,{DIGIT}{{3}}){{0,4}},"
     rf"(?:{DIGIT}{{2}}|{DIGIT}{{4,5}})(?!{DIGIT}|,{DIGIT})"
-    rf"|{DIGIT}{{0,2}}(?:[ \u00a0\u2009\u202f]{DIGIT}{{3}}){{1,5}}+(?![{ARABIC_DIGIT},.])"
+    rf"|(?<![0０])(?<![0０] {DIGIT}){DIGIT}{{0,2}}(?:[ \u00a0\u2009\u202f]{DIGIT}{{3}}){{1,5}}+(?![{ARABIC_DIGIT},.])"
     rf"|{DIGIT}{{0,39}}+)"
     rf"(?:[.．]{DIGIT}{{1,20}}+)?+(?:{TENS})?+"
 )
