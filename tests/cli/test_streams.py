@@ -109,3 +109,13 @@ def test_the_commands_take_a_name(kanwu_command: Kanwu, tmp_path: Path) -> None:
     found = kanwu_command("check", "-", "--stdin-filename", "x.jsonl", "--output-format", "concise", given=LINES)
     assert found.returncode == 1
     assert b"x.jsonl#1:1:" in found.stdout
+
+
+@pytest.mark.parametrize("command", [("clean",), ("check",), ("clean", "--diff"), ("check", "--diff")])
+def test_standard_input_that_is_too_large(kanwu_command: Kanwu, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """It is refused in one sentence, and nothing of it is written."""
+    (tmp_path / "kanwu.toml").write_text("largest-document = 1\n")
+    done = kanwu_command(*command, "-", given=GARBLED.encode() * 40_000)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.splitlines() == [b"kanwu: <stdin> is a text of more than 1 MB; `largest-document` allows more."]
+    assert kanwu_command(*command, "-", given=b"a" * (1 << 20)).returncode == 0

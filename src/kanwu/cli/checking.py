@@ -19,6 +19,7 @@ from kanwu.checking.session import Session
 from kanwu.cli import options
 from kanwu.cli.exit_codes import FAILED, FOUND
 from kanwu.cli.progress import progress_bar
+from kanwu.cli.standard_input import read_standard_input
 from kanwu.cli.summary import plural, print_failures
 from kanwu.config import Config
 from kanwu.corpus.remote import Address
@@ -152,7 +153,7 @@ def _mended(name: str, data: bytes, config: Config, *, is_markup: bool, sidecar:
 
 def _findings(session: Session, request: Request) -> Iterator[Located]:
     if request.of_standard_input:
-        return _findings_of_stream(session, request.stdin_filename)
+        return _findings_of_stream(session, request.stdin_filename, request.config)
     if request.of_records:
         from kanwu.cli.records import check_extracted, check_schema
 
@@ -171,14 +172,14 @@ def _findings(session: Session, request: Request) -> Iterator[Located]:
     return session.of_changes(found, changes, lines_only=request.changed_lines)
 
 
-def _findings_of_stream(session: Session, name: str) -> Iterator[Located]:
+def _findings_of_stream(session: Session, name: str, config: Config) -> Iterator[Located]:
     """Give the findings of standard input; what is no single document goes through a file, whatever its size."""
     from kanwu.corpus.formats import named_layout
 
     layout = named_layout(name)
     if layout is None or layout.is_whole:
         markup = layout is not None and layout.format == "html"
-        yield from session.of_bytes(name, sys.stdin.buffer.read(), is_markup=markup)
+        yield from session.of_bytes(name, read_standard_input(name, config), is_markup=markup)
         return
     with tempfile.TemporaryDirectory(prefix="kanwu-") as folder:
         copy = Path(folder) / Path(name).name

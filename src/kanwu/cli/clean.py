@@ -13,6 +13,7 @@ from kanwu.cli.exit_codes import FAILED
 from kanwu.cli.json_log import JsonLog
 from kanwu.cli.json_log import json_log as open_log
 from kanwu.cli.progress import transfer_bar
+from kanwu.cli.standard_input import read_standard_input
 from kanwu.cli.summary import print_failures, print_run
 from kanwu.config import Config
 from kanwu.corpus.remote import Address, location
@@ -145,7 +146,7 @@ def _filter(config: Config, name: str) -> None:
 def _filter_document(config: Config, name: str, *, is_markup: bool) -> None:
     from kanwu.corpus.written import cleaned_bytes
 
-    data = sys.stdin.buffer.read()
+    data = read_standard_input(name, config)
     cleaned = _clean_document(name, data, config, is_markup=is_markup)
     sys.stdout.buffer.write(cleaned_bytes(data, cleaned, config, keeps_encoding=is_markup)[0])
     lost = sum(finding.code == "ENC001" for finding in cleaned.findings) if cleaned.changed else 0

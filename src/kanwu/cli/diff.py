@@ -12,6 +12,7 @@ import typer
 
 from kanwu.cli import options
 from kanwu.cli.exit_codes import FAILED, FOUND
+from kanwu.cli.standard_input import read_standard_input
 from kanwu.cli.summary import print_failures
 from kanwu.config import Config
 from kanwu.errors import KanwuError
@@ -39,13 +40,14 @@ def show_diff(paths: list[Path], config: Config, clean: Clean, standard_input: s
         standard_input: what standard input is called.
 
     Raises:
-        InputError: a path is missing, or there is nothing to read.
+        InputError: a path is missing, there is nothing to read, or standard input is too large.
     """
     from kanwu.corpus.scan import scan
 
     shown = _Shown()
     if paths == [options.STANDARD_INPUT]:
-        shown.add(standard_input, clean(standard_input, sys.stdin.buffer.read(), config, is_markup=False))
+        data = read_standard_input(standard_input, config)
+        shown.add(standard_input, clean(standard_input, data, config, is_markup=False))
         return shown.code
     with tempfile.TemporaryDirectory(prefix="kanwu-") as copies:
         for source in scan(paths, config.exclude, copies=Path(copies)).sources:
