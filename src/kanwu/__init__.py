@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from kanwu.errors import KanwuError
     from kanwu.figure import Claim, Figure
     from kanwu.finding import Finding, Fix
-    from kanwu.pipeline import Checked, Cleaned, check, clean
+    from kanwu.stages import Checked, Cleaned, check, clean
 
 _HOME = {
-    "Checked": "kanwu.pipeline",
+    "Checked": "kanwu.stages",
     "Claim": "kanwu.figure",
-    "Cleaned": "kanwu.pipeline",
+    "Cleaned": "kanwu.stages",
     "Config": "kanwu.config",
     "Document": "kanwu.document",
     "Figure": "kanwu.figure",
@@ -30,8 +30,8 @@ _HOME = {
     "Fix": "kanwu.finding",
     "KanwuError": "kanwu.errors",
     "Run": "kanwu.corpus.run",
-    "check": "kanwu.pipeline",
-    "clean": "kanwu.pipeline",
+    "check": "kanwu.stages",
+    "clean": "kanwu.stages",
     "run": "kanwu.corpus.run",
 }
 

@@ -15,8 +15,8 @@ from kanwu.config import Config
 from kanwu.errors import InputError
 from kanwu.figure import Claim, Figure
 from kanwu.finding import Finding
-from kanwu.pipeline import Cleaned, check_cleaned, clean, clean_text
 from kanwu.rule import RepairRule, View, catalogue
+from kanwu.stages import Cleaned, check_cleaned, clean, clean_text
 from kanwu.text.spans import SourceMap
 
 Column = pa.StringArray | pa.LargeStringArray

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 import kanwu
 from kanwu.corpus.tables import claim_row, figure_row, table
 from kanwu.figure import Claim, Comparison, Operator, Verdict
-from kanwu.pipeline import finding_of
 from kanwu.rule import ClaimRule, catalogue
 from kanwu.text.intervals import Interval
 from kanwu.text.lines import Lines
 from kanwu.validate.schemas import failed_claims, validate_figures
+from kanwu.verdicts import finding_of
 
 RULES = [rule for rule in catalogue().rules if isinstance(rule, ClaimRule)]
 LINES = Lines.of("十个字符的一段文字。" * 3)

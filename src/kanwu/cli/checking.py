@@ -31,7 +31,7 @@ from kanwu.report import FORMATS
 
 if TYPE_CHECKING:
     from kanwu.checking.sidecar import Accepted
-    from kanwu.pipeline import Cleaned
+    from kanwu.stages import Cleaned
 
 _FOR_PEOPLE = frozenset({"text", "concise"})
 

@@ -21,7 +21,7 @@ from kanwu.errors import InputError
 
 if TYPE_CHECKING:
     from kanwu.corpus.publish import Place
-    from kanwu.pipeline import Cleaned
+    from kanwu.stages import Cleaned
 
 
 @options.takes_settings

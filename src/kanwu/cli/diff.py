@@ -16,8 +16,8 @@ from kanwu.cli.standard_input import read_standard_input
 from kanwu.cli.summary import print_failures
 from kanwu.config import Config
 from kanwu.errors import KanwuError
-from kanwu.pipeline import Cleaned
 from kanwu.report.visible import visible
+from kanwu.stages import Cleaned
 
 if TYPE_CHECKING:
     from kanwu.corpus.scan import Source

@@ -21,8 +21,8 @@ from kanwu.corpus.written import cleaned_bytes
 from kanwu.errors import OutputError
 from kanwu.finding import Finding
 from kanwu.located import Located, locate
-from kanwu.pipeline import Cleaned
 from kanwu.rule import catalogue
+from kanwu.stages import Cleaned
 
 
 def check_bytes(

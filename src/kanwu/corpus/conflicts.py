@@ -21,10 +21,11 @@ from kanwu.config import Config
 from kanwu.corpus.regroup import regroup, run_lengths
 from kanwu.corpus.tables import TABLES, Row, claim_row, finding_row
 from kanwu.figure import Claim, Figure
-from kanwu.pipeline import Checked, finding_of
 from kanwu.rule import catalogue
+from kanwu.stages import Checked
 from kanwu.text.lines import Lines
 from kanwu.validate.claims.fig201_conflict import RULE, Statement, conflicts, statements
+from kanwu.verdicts import finding_of
 
 _COLUMNS: dict[str, pa.DataType] = {"bucket": pa.int64()}
 _COLUMNS |= dict.fromkeys(("key", "document", "before", "after", "figures"), pa.string())

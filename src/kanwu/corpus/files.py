@@ -20,9 +20,10 @@ from kanwu.corpus.tables import Row, claim_row, figure_row, finding_row
 from kanwu.corpus.written import cleaned_bytes
 from kanwu.errors import OutputError
 from kanwu.finding import Finding
-from kanwu.pipeline import Checked, Cleaned, check_cleaned, clean, finding_of
 from kanwu.rule import catalogue
+from kanwu.stages import Checked, Cleaned, check_cleaned, clean
 from kanwu.text.lines import Lines
+from kanwu.verdicts import finding_of
 
 
 @dataclass(frozen=True, slots=True)

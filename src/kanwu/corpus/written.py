@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kanwu.config import Config
-from kanwu.pipeline import Cleaned
+from kanwu.stages import Cleaned
 from kanwu.text.encoded import Encoding
 
 _BOM = "\ufeff"

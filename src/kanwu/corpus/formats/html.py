@@ -20,7 +20,7 @@ from kanwu.corpus.formats.prose import Prose, escape
 from kanwu.document import Document
 from kanwu.figure import Claim, Figure
 from kanwu.finding import Finding, Fix
-from kanwu.pipeline import Checked, Cleaned, check_cleaned, clean, switched_on
+from kanwu.stages import Checked, Cleaned, check_cleaned, clean, switched_on
 from kanwu.text.encoded import Encoding
 from kanwu.text.spans import Edit, apply_edits, map_of
 
