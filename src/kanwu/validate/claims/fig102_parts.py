@@ -34,14 +34,12 @@ from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
+from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS, DIRECTIONS
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
     ATTENDING,
     BESIDES,
-    CLASSIFICATIONS,
     CLOSING,
-    COMPLEMENTS,
-    DIRECTIONS,
     DUE,
     MADE_OF,
     NOT_DONE,
@@ -134,6 +132,7 @@ def _listed(scene: Scene) -> Iterator[Claim]:
         *_TRIGGER.finditer(text, sentence.start, sentence.end),
         *_AMONG.finditer(text, sentence.start, sentence.end),
     ]
+    marks = [mark for mark in marks if mark[0] != "由" or _MADE_UP.search(text, mark.end(), sentence.end)]
     if not marks:
         return
     marks.sort(key=lambda match: match.start())
@@ -152,6 +151,9 @@ def _listed(scene: Scene) -> Iterator[Claim]:
                 yield from _judged(scene, match, whole, alternatives)
             if lists:
                 break
+
+
+_MADE_UP = re.compile("[组組构構合]成")
 
 
 def _stops(scene: Scene, start: int, end: int) -> list[int]:
