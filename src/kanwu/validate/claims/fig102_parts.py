@@ -30,18 +30,17 @@ from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
+from kanwu.validate.claims.divided import divided, rests
 from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
+from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS, DIRECTIONS
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
     ATTENDING,
     BESIDES,
-    CLASSIFICATIONS,
     CLOSING,
-    COMPLEMENTS,
-    DIRECTIONS,
     DUE,
     MADE_OF,
     NOT_DONE,
@@ -53,7 +52,7 @@ from kanwu.validate.grammar.relations import (
 _FEWEST = 2
 _MOST = 12
 _MOST_LISTS = 30  # in one sentence
-_AMONG = re.compile(r"中[，,、]|中(?=有)")
+_AMONG = re.compile(r"中[，,、]|中(?=[仅僅只已共就均]?有|的[0-9])")
 _BY_SECTOR = ("分产业看", "分產業看", "分别为", "分別為")
 # Each alternative begins with a plain character, because only then does `re` skip fast what cannot match.
 _TRIGGER = re.compile(
@@ -90,6 +89,10 @@ def _found(scene: Scene) -> Iterator[Claim]:
     """Yield the sums of one sentence, whatever says that they are sums."""
     yield from _listed(scene)
     for parts, whole, complete in listed_parts(scene):
+        claim = _sum(parts, whole)
+        if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
+            yield claim
+    for parts, whole, complete in (*divided(scene), *rests(scene)):
         claim = _sum(parts, whole)
         if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
             yield claim
@@ -134,6 +137,7 @@ def _listed(scene: Scene) -> Iterator[Claim]:
         *_TRIGGER.finditer(text, sentence.start, sentence.end),
         *_AMONG.finditer(text, sentence.start, sentence.end),
     ]
+    marks = [mark for mark in marks if mark[0] != "由" or _MADE_UP.search(text, mark.end(), sentence.end)]
     if not marks:
         return
     marks.sort(key=lambda match: match.start())
@@ -152,6 +156,9 @@ def _listed(scene: Scene) -> Iterator[Claim]:
                 yield from _judged(scene, match, whole, alternatives)
             if lists:
                 break
+
+
+_MADE_UP = re.compile("[组組构構合]成")
 
 
 def _stops(scene: Scene, start: int, end: int) -> list[int]:

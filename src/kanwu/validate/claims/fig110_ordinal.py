@@ -42,6 +42,7 @@ from kanwu.validate.grammar.english_counts import POINTS, SMALL_NUMBERS
 
 _SECOND = (
     *(f"二{mark}" for mark in "是要、.．）)"),
+    *("三是", "三要"),
     "第二",
     *(f"{digit}{mark}" for digit in "2２" for mark in "、.．）)"),
     *(f"{word}{ending}," for word in ("second", "Second") for ending in ("", "ly")),

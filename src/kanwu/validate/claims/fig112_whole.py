@@ -35,7 +35,8 @@ from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed
 from kanwu.validate.claims.slips import is_one_edit
 from kanwu.validate.claims.structure import Scene, is_change, scenes
-from kanwu.validate.grammar.relations import CLASSIFICATIONS, COMPLEMENTS, OF_WHICH, REST
+from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS
+from kanwu.validate.grammar.relations import OF_WHICH, REST
 from kanwu.validate.grammar.wholes import (
     AGES,
     HAVE_ALL,

@@ -146,7 +146,7 @@ def _with_changes(bones: Skeleton, grammar: Movements, movement: Movement, found
         real=movement.real or bool(compiled(grammar.real).search(found[0])),
         # 同比 after 从一月的A增加到六月的B is not about A.
         firm=movement.firm
-        and not (movement.previous and base and not previous and not _of_year(grammar, movement, base)),
+        and not (movement.previous and base and not previous and not _of_its_base(grammar, movement, base)),
         base=movement.base or base,
         text=movement.text + found[0],
     )
@@ -158,10 +158,17 @@ def _with_changes(bones: Skeleton, grammar: Movements, movement: Movement, found
     return movement
 
 
-def _of_year(grammar: Movements, movement: Movement, base: str) -> bool:
-    """Say whether a level is said to be of the year before, and the change to be compared with that year."""
+def _of_its_base(grammar: Movements, movement: Movement, base: str) -> bool:
+    """Say whether a level is said to be of the year before, or of a peak, and the change to be compared with that."""
     yearly = compiled(grammar.yearly)
-    return bool(yearly.search(movement.text) and yearly.search(base))
+    if yearly.search(movement.text) and yearly.search(base):
+        return True
+    name = base.lstrip(_PREPOSITIONS)
+    return len(name) > 1 and name[: _YEAR if name[0].isdecimal() else 2] in movement.text
+
+
+_PREPOSITIONS = "相比较較与與同跟和于於"
+_YEAR = len("2020年")
 
 
 def _with_change(movement: Movement, figure: Figure, sign: str, *, annual: bool) -> Movement:

@@ -73,7 +73,7 @@ def _spellings() -> str:
 _SIGNS = f"{re.escape(''.join(sorted(CURRENCY_ENDS)))}+\\-−＋－"
 _UNTOUCHED = rf"(?<![\d{CHINESE_NUMERAL}A-Za-z_第№#.．/:：∶‐{_SIGNS}].)(?<![第.．oBDY{_SIGNS}] .)"
 """No ordinal, name, time, sign or currency before the number."""
-_CLOSED = "(?! ?[-‐–—~～]|[至到多])"
+_CLOSED = "(?! ?[-‐–—~～]|[至到多]|(?<=成)[一二三四五六七八九])"
 """No range after the unit."""
 _WORD_AFTER = f"(?:(?={'|'.join(map(re.escape, AFTER))})())?+"
 _ARABIC = (

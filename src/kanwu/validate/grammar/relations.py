@@ -9,6 +9,13 @@ from __future__ import annotations
 CHANGES = (
     *(
         "净增加",
+        "增产",
+        "增產",
+        "增收",
+        "减产",
+        "減產",
+        "减收",
+        "減收",
         "净增",
         "增加",
         "增长",
@@ -119,79 +126,12 @@ ALTOGETHER = (
 THESE = ("这", "這")
 """Words before a count of what has just been named."""
 
-_OUTPUT = ("生产总值", "生產總值", "GDP")
-_TRADE = ("进出口", "進出口", "外贸", "外貿", "贸易", "貿易")
-_CROSSINGS = ("出入境", "入出境")
-COMPLEMENTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("出口", "进口"), _TRADE),
-    (("出口", "進口"), _TRADE),
-    (("入境", "出境"), _CROSSINGS),
-    (("城镇", "农村"), ()),
-    (("城镇", "乡村"), ()),
-    (("城鎮", "農村"), ()),
-    (("城市", "农村"), ()),
-    (("城市", "農村"), ()),
-    (("男", "女"), ()),
-    (("中央", "地方"), ()),
-    (("重工业", "轻工业"), ()),
-    (("重工業", "輕工業"), ()),
-    (("外出", "本地"), ()),
-    (("境内", "境外"), ()),
-    (("境內", "境外"), ()),
-    (("境外输入", "本土"), ()),
-    (("境外輸入", "本土"), ()),
-    (("省内", "省外"), ()),
-    (("省內", "省外"), ()),
-    (("去程", "回程"), ()),
-    (("公办", "民办"), ()),
-    (("公辦", "民辦"), ()),
-    (("转口", "港产品"), ()),
-    (("轉口", "港產品"), ()),
-    (("汉族", "少数民族"), ()),
-    (("重伤", "轻伤"), ()),
-    (("重傷", "輕傷"), ()),
-    (("漢族", "少數民族"), ()),
-    (("食品", "非食品"), ("价格",)),
-    (("消费品", "服务"), ("价格",)),
-)
-"""Words of opposite meaning that leave no third, and the words of which the whole's name must have one (none: any).
-
-A list that names both, one a part, is complete."""
-CLASSIFICATIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("第一产业", "第二产业", "第三产业"), _OUTPUT),
-    (("第一產業", "第二產業", "第三產業"), _OUTPUT),
-    (("一級產業", "二級產業", "三級產業"), _OUTPUT),
-    (("一级产业", "二级产业", "三级产业"), _OUTPUT),
-    (("農業", "工業", "服務業"), _OUTPUT),
-    (("农业", "工业", "服务业"), _OUTPUT),
-    (("农业", "林业", "牧业", "渔业"), ("农林牧渔",)),
-    (("農業", "林業", "牧業", "漁業"), ("農林牧漁",)),
-    (("企业", "个体工商户", "农民专业合作社"), ("经营主体", "市场主体")),
-    (("内地居民", "港澳台居民", "外国人"), _CROSSINGS),
-    (("铁路", "公路", "水路", "民航"), ("旅客", "客运", "人员流动")),
-)
-"""Classes of official statistics that leave nothing out, and the words of which the whole's name must have one.
-
-The three industries make up output, not electricity (rules for the three industries of the National Bureau of
-Statistics, 2012). Whoever registers a business is one of three (regulations on the registration of market entities,
-2021). Whoever crosses the border is counted by one of three kinds of papers (National Immigration Administration).
-Passengers are counted on four ways; freight also goes through pipes (the yearbook's chapter on transport)."""
 DUE = "(?<![供反相对對适適效响響感呼])[应應](?![用急对對])[当當该該]?"
 """What should be done, before its verb: 应出席, 应交; not 供应, 应用. A pattern."""
 NOT_DONE = ("未", "缺", "漏", "欠", "没", "沒", "少")
 """What makes of a verb that it was not done: 未交, 漏检, 缺席."""
 ATTENDING = ("出席", "到")
 """Verbs of coming, which stand for each other: 应到…，出席…，缺席…."""
-DIRECTIONS = (
-    ("上涨", "持平", "下降"),
-    ("上漲", "持平", "下降"),
-    ("上涨", "持平", "下跌"),
-    ("上涨", "下降"),
-    ("上漲", "下降"),
-    ("上涨", "下跌"),
-)
-"""Ways in which each of several prices can have moved; after N个城市中 they are complete."""
-
 SHARES = ("占比", "佔比", "占有率", "佔有率", "比重", "比例", "份额", "份額", "占", "佔")
 """Words before a share."""
 SHARE_LINKS = (

@@ -75,6 +75,7 @@ class Row:
         contents: what each column's cell holds.
         is_total: whether its label makes it a total.
         is_bare: whether that label names nothing of its own.
+        is_unnamed: whether its place for a label is blank.
         is_subset: whether its label makes it part of the row before.
         is_deduction: whether its label says that it is taken away.
         depth: how deep its label stands among the others, from its indentation or numbering.
@@ -84,6 +85,7 @@ class Row:
     contents: tuple[Content, ...]
     is_total: bool
     is_bare: bool
+    is_unnamed: bool
     is_subset: bool
     is_deduction: bool
     depth: int
@@ -313,6 +315,7 @@ def _row(
         contents=tuple(contents),
         is_total=bool(total),
         is_bare=any(_BARE_TOTAL.fullmatch("".join(name.split())) for name in total),
+        is_unnamed=not any(names) and any(column.role is Role.LABEL for column in columns),
         is_subset=bool(names and _SUBSET.match(names[-1])),
         is_deduction=any(_DEDUCTION.match(label.strip(_EDGES.replace(":", ""))) for label in labels),
         depth=_depth(text, first) if first else 0,
