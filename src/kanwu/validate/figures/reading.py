@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from kanwu.figure import Figure
 from kanwu.text.intervals import Interval
-from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
+from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, ON_CHEQUES, Numeral, read_numeral
 from kanwu.validate.figures.context import is_cell, is_dated, is_named_after, is_named_before, is_year
 from kanwu.validate.figures.counts import GATE, read_counts
 from kanwu.validate.figures.lead import MISGROUPED, MORE, NUMBER, VAGUE
@@ -165,8 +165,9 @@ def _is_slip(text: str, match: re.Match[str]) -> bool:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Say whether the number is part of a longer run of digits, or an article (一个)."""
-    if start and (text[start - 1].isdecimal() or text[start - 1] in CHINESE_NUMERAL):
-        return True
+    before = text[start - 1 : start]
+    if before and (before.isdecimal() or before in CHINESE_NUMERAL):
+        return before not in ON_CHEQUES or not text[start].isdecimal()
     if _LEADING_ZERO.match(text, start):
         return True
     return text[start:end] in _ARTICLES and text[end] not in COUNTED_BY_ONE

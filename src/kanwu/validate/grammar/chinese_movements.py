@@ -26,8 +26,10 @@ _FALL = _any(
     净减少 淨減少 净减 淨減 下调 下調 调低 調低 下探
     """
 )
-_RISING = _any("增幅 升幅 涨幅 漲幅 增长率 增長率 增长幅度 增長幅度 上涨幅度 上漲幅度 增速 增加幅度 增率")
-_FALLING = _any("降幅 跌幅 减幅 減幅 下降率 下降幅度 下跌幅度 减少幅度 減少幅度")
+_RISING = _any(
+    "增幅 升幅 涨幅 漲幅 增长率 增長率 增长幅度 增長幅度 上涨幅度 上漲幅度 增速 增加幅度 增率 增加率 成长率 成長率 上升率 上涨率 上漲率 溢价率 溢價率"
+)
+_FALLING = _any("降幅 跌幅 减幅 減幅 减少率 減少率 下降率 下降幅度 下跌幅度 减少幅度 減少幅度")
 _EASY = "[多近大足整]{0,2}"
 _DIRECTION = (
     f"(?:(?P<up>{_RISE}|{_RISING})|(?P<down>{_FALL}|{_FALLING}))"
@@ -37,7 +39,9 @@ _TO = "(?:到了|到|至|为|為|成|达|達)"
 _GAP = "[^{signs}，,。；;：:、！？（）()]"
 _NOTE = "(?:[（(][^{signs}（）()]{0,20}[）)])?"
 _NOUN = "[^{signs}，,。；;：:、！？（）()“”]{0,6}?"
-_MOVED_TO = f"(?:(?:(?P<up>{_RISE})|(?P<down>{_FALL})|发展|發展|调整|調整|调|調|变|變|推|突破|跨越|迈|邁)?{_TO}了?|达到|達到)"
+_MOVED_TO = (
+    f"(?:(?:(?P<up>{_RISE})|(?P<down>{_FALL})|发展|發展|调整|調整|调|調|变|變|推|突破|跨越|迈|邁)?{_TO}了?|达到|達到)"
+)
 _FROM = "(?:从|從|由|自)"
 _REAL = (
     "(?:(?:按|以|依)(?:可比|不变|不變|固定|不變)(?:价格?|價格?|口径|口徑)(?:计算|計算|计|計)?"
@@ -80,6 +84,9 @@ def _gate() -> str:
     fewest = sorted(word for word in words if not any(other in word for other in words - {word}))
     return "|".join((*fewest, *(f"{preposition}[^，。]" for preposition in "由从從")))
 
+
+_UP = f"(?:{_RISE}|{_RISING})(?:了|为|為|达|達)?"
+_EACH_YEAR = f"[，,、](?:{_GAP}{{0,2}})(?:{'|'.join(ANNUAL)})(?:递增|遞增|{_UP})?{{annual:share}}"
 
 MOVEMENTS = Movements(
     gate=_gate(),
@@ -141,6 +148,15 @@ MOVEMENTS = Movements(
     negative="亏损|虧損|净亏|淨虧|赤字|逆差",
     yearly="同比|同期|按年|年增|年減|年减|去年|上年|前一年|上一年",
     void="分别|分別|(?<!不)等额",
+    compounded=(
+        # 比2002年增长T，年均增长A
+        (
+            f"(?:比|较|較|与|與|同)(?P<since>[0-9]{{4}})年(?:末|底|初|时|時)?(?:相比|比)?[，,]?(?:累计|累計|共)?"
+            f"{_UP}{{total:share}}{_EACH_YEAR}"
+        ),
+        # 五年累计增长T，年均增长A
+        f"{{years:span}}(?:来|來|间|間|内|內)?[，,]?(?:共|累计|累計|总共|總共){_UP}{{total:share}}{_EACH_YEAR}",
+    ),
 )
 
 _IS = "(?:是|为|為|相当于|相當於|等于|等於|达到|達到|达|達|约为|約為)"

@@ -119,6 +119,12 @@ MOVEMENTS = Movements(
     negative=r"\b(?:loss|losses|deficit)\b",
     yearly=r"\b(?:year-over-year|year-on-year|prior year|last year)\b",
     void=r"\b(?:respectively|compound(?:ed)?|annuali[sz]ed|CAGR|average annual|annual average|average of)\b",
+    compounded=(
+        (
+            r"{total:share},? (?:from|between) (?P<since>\d{4}) (?:to|and) (?P<until>\d{4}),? (?:or |an average of "
+            r"|averaging |that is )?{annual:share} (?:a|per) (?:year|annum)"
+        ),
+    ),
 )
 
 ANNUAL = (" a year", " per year", " each year", " every year", " annum", "annually", "yearly")

@@ -52,6 +52,9 @@ class Movements:
         negative: words that turn the sign of a figure (a loss); where one of two levels has one, they do not compare.
         yearly: words for the year before; a change compared with it is about the level that they name.
         void: words in a match that say that its figures belong to several things in turn.
+        compounded: templates that say a rate of several years, `total`, and the one of each of them, `annual`; how
+            many, by the years `since` and `until` (where the latter does not take part, the last one named before),
+            or as the figure `years`.
     """
 
     gate: str
@@ -64,6 +67,7 @@ class Movements:
     negative: str
     yearly: str
     void: str
+    compounded: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
