@@ -32,9 +32,11 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.divided import divided, rests
 from kanwu.validate.claims.drawing import decided, is_bound, printed
+from kanwu.validate.claims.nested import nested
 from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
+from kanwu.validate.claims.tallies import tallies
 from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS, DIRECTIONS
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
@@ -68,6 +70,7 @@ _DUE = re.compile(rf"{DUE}(\w{{1,2}})")
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the sums, in order."""
+    yield from _tallied(reading.text)
     if len(reading.figures) <= _FEWEST:
         return
     for scene in scenes(reading):
@@ -82,6 +85,15 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
         places = tuple(sorted(figure.start for figure in claim.figures))
         if places not in seen:
             seen.add(places)
+            yield claim
+
+
+def _tallied(text: str) -> Iterator[Claim]:
+    """Yield the sums of counts strung together: 201金111银71铜，共383枚."""
+    for tally in tallies(text):
+        claim = _sum(tally.parts, tally.whole)
+        exceeds = total(part.interval for part in tally.parts).low > tally.whole.high
+        if claim.verdict is Verdict.CONSISTENT or (tally.is_firm and not tally.is_open) or (tally.is_open and exceeds):
             yield claim
 
 
@@ -173,8 +185,23 @@ def _judged(scene: Scene, trigger: re.Match[str], whole: Figure, lists: Sequence
         if claim.verdict is Verdict.CONSISTENT:
             yield claim
             return
+    inside = [_sum(*split) for parts in lists for split in nested(scene.text, whole, parts)]
+    if inside:
+        holding = any(claim.verdict is Verdict.CONSISTENT for claim in inside)
+        yield from (
+            claim
+            for claim in inside
+            if claim.verdict is Verdict.CONSISTENT or one_slip(claim.figures[:-1], claim.figures[-1])
+        )
+        if holding:
+            return
     for parts in lists:
-        if _complete(scene, trigger, parts, whole) or one_slip(parts, whole) or _exceeds(scene, trigger, parts, whole):
+        if (
+            _complete(scene, trigger, parts, whole)
+            or one_slip(parts, whole)
+            or _exceeds(scene, trigger, parts, whole)
+            or _are_parallel(scene, trigger, parts, whole)
+        ):
             yield _sum(parts, whole)
             return
 
@@ -214,6 +241,23 @@ def _is_next(scene: Scene, trigger: re.Match[str], whole: Figure) -> bool:
     """Say whether the whole is the figure just before the trigger."""
     before = [figure for figure in scene.sentence.figures if figure.end <= trigger.start()]
     return bool(before) and before[-1] is whole
+
+
+def _are_parallel(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+    """Say whether three parts or more are all counted in the words of the whole, so that they are disjoint parts."""
+    if trigger[0] not in OF_WHICH or len(parts) <= _FEWEST or whole.low <= _TRIFLE or is_bound(whole):
+        return False
+    pairs = [*scene.earlier(), *scene.here]
+    before = [figure for figure, _ in pairs if figure.end <= trigger.start() and kin(figure.unit) == kin(whole.unit)]
+    if not before or before[-1] is not whole or total(part.interval for part in parts).low <= whole.high:
+        return False
+    ends = {_LABEL_END.sub("", lead)[-_SHARED_END:] for lead in _leads_of(scene, parts)}
+    lead = next(words for figure, words in pairs if figure is whole)
+    return len(ends) == 1 and len(*ends) == _SHARED_END and ends.pop() in lead
+
+
+_LABEL_END = re.compile(r"(?:分别|分別|约|約|近|为|為|达|達|有|了|\s){1,3}\Z")
+_SHARED_END = 2  # characters
 
 
 def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
@@ -384,5 +428,5 @@ RULE = ClaimRule(
     doc=__doc__,
     kind="parts",
     find=find,
-    fewest=_FEWEST + 1,
+    fewest=1,
 )

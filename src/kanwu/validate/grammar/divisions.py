@@ -135,4 +135,3 @@ DIRECTIONS = (
     ("上涨", "下跌"),
 )
 """Ways in which each of several prices can have moved; after N个城市中 they are complete."""
-
