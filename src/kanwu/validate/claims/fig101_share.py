@@ -211,7 +211,8 @@ def _is_sharp(stated: Figure) -> bool:
 
 def _together(scene: Scene, wording: Wording) -> bool:
     """Say whether the share is of several figures added up: 两地合计占50%."""
-    return scene.text.endswith(ALTOGETHER, scene.sentence.start, wording.at)
+    before = scene.text[max(scene.sentence.start, wording.at - WINDOW) : wording.at]
+    return before.rstrip("已也就则則约約所").endswith(ALTOGETHER)
 
 
 def _last_ones(scene: Scene, part: Figure, base: Figure) -> list[list[Figure]]:

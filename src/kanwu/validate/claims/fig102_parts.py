@@ -55,10 +55,16 @@ _FEWEST = 2
 _MOST = 12
 _MOST_LISTS = 30  # in one sentence
 _AMONG = re.compile(r"中[，,、]|中(?=[仅僅只已共就均]?有|的[0-9])")
-_BY_SECTOR = ("分产业看", "分產業看", "分别为", "分別為")
+_BY_SECTOR = ("分产业看", "分產業看", "分别为", "分別為", "分别是", "分別是", "分别有", "分別有")
 # Each alternative begins with a plain character, because only then does `re` skip fast what cannot match.
 _TRIGGER = re.compile(
-    "|".join((*(f"{word[0]}(?<![与與入于於在到圍围]{word[0]}){word[1:]}" for word in OF_WHICH), *MADE_OF, *_BY_SECTOR))
+    "|".join(
+        (
+            *(f"{word[0]}(?<![与與入于於在到圍围]{word[0]}){word[1:]}" for word in OF_WHICH),
+            *(f"{word[0]}(?<![不未没沒也还還]{word[0]}){word[1:]}" for word in MADE_OF),
+            *_BY_SECTOR,
+        )
+    )
 )
 _FURTHER = re.compile("|".join((*BESIDES, *ALTOGETHER, *THESE)))
 _BESIDES = re.compile("|".join(BESIDES))
@@ -156,7 +162,7 @@ def _listed(scene: Scene) -> Iterator[Claim]:
     del marks[_MOST_LISTS:]
     for number, match in enumerate(marks):
         later = [other.start() for other in marks[number + 1 :] if other[0] in OF_WHICH]
-        stops = _stops(scene, match.end(), later[0] if later else sentence.end)
+        stops = _stops(scene, match.end(), later[0] if later else sentence.end, is_followed=bool(later))
         for whole in _totals(scene, match.start())[:4]:
             if match[0].startswith("中"):
                 spans = list(pairwise((match.end(), *stops)))
@@ -173,9 +179,16 @@ def _listed(scene: Scene) -> Iterator[Claim]:
 _MADE_UP = re.compile("[组組构構合]成")
 
 
-def _stops(scene: Scene, start: int, end: int) -> list[int]:
-    """Return where a list that begins at `start` may end: at each semicolon, and at the sentence's end."""
-    return [*(match.start() for match in islice(_SEGMENT.finditer(scene.text, start, end), _MOST)), end]
+def _stops(scene: Scene, start: int, end: int, *, is_followed: bool) -> list[int]:
+    """Return where a list that begins at `start` may end: at each semicolon, and at the sentence's end.
+
+    Where another 其中 ends it, the figure before that is rather what it divides than a part.
+    """
+    stops = [match.start() for match in islice(_SEGMENT.finditer(scene.text, start, end), _MOST)]
+    if is_followed:
+        last = next((figure for figure in reversed(scene.figures) if figure.end <= end), None)
+        stops += [last.start] if last is not None and last.start > start else []
+    return [*stops, end]
 
 
 def _judged(scene: Scene, trigger: re.Match[str], whole: Figure, lists: Sequence[Sequence[Figure]]) -> Iterator[Claim]:

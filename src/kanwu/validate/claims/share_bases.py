@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from kanwu.figure import Figure
-from kanwu.validate.claims.share_wording import TRAILING_LINKS, WINDOW, Wording
+from kanwu.validate.claims.share_wording import FILLER, TRAILING_LINKS, WINDOW, Wording
 from kanwu.validate.claims.structure import Scene, countable, is_change, kin
 from kanwu.validate.grammar.relations import ALTOGETHER, JOINING, OF_WHICH, SETTING, TOTALS, WHOLE_AMOUNT, WHOLE_NAMES
 
@@ -15,7 +15,6 @@ REACH = 2
 """Sentences before, in which the base may stand."""
 LOOSELY = Fraction(1, 2)
 """The part of a name's characters by which it may be another's."""
-FILLER = re.compile("|".join((WHOLE_AMOUNT, *TOTALS)))
 _AND = re.compile(rf"\s?(?:[、，]|{'|'.join(JOINING)})\s?\Z")
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from kanwu.figure import Figure
 from kanwu.validate.claims.structure import Scene
-from kanwu.validate.grammar.relations import FULFILLED, NOT_SHARES, SHARE_LINKS, SHARES
+from kanwu.validate.grammar.relations import FULFILLED, NOT_SHARES, SHARE_LINKS, SHARES, TOTALS, WHOLE_AMOUNT
 
+FILLER = re.compile("|".join((WHOLE_AMOUNT, *TOTALS)))
+"""Words of a base's name that say only that it is the whole."""
 WINDOW = 60
 """Characters before a percentage, in which its word stands."""
 LONGEST_BASE = 36
@@ -55,11 +57,16 @@ def wording_of(scene: Scene, figure: Figure) -> Wording | None:
     if share is None or _MOVES.search(share[1]):
         return None
     name = "" if _LINKS_ONLY.match(share[1]) else TRAILING_LINKS.sub("", share[1])
+    name = name if FILLER.sub("", name) else ""  # 占总数的 names nothing
     among = _AMONG.search(window, 0, share.start())
     if among and not name:
         return Wording(floor + among.start(), base=among[1])
     subject = _SUBJECT.search(window, 0, share.start())
-    return Wording(floor + share.start(), base=name, subject=subject[0] if subject else "")
+    about = _ADVERBS.sub("", subject[0]) if subject else ""
+    return Wording(floor + share.start(), base=name, subject=about)
+
+
+_ADVERBS = re.compile("[已也均就则則约約共所]|目前|合[计計]|[总總]共|共[计計]|大[约約]")
 
 
 _BASE_OF = re.compile(rf"[占佔]{_IN_NAME}{{1,{LONGEST_BASE}}}的\Z")
