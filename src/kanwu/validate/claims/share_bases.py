@@ -89,10 +89,11 @@ def of_which_before(scene: Scene, part: Figure) -> int | None:
 def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], bool]:
     """Return the figures of the name a share's base has, best first, and whether one alone has exactly that name."""
     wanted = FILLER.sub("", name)
+    candidates = [pair for pair in candidates if not _is_share_itself(scene.text, pair[0], name)]
     exact = [
         figure
         for figure, lead in candidates
-        if (len(wanted) >= _TELLING and _in_order(wanted, _name_of(scene.text, figure, lead)))
+        if (len(wanted) >= _TELLING and _has_name(wanted, _name_of(scene.text, figure, lead)))
         or _is_total_of(name.removesuffix("的"), lead)
         or _is_same_whole(wanted, lead)
     ]
@@ -121,10 +122,27 @@ def _is_total_of(name: str, lead: str) -> bool:
 _TELLING = 4  # characters; a shorter name (用户) may mean more than the figure that has it at its end
 
 
-def _in_order(wanted: str, words: str) -> bool:
-    """Say whether the characters of `wanted` occur in `words` in order."""
-    rest = iter(words)
-    return all(char in rest for char in wanted)
+def _has_name(wanted: str, words: str) -> bool:
+    """Say whether the characters of `wanted` occur in `words` in order, and nothing before them narrows the name.
+
+    轻工业支出 is not all of 工业支出; 今年全省工业支出 is.
+    """
+    first = words.find(wanted[0])
+    rest = iter(words[max(first, 0) :])
+    return all(char in rest for char in wanted) and not _NARROWING.search(_SETTING.sub("", words[:first]))
+
+
+_SETTING = re.compile(SETTING)
+_NARROWING = re.compile(r"[^\W\d的省市县縣区區州国國]\Z")
+
+
+def _is_share_itself(text: str, figure: Figure, name: str) -> bool:
+    """Say whether a figure is itself said to be a share of the base that has this name."""
+    found = _SHARE_OF_IT.match(text, figure.end)
+    return found is not None and text.startswith(name, found.end())
+
+
+_SHARE_OF_IT = re.compile("[^，,。；;\\d]{0,8}[，,（(]?(?:约|約)?[占佔]")
 
 
 _AFTER_FIGURE = re.compile(r"[^，,；;：:。、！？!?（(\n]{0,8}")
