@@ -61,10 +61,7 @@ def _by_names(scene: Scene, pairs: Sequence[Led], names: Sequence[str], wholes: 
         if any(name in lead for name in names) or not _fits(whole, [part for part, _ in parts]):
             continue
         label = scene.text[max(0, whole.start - _LABEL) : whole.start]
-        if wholes:
-            named = any(name in lead for name in wholes)
-        else:
-            named = _is_about(parts, names, label)
+        named = any(name in lead for name in wholes) if wholes else _is_about(parts, names, label)
         if named and not any(word in words for _, words in parts[1:] for word in OF_WHICH):
             yield [part for part, _ in parts], whole, _follow_at_once(scene, whole, parts)
 
