@@ -26,10 +26,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from kanwu.figure import Claim, Figure, Verdict
+from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
-from kanwu.text.intervals import total
+from kanwu.text.intervals import Interval, total
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
 from kanwu.validate.claims.share_bases import FILLER, LOOSELY, REACH, bases_of, coordinated, likeness, of_which_before
 from kanwu.validate.claims.share_wording import LONGEST_BASE, WINDOW, Wording, wording_of
@@ -46,6 +46,7 @@ from kanwu.validate.grammar.relations import (
 )
 
 _PERCENT = Fraction(1, 100)
+_ALL = Interval.exactly(1)
 _PART_AND_WHOLE = 2
 
 _HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的其中當当')))}]|\b[Oo]f\b|\d/\d")
@@ -274,10 +275,14 @@ def _is_rate_of(scene: Scene, place: int, wording: Wording) -> bool:
 
 
 def _claim(parts: Sequence[Figure], base: Figure, stated: Figure) -> Claim:
-    test = against(total(part.interval for part in parts) / base.interval, stated, _PERCENT)
+    ratio = total(part.interval for part in parts) / base.interval
+    test = against(ratio, stated, _PERCENT)
+    if test.operator is Operator.AT_LEAST and ratio.low > _ALL.high >= stated.high * _PERCENT:
+        test = Comparison(ratio, Operator.AT_MOST, _ALL)  # 超过九成 is exceeded, but no part is more than the whole
     above = "+".join(printed(part) for part in parts)
     quotient = f"{above if len(parts) == 1 else f'({above})'}/{printed(base)}"
-    return decided(RULE, (*parts, base, stated), f"{quotient} {test.operator} {printed(stated, unit=True)}", test)
+    limit = "100%" if test.right is _ALL else printed(stated, unit=True)
+    return decided(RULE, (*parts, base, stated), f"{quotient} {test.operator} {limit}", test)
 
 
 def _without_base(scene: Scene, part: Figure, stated: Figure, wording: Wording) -> Claim | None:

@@ -275,12 +275,16 @@ _SHARED_END = 2  # characters
 
 def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
     """Say whether one part is larger than the whole, where 其中 follows the one figure that can be the whole."""
-    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or is_bound(whole) or whole.low <= _TRIFLE:
+    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or whole.low <= _TRIFLE:
         return False
     before = [figure for figure in scene.sentence.figures if figure.end <= trigger.start() and countable(figure)]
     if before[-1] is not whole or any(kin(figure.unit) == kin(whole.unit) for figure in before[:-1]):
         return False
-    if _SEGMENT.search(scene.text, whole.end, parts[-1].start) or any(map(_BESIDES.search, _leads_of(scene, parts))):
+    if any(part.low > _FAR * whole.high for part in parts):
+        return True  # 超过770万人，其中超过605亿人: no bound and no further part explains that
+    if is_bound(whole) or _SEGMENT.search(scene.text, whole.end, parts[-1].start):
+        return False
+    if any(map(_BESIDES.search, _leads_of(scene, parts))):
         return False
     return any(part.low > whole.high for part in parts)
 
@@ -411,6 +415,7 @@ _SUMMED = tuple(word for word in ALTOGETHER if len(word) > 1)
 
 
 _TRIFLE = 3
+_FAR = 10
 
 
 def _is_telling(whole: Figure) -> bool:
