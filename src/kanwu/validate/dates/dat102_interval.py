@@ -58,7 +58,8 @@ _FOR = re.compile("共|为期|為期|历时|歷時|持续|持續")  # in the wor
 _YEARS = re.compile(r"[12]\d{3} ?年?(?:起|开始|開始)? ?(?:[至到—－–~～-]|——|to|through|and) ?[12]\d{3}", re.IGNORECASE)
 # It begins with a character class, because only then does `re` skip fast what cannot match.
 _GATE = re.compile(
-    r"[日号號年12f倒yd](?:(?<=[日号號年])[至到—–\-~～]|(?<=[日号號])[起开開启啟正持延一]|(?<=[12])\d{3} ?[-—–~～至到] ?[12]\d{3}"
+    r"[日号號年12f倒yd](?:(?<=[日号號年])[至到—–\-~～]|(?<=[日号號])[起开開启啟正持延一]"
+    r"|(?<=[12])\d{3} ?[-—–~～至到] ?[12]\d{3}"
     r"|(?<=f)rom [12]\d{3}|(?<=倒)(?:计时|計時)|(?<=y)ears|(?<=d)ays)"
 )
 _WORDS = (
