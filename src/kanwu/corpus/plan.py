@@ -13,7 +13,6 @@ from kanwu.config import Config
 from kanwu.corpus.provenance import provenance
 from kanwu.corpus.scan import Source
 
-
 _OF_THE_REPORT = {"report_rows"}
 """Settings that change the report of a run, and nothing that it finds."""
 

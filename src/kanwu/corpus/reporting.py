@@ -29,7 +29,7 @@ _SHOWN = {"context_before": (-CONTEXT, None), "context_after": (0, CONTEXT)}
 _EXPORTED = ("findings", "figures", "claims")
 
 
-def write_report(  # noqa: PLR0913 - what `Run.report` is asked
+def write_report(
     run: Run,
     out: Path | None = None,
     lang: str = "en",
@@ -137,7 +137,8 @@ def _worst_rows(batches: Iterable[pa.RecordBatch], cut: Cut) -> Iterator[pa.Reco
             yield batch
             continue
         wanted = []
-        for name, severity in zip(batch["document"].to_pylist(), batch["severity"].to_pylist(), strict=True):
+        rows: Iterable[Any] = zip(batch["document"].to_pylist(), batch["severity"].to_pylist(), strict=True)
+        for name, severity in rows:
             wanted.append(name != cut.document or left[severity] > 0)
             left[severity] -= name == cut.document
         yield batch.filter(pa.array(wanted))

@@ -92,7 +92,7 @@ class Run:
         counts: dict[str, Any] = self.record["counts"]
         return counts
 
-    def report(  # noqa: PLR0913 - each may be left out
+    def report(
         self,
         out: Path | None = None,
         lang: str = "en",

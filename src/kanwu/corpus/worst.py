@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from kanwu.corpus.tables import read_batches
+from kanwu.corpus.tables import count_rows, read_batches
 from kanwu.report.page import QUARANTINED, SEVERITIES, Totals
 from kanwu.report.sorted_rows import damaged
 
@@ -30,11 +29,10 @@ _ORDER: list[tuple[str, Literal["ascending", "descending"]]] = [
     *((severity, "descending") for severity in SEVERITIES),
     ("position", "ascending"),
 ]
-_HELD = pa.schema(
-    [("id", pa.string()), ("set_aside", pa.bool_()), ("position", pa.int64())]
-    + [(column, pa.int64()) for name in _OWN for column in (name, f"{name}_at")]
-    + [(severity, pa.int64()) for severity in SEVERITIES]
-)
+_COUNTS = (*(column for name in _OWN for column in (name, f"{name}_at")), *SEVERITIES)
+_TYPES: dict[str, pa.DataType] = {"id": pa.string(), "set_aside": pa.bool_(), "position": pa.int64()}
+_TYPES |= dict.fromkeys(_COUNTS, pa.int64())
+_HELD = pa.schema(_TYPES)
 _FIT = 2  # times the documents that can be shown are held before those that come last are dropped
 
 
@@ -73,14 +71,16 @@ class Cut:
         shown: how many of its findings and claims are shown.
         total: how many it has.
         findings: how many of its findings are shown, by severity.
-        first: the place of its first finding among all of the run.
+        findings_at: where all its findings stand in their table.
+        claims_at: where the claims that are shown stand in theirs.
     """
 
     document: str
     shown: int
     total: int
     findings: Mapping[str, int]
-    first: int
+    findings_at: range
+    claims_at: range
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,8 @@ def choose(run: Run, rows: int) -> Chosen | None:
         RunError: a table of the run is missing or damaged.
     """
     limits = Limits(rows)
-    sizes = {name: _size(run, name) for name in (*_OWN, "documents", "files")}
+    own = _OWN if run.counts.get("claims") else _OWN[:1]  # mending alone makes no claims
+    sizes = dict.fromkeys(_OWN, 0) | {name: count_rows(run.folder, name) for name in (*own, "documents", "files")}
     set_aside = run.counts["documents"].get(QUARANTINED, 0)
     if (
         sizes["findings"] + sizes["claims"] <= limits.rows
@@ -128,24 +129,12 @@ def choose(run: Run, rows: int) -> Chosen | None:
     return _chosen(documents, seen, limits, sizes)
 
 
-def _size(run: Run, name: str) -> int:
-    """Return how many rows a table has."""
-    if name in {"claims", "figures"} and not run.counts.get("claims"):  # mending alone makes none of these
-        return 0
-    path = run.folder / f"{name}.parquet"
-    try:
-        rows: int = pq.read_metadata(path).num_rows
-    except (OSError, ValueError) as error:
-        raise damaged(error) from error
-    return rows
-
-
 class _Seen:
     """Reads the tables of a run side by side and adds up what is in them."""
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self.statuses: Counter[str] = Counter()
+        self.statuses: Counter[tuple[str]] = Counter()
         self.sums: dict[str, Counter[Any]] = {name: Counter() for name in _SUMMED}
         self.figures = 0
 
@@ -159,15 +148,19 @@ class _Seen:
         position = 0
         findings = _Findings(self._run, self.sums["findings"])
         for batch in read_batches(self._run.folder, "documents", ("id", "status", *_OWN)):
-            columns: dict[str, Any] = {"id": batch["id"], "set_aside": pc.equal(batch["status"], QUARANTINED)}
+            columns: dict[str, Any] = {
+                "id": batch["id"],
+                "set_aside": pc.equal(batch["status"], pa.scalar(QUARANTINED)),
+            }
             columns["position"] = pa.array(range(position, position + batch.num_rows), pa.int64())
             for name in _OWN:
-                counts = pc.fill_null(batch[name], 0)
-                upto = pc.add(pc.cumulative_sum(counts), pa.scalar(ends[name], pa.int64()))
+                counts: Any = pc.coalesce(batch[name], pa.scalar(0))
+                upto: Any = pc.add(pc.cumulative_sum(counts), pa.scalar(ends[name], pa.int64()))
                 columns |= {name: counts, f"{name}_at": pc.subtract(upto, counts)}
                 ends[name] = upto[-1].as_py()
-            columns |= findings.by_severity(batch["id"].to_pylist(), columns["findings"].to_pylist())
-            self.statuses.update(batch["status"].to_pylist())
+            names: list[Any] = batch["id"].to_pylist()
+            columns |= findings.by_severity(names, columns["findings"].to_pylist())
+            _add(batch, ("status",), self.statuses)
             position += batch.num_rows
             yield pa.table(columns, _HELD)
         self.figures = ends["figures"]
@@ -184,6 +177,7 @@ class _Findings:
         self._sums = sums
         self._read = self._wanted = 0
         self._found: dict[str, dict[str, int]] = {}
+        self._runs: deque[tuple[str, int]] = deque()  # each document in their order, and how many rows it has there
 
     def by_severity(self, names: Sequence[str], counts: Sequence[int]) -> Mapping[str, Sequence[int]]:
         """Return how many findings of each severity the next documents have, which have so many in all."""
@@ -192,28 +186,40 @@ class _Findings:
             batch = next(self._batches, None)
             if batch is None:
                 raise damaged(ValueError("documents have more findings than there are"))
-            self._read += batch.num_rows
-            _add(batch, _SUMMED["findings"], self._sums)
-            of_documents: Counter[tuple[str, str]] = Counter()
-            _add(batch, ("document", "severity"), of_documents)
-            for (document, severity), count in of_documents.items():
-                found = self._found.setdefault(document, dict.fromkeys(SEVERITIES, 0))
-                if severity not in found:
-                    raise damaged(ValueError(f"{severity!r} is none of {', '.join(SEVERITIES)}"))
-                found[severity] += count
+            self._take(batch)
         none = dict.fromkeys(SEVERITIES, 0)
-        found = [self._found.pop(name, none) if count else none for name, count in zip(names, counts, strict=True)]
-        if any(sum(each.values()) != count for each, count in zip(found, counts, strict=True)):
-            raise damaged(ValueError("the findings are not in the order of the documents"))
+        found = [self._next(name, count) if count else none for name, count in zip(names, counts, strict=True)]
         return {severity: [each[severity] for each in found] for severity in SEVERITIES}
+
+    def _take(self, batch: pa.RecordBatch) -> None:
+        self._read += batch.num_rows
+        _add(batch, _SUMMED["findings"], self._sums)
+        of_documents: Counter[tuple[str, str]] = Counter()
+        _add(batch, ("document", "severity"), of_documents)
+        for (document, severity), count in of_documents.items():
+            if severity not in SEVERITIES:
+                raise damaged(ValueError(f"{severity!r} is none of {', '.join(SEVERITIES)}"))
+            self._found.setdefault(document, dict.fromkeys(SEVERITIES, 0))[severity] += count
+        runs: Any = pc.call_function("run_end_encode", [batch["document"]])
+        first = 0
+        for document, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+            before = self._runs.pop()[1] if self._runs and self._runs[-1][0] == document else 0
+            self._runs.append((document, before + end - first))
+            first = end
+
+    def _next(self, name: str, count: int) -> Mapping[str, int]:
+        if self._runs.popleft() != (name, count):
+            raise damaged(ValueError("the findings are not in the order of the documents"))
+        return self._found.pop(name)
 
 
 def _add(batch: pa.RecordBatch, names: Sequence[str], sums: Counter[Any]) -> None:
     """Add the rows of a batch to the sums by the values of some columns."""
     groups = pa.table({name: batch[name] for name in names}).group_by(list(names)).aggregate([([], "count_all")])
-    keys = zip(*(groups[name].to_pylist() for name in names), strict=True)
-    for key, count in zip(keys, groups["count_all"].to_pylist(), strict=True):
-        sums[key] += count
+    *keys, counts = (groups[name].to_pylist() for name in (*names, "count_all"))
+    rows: Iterable[tuple[Any, ...]] = zip(*keys, counts, strict=True)
+    for *key, count in rows:
+        sums[tuple(key)] += count
 
 
 def _worst(parts: Iterable[pa.Table], limits: Limits) -> pa.Table:
@@ -241,25 +247,25 @@ def _first(table: pa.Table, most: int) -> pa.Table:
 
 def _chosen(documents: pa.Table, seen: _Seen, limits: Limits, sizes: Mapping[str, int]) -> Chosen:
     """Take the documents whose rows there is room for."""
-    upto = pc.cumulative_sum(pc.add(documents["findings"], documents["claims"])).to_pylist()
+    upto: list[Any] = pc.cumulative_sum(pc.add(documents["findings"], documents["claims"])).to_pylist()
     whole = sum(1 for rows in upto if rows <= limits.rows)
     left = limits.rows - (upto[whole - 1] if whole else 0)
     cut = _cut(documents.slice(whole, 1).to_pylist()[0], left) if whole < len(upto) and left else None
     shown = documents.slice(0, whole + (cut is not None))
     spans = {name: [*_spans(documents.slice(0, whole), name)] for name in ("findings", "claims")}
     if cut is not None:
-        spans["findings"].append(range(cut.first, cut.first + shown["findings"][whole].as_py()))
-        start, room = shown["claims_at"][whole].as_py(), cut.shown - sum(cut.findings.values())
-        spans["claims"].append(range(start, start + room))
-    spans["documents"] = [range(at, at + 1) for at in shown["position"].to_pylist()]
-    figures = pc.cumulative_sum(shown["figures"]).to_pylist()
+        spans["findings"].append(cut.findings_at)
+        spans["claims"].append(cut.claims_at)
+    positions: list[Any] = shown["position"].to_pylist()
+    spans["documents"] = [range(at, at + 1) for at in positions]
+    figures: list[Any] = pc.cumulative_sum(shown["figures"]).to_pylist()
     marked = sum(1 for count in figures if count <= limits.figures)
     spans["figures"] = [*_spans(shown.slice(0, marked), "figures")]
     columns = (shown[name].to_pylist() for name in ("id", "findings", *SEVERITIES))
     totals = Totals(
         findings=seen.sums["findings"],
         claims=seen.sums["claims"],
-        statuses=seen.statuses,
+        statuses={status: count for (status,), count in seen.statuses.items()},
         figures=seen.figures,
         files=sizes["files"],
         severities={
@@ -280,13 +286,15 @@ def _cut(document: Mapping[str, Any], room: int) -> Cut:
     for severity in SEVERITIES:
         findings[severity] = min(left, document[severity])
         left -= findings[severity]
-    total = document["findings"] + document["claims"]
-    return Cut(document["id"], room, total, findings, document["findings_at"])
+    places = (range(document[f"{name}_at"], document[f"{name}_at"] + document[name]) for name in ("findings", "claims"))
+    findings_at, claims_at = places
+    return Cut(document["id"], room, len(findings_at) + len(claims_at), findings, findings_at, claims_at[:left])
 
 
 def _spans(documents: pa.Table, name: str) -> Iterator[range]:
     """Give where the rows of documents stand in a table."""
-    for start, count in zip(documents[f"{name}_at"].to_pylist(), documents[name].to_pylist(), strict=True):
+    places: Iterable[Any] = zip(documents[f"{name}_at"].to_pylist(), documents[name].to_pylist(), strict=True)
+    for start, count in places:
         if count:
             yield range(start, start + count)
 

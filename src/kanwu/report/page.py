@@ -470,7 +470,7 @@ def count_verdicts(report: RunReport) -> Mapping[str, int]:
 def codes_of(report: RunReport) -> set[str]:
     """Return the codes that a finding or a claim of the run names."""
     if report.totals is not None:
-        return {code for code, *_ in (*report.totals.findings, *report.totals.claims)}
+        return {code for code, *_ in report.totals.findings} | {code for code, _ in report.totals.claims}
     return different(report.findings, "code") | different(report.claims, "code")
 
 

@@ -90,14 +90,17 @@ def render_pages(
 
 
 def cut_sentence(report: page.RunReport, lang: str = "en") -> str:
-    """Return the sentence that says how many rows of a run its report shows, or nothing where it shows all."""
+    """Return the sentence that says how many rows of a run its report shows."""
     strings = _strings(lang)
+    return strings["rows_cut"].format(rows=_rows_shown(report, strings))
+
+
+def _rows_shown(report: page.RunReport, strings: Mapping[str, str]) -> str:
     rows = (
         strings["rows_of"].format(name=strings[each.name], shown=_number(each.shown), total=_number(each.total))
         for each in report.shown.values()
     )
-    listed = strings["comma"].join(rows)
-    return strings["rows_cut"].format(rows=listed) if listed else ""
+    return strings["comma"].join(rows)
 
 
 class _Pages:
@@ -184,7 +187,7 @@ class _Pages:
                 places=places,
                 has_texts=self._report.texts is not None,
                 static_texts=static_texts(self._report) if kind == "run" else (),
-                rows_cut=cut_sentence(self._report, self._lang),
+                rows_shown=_rows_shown(self._report, self._strings),
                 **self._summary,
                 **{table: parts[0] for table, parts in self._tables.items()},
                 **more,
