@@ -32,11 +32,14 @@ _KNOWN = 2  # chains of the same text that are tried before any search
 _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are known are tried
 _CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared with others then
 _SETTLED = 100.0  # nats: some lines; of the next ones it is enough that they have the form, or read well
+_LEAST_READ = 3  # regions, where the form does not prove the codecs
 _CLEAR_COST = 8.0  # nats a character: sound text of any language stays below
+_LOSSY_COST = 10.0  # nats a character, between losses
 _LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
 _PROVEN_KNOWN = 2  # characters for each lost one
 _PROVEN_IF_WHOLE = 18  # characters
 _PROVEN_GAIN = 4.0  # nats a shown character
+_STRONG_GAIN = 3.0  # nats a shown character: so much better than shown, a reading is right even where much was lost
 _FAR_BEHIND = 20.0  # nats: such a reading is no rival
 _STEP = 8.0  # nats: what each further step costs; chains of two are rare, chains of three rarer
 # not the escape character: programs colour their messages with it
@@ -49,6 +52,10 @@ _WIDE_TRIED = 3
 _REMEMBERED = 128  # regions: two rules look at nearly the same text
 _MOST_REMEMBERED = 1000  # characters of a region
 _CJK = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
+
+
+_KANA = re.compile("[\u3041-\u30ff]")
+_SAME_KANA = ("gb18030", "euc_jp")
 
 
 @dataclass(slots=True)
@@ -71,9 +78,10 @@ class _Search:
         """Put a chain first, and count what it explains."""
         chain = read[0].chain
         self.known = [chain, *(each for each in self.known if each != chain)][:8]
-        if chain[-1][1] != "utf-8" and not _is_mostly_known(read):
-            return  # with so much lost, several codecs give something
-        self.gains[chain] = self.gains.get(chain, 0.0) + _gain(read)
+        gain = _gain(read)
+        if chain[-1][1] != "utf-8":  # which proves itself
+            gain = min(gain, _SETTLED / _LEAST_READ) if _is_mostly_known(read) else 0.0
+        self.gains[chain] = self.gains.get(chain, 0.0) + gain
         best = max(self.gains, key=self.gains.__getitem__)
         self.settled = best if self.gains[best] >= _SETTLED else None
 
@@ -233,10 +241,27 @@ def _by_settled(part: str, before: str, chain: Chain) -> _Read:
     """Read a region with the chain that most of a text was mangled by; None where it may not be the right one."""
     if len(chain) == 1 and chain[0][1] == "utf-8":
         return _by_form.read(part, before, chain[0])
-    if proven(part, (chain[0][0],)):
+    if has_form(part, chain[0][0]):
         return None
     read = _follow(part, before, chain, sure=True)
-    return tuple(read) if _is_clear(read, part, LEAST_GAIN) and _is_mostly_known(read) else None
+    fits = read and all(map(_fits, read)) and not _has_more(read, part)
+    return tuple(read) if fits and not _has_rival(part, before, chain, read) else None
+
+
+def _has_rival(part: str, before: str, chain: Chain, read: Sequence[Mangled]) -> bool:
+    """Say whether another codec that writes kana with the same bytes reads a region better."""
+    (name, codec), *more = chain
+    if more or codec not in _SAME_KANA or not any(_KANA.search(place.text) for place in read):
+        return False
+    rivals = [_follow(part, before, ((name, rival),), sure=True) for rival in _SAME_KANA if rival != codec]
+    return max(map(_gain, rivals)) > _gain(read)
+
+
+def _fits(place: Mangled) -> bool:
+    """Say whether a place is plausible in the codecs of its document; what stands between losses always costs much."""
+    if not place.whole and place.gain >= _STRONG_GAIN * (place.end - place.start):
+        return not _is_costly(place, _LOSSY_COST)
+    return place.gain >= LEAST_GAIN and not _is_costly(place) and _is_mostly_known([place])
 
 
 def _by_utf8(part: str, before: str, step: Step) -> _Read:
@@ -341,13 +366,15 @@ def _gain(read: Sequence[Mangled]) -> float:
     return sum(place.gain for place in read)
 
 
-def _is_clear(read: Sequence[Mangled], part: str, least: float = _CLEAR_GAIN) -> bool:
+def _is_clear(read: Sequence[Mangled], part: str) -> bool:
     """Say whether a reading is plausible and leaves no evidence unexplained."""
-    return (
-        bool(read)
-        and all(place.gain >= least and not _is_costly(place) for place in read)
-        and not any(any(True for _ in clusters(part, *gap)) for gap in _gaps(read, 0, len(part)))
-    )
+    clear = bool(read) and all(place.gain >= _CLEAR_GAIN and not _is_costly(place) for place in read)
+    return clear and not _has_more(read, part)
+
+
+def _has_more(read: Sequence[Mangled], part: str) -> bool:
+    """Say whether a reading leaves evidence unexplained."""
+    return any(any(True for _ in clusters(part, *gap)) for gap in _gaps(read, 0, len(part)))
 
 
 def _lead(place: Mangled, others: Sequence[Sequence[Mangled]]) -> float:
@@ -410,10 +437,10 @@ def _goes_deeper(place: Place) -> bool:
     return _is_costly(place) and is_mangled(place.text.replace("\ufffd", ""))
 
 
-def _is_costly(place: Place | Mangled) -> bool:
+def _is_costly(place: Place | Mangled, most: float = _CLEAR_COST) -> bool:
     """Say whether what is known of a reading costs more than sound text does."""
     lost = place.text.count("\ufffd")
-    return place.cost - LOST * lost > _CLEAR_COST * (len(place.text) - lost)
+    return place.cost - LOST * lost > most * (len(place.text) - lost)
 
 
 def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
