@@ -34,7 +34,7 @@ _CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compare
 _SETTLED = 100.0  # nats: some lines; of the next ones it is enough that they have the form, or read well
 _LEAST_READ = 3  # regions, where the form does not prove the codecs
 _CLEAR_COST = 8.0  # nats a character: sound text of any language stays below
-_LOSSY_COST = 10.0  # nats a character, between losses
+_STRONG_COST = 10.0  # nats a character
 _LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
 _PROVEN_KNOWN = 2  # characters for each lost one
 _PROVEN_IF_WHOLE = 18  # characters
@@ -258,9 +258,9 @@ def _has_rival(part: str, before: str, chain: Chain, read: Sequence[Mangled]) ->
 
 
 def _fits(place: Mangled) -> bool:
-    """Say whether a place is plausible in the codecs of its document; what stands between losses always costs much."""
-    if not place.whole and place.gain >= _STRONG_GAIN * (place.end - place.start):
-        return not _is_costly(place, _LOSSY_COST)
+    """Say whether a place is plausible in the codecs of its document; names and losses make it costly."""
+    if place.gain >= _STRONG_GAIN * (place.end - place.start):
+        return not _is_costly(place, _STRONG_COST)
     return place.gain >= LEAST_GAIN and not _is_costly(place) and _is_mostly_known([place])
 
 
