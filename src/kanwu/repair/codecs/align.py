@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 from typing import NamedTuple
 
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown, to_codes
 from kanwu.repair.codecs.charsets import shown as shown_with
-from kanwu.repair.codecs.straight import Straight, straight
+from kanwu.repair.codecs.straight import AsShown, Straight, straight
 from kanwu.repair.codecs.way import FIRST, LOST, SURE, ReadUnit, Way
-from kanwu.text.plausibility import Model, model
+from kanwu.text.plausibility import model
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def align(
             stretch.places[trim] = stretch.places_of([path.units], trim=trim)
         return list(stretch.places[trim])
     way = Way(text, stretch.data, stretch.starts, toll)
-    way.run(codec.name, before, inside=shown.multibyte)
+    way.run(codec.name, before, stretch.costs, inside=shown.multibyte)
     return stretch.places_of(way.places(), trim=trim)
 
 
@@ -110,27 +110,38 @@ class _Stretch:
     before: str
     data: str
     starts: list[int]
+    costs: list[float]
     path: Straight | None
     places: dict[bool, list[Place]] = field(default_factory=dict)
 
     def places_of(self, read: Iterable[Sequence[ReadUnit]], *, trim: bool) -> list[Place]:
         """Return the places with these units."""
-        borders = {at: index for index, at in enumerate(self.starts)}
+        borders = dict(zip(self.starts, count(), strict=False))
         found = []
         for units in read:
             pieces = _pieces(units, borders, self.data)
             trimmed = _trim(self.text, pieces, self.shown, self.codec) if trim else pieces
             if trimmed:
-                found.append(_place(self.text, trimmed, model(), self.before))
+                found.append(self._place(trimmed))
         return found
+
+    def _place(self, pieces: Sequence[Piece]) -> Place:
+        start, end = pieces[0].start, pieces[-1].end
+        last = self.text[start - 1] if start else self.before
+        meant = "".join([piece.text for piece in pieces])
+        whole = not any(piece.lost for piece in pieces)
+        lost = meant.count("\ufffd")
+        cost = model().total(meant.replace("\ufffd", ""), last) + LOST * lost
+        return Place(start, end, tuple(pieces), sum(self.costs[start:end]) - cost, cost, meant, whole)
 
 
 @lru_cache(maxsize=1)  # mostly it is asked for twice in a row
 def _stretch(text: str, shown: str, codec: str, before: str) -> _Stretch:
     reader = shown_with(shown)
     data, starts = to_codes(text, reader)
-    path = straight(text, data, starts, codec, before, inside=reader.multibyte)
-    return _Stretch(text, shown, codec, before, data, starts, path)
+    costs = model().costs(text, before)
+    path = straight(AsShown(text, data, starts, costs), codec, before, inside=reader.multibyte)
+    return _Stretch(text, shown, codec, before, data, starts, costs, path)
 
 
 def _pieces(units: Sequence[ReadUnit], borders: dict[int, int], data: str) -> list[Piece]:
@@ -270,13 +281,3 @@ def _begins_same(text: str, piece: Piece) -> bool:
 
 def _ends_same(text: str, piece: Piece) -> bool:
     return not piece.lost and text[piece.end - 1] == piece.text[-1]
-
-
-def _place(text: str, pieces: Sequence[Piece], scale: Model, before: str) -> Place:
-    start, end = pieces[0].start, pieces[-1].end
-    last = text[start - 1] if start else before
-    meant = "".join([piece.text for piece in pieces])
-    whole = all(not piece.lost for piece in pieces)
-    lost = meant.count("\ufffd")
-    cost = scale.total(meant.replace("\ufffd", ""), last) + LOST * lost
-    return Place(start, end, tuple(pieces), scale.total(text[start:end], last) - cost, cost, meant, whole)
