@@ -108,7 +108,13 @@ def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Move
     # A profit after a loss is no change of one size.
     signs = len(compiled(grammar.negative).findall(bones.text, max(0, found.start() - _LABEL), found.end()))
     firm = signs % 2 == 0 and found.groupdict().get("loose") is None
-    movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"), firm=firm)
+    level, previous = bones.at(found, "level"), bones.at(found, "previous")
+    if "first_year" in found.re.groupindex:
+        years = [_group(found, name) for name in ("first_year", "second_year")]
+        years = years if all(years) else [_group(found, name) for name in ("first_year_after", "second_year_after")]
+        level, previous = (previous, level) if years[0] < years[1] else (level, previous)
+        firm = firm and all(years)
+    movement = Movement(level=level, previous=previous, firm=firm)
     movement = _with_changes(bones, grammar, movement, found)
     before = compiled(grammar.real).search(bones.text, max(0, found.start() - _NEAR), found.start())
     return replace(movement, real=True) if before else movement
