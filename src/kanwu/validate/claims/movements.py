@@ -72,8 +72,18 @@ def movements(reading: Reading) -> tuple[Movement, ...]:
             bones = skeleton(scene)
             for gate, grammar in _GATED:
                 if gate.search(bones.text):
-                    found += (movement for movement in _of_sentence(bones, grammar) if movement.compares)
+                    found += (
+                        movement
+                        for movement in _of_sentence(bones, grammar)
+                        if movement.compares and not _is_compound(scene.text, movement)
+                    )
     return tuple(found)
+
+
+def _is_compound(text: str, movement: Movement) -> bool:
+    """Say whether a figure is only the first half of a measure: 4小时10分, 3米5."""
+    roles = (movement.level, movement.previous, movement.amount)
+    return any(figure is not None and text[figure.end : figure.end + 1].isdecimal() for figure in roles)
 
 
 def _of_sentence(bones: Skeleton, grammar: Movements) -> Iterator[Movement]:
@@ -211,6 +221,7 @@ def _direction(found: re.Match[str], *, before: bool | None) -> bool | None:
 
 
 _SHORT_BASES = "年月季週周"
+_LAST_YEAR = re.compile("[去上前]年")
 
 
 def _same_base(base: str, other: str) -> bool:
@@ -219,6 +230,8 @@ def _same_base(base: str, other: str) -> bool:
         return True
     if base not in _SHORT_BASES:
         return False
+    if _LAST_YEAR.search(other):
+        return base == "年"  # 較去年同月減少…，年減…
     return base in other and not any(period in other for period in _SHORT_BASES if period != base)
 
 

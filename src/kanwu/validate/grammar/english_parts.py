@@ -50,7 +50,8 @@ PARTS = Lists(
     # The $10 million increase was due to a $6 million increase in pay and a $4 million increase in rent
     causes=(
         rf"\A (?:increase|decrease|decline|reduction|growth)\b{_WORDS}{{0,80}}?\b(?:due to|attributable to"
-        rf"|attributed to|driven by|result(?:ed|s|ing)? (?:of|from)|caused by|reflect(?:ed|s|ing)?|consist(?:ed|s|ing) of|related to)"
+        rf"|attributed to|driven by|result(?:ed|s|ing)? (?:of|from)|caused by|reflect(?:ed|s|ing)?"
+        r"|consist(?:ed|s|ing) of|related to)"
         rf"\b(?: [a-z-]{{1,16}}){{0,4}}? \Z"
     ),
     offset=r"\b(?:offset|partially|decreases? of .{0,60}increase|increases? of .{0,60}decrease|other(?:wise)?)\b",
