@@ -61,7 +61,7 @@ def _is_slip_of(figure: Figure, needed: Interval, chance: Fraction) -> bool:
     if len(digits.rstrip("0")) < _FEWEST:
         return False
     width = (needed.high - needed.low) / needed.high
-    sharpness = Fraction(1, 10 ** len(digits)) + width
+    sharpness = Fraction(1, 10 ** len(digits.rstrip("0"))) + width
     if _PLACES_OFF * sharpness / _SPREAD_OF_PLACES <= chance and _is_out_of_place(numeral.value, quantum, needed):
         return True
     width = max(width, quantum / needed.high)
