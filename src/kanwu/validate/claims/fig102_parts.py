@@ -110,7 +110,11 @@ def _found(scene: Scene) -> Iterator[Claim]:
         claim = _sum(parts, whole)
         if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
             yield claim
-    for parts, whole, complete in (*divided(scene), *rests(scene)):
+    for parts, whole, complete in rests(scene):
+        claim = _sum(parts, whole)
+        if claim.verdict is Verdict.CONSISTENT or complete:
+            yield claim
+    for parts, whole, complete in divided(scene):
         claim = _sum(parts, whole)
         if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
             yield claim
@@ -212,7 +216,7 @@ def _judged(scene: Scene, trigger: re.Match[str], whole: Figure, lists: Sequence
     for parts in lists:
         if (
             _complete(scene, trigger, parts, whole)
-            or one_slip(parts, whole)
+            or one_slip(parts, whole, are_parts=trigger[0] in OF_WHICH)
             or _exceeds(scene, trigger, parts, whole)
             or _are_parallel(scene, trigger, parts, whole)
         ):
