@@ -123,6 +123,8 @@ class Lists:
         tail: after the last part of a list that ends there.
         opposites: pairs of words that leave no third.
         changes: words that say that a figure is no part.
+        causes: between a change and the first of those that make it up.
+        offset: words that say that some of these run the other way.
     """
 
     opened: str
@@ -137,6 +139,8 @@ class Lists:
     tail: str
     opposites: tuple[tuple[str, str], ...]
     changes: str
+    causes: str
+    offset: str
 
 
 @dataclass(frozen=True, slots=True)
