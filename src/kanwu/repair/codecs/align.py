@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import count, groupby, pairwise
+from itertools import accumulate, count, groupby, pairwise, repeat
 from typing import NamedTuple
 
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown, to_codes
@@ -196,18 +196,15 @@ def parted(text: str, piece: Piece, shown: str, codec: str) -> list[Piece]:
         return [piece]
     before = 1 if piece.start else 0  # how a character was shown may depend on the one before it
     _, starts = to_codes(text[piece.start - before : piece.end], shown_with(shown))
-    borders = {at - starts[before]: piece.start + index for index, at in enumerate(starts[before:])}
-    found: list[Piece] = []
-    start, first, at = piece.start, 0, piece.shared[0]
-    for place, char in enumerate(piece.text, 1):
-        at += len(char.encode(codec))
-        end = borders.get(at) if place < len(piece.text) else piece.end
-        if end is not None:
-            found.append(Piece(start, end, piece.text[first:place]))
-            start, first = end, place
-    found[0] = found[0]._replace(shared=(piece.shared[0], 0))
-    found[-1] = found[-1]._replace(shared=(found[-1].shared[0], piece.shared[1]))
-    return found
+    borders = dict(zip([at - starts[before] for at in starts[before:]], count(piece.start), strict=False))
+    sizes = map(len, map(str.encode, piece.text, repeat(codec)))
+    ends = dict(zip(accumulate(sizes, initial=piece.shared[0]), count(), strict=False))
+    inside = sorted((ends.keys() & borders.keys()) - {piece.shared[0], *list(ends)[-1:]})
+    cuts = [(piece.start, 0), *[(borders[at], ends[at]) for at in inside], (piece.end, len(piece.text))]
+    small = [Piece(start, end, piece.text[first:last]) for (start, first), (end, last) in pairwise(cuts)]
+    small[0] = small[0]._replace(shared=(piece.shared[0], 0))
+    small[-1] = small[-1]._replace(shared=(small[-1].shared[0], piece.shared[1]))
+    return small
 
 
 _TWO = 2

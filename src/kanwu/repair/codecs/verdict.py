@@ -223,8 +223,18 @@ _LAST_LATIN = "\u024f"
 
 def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
     """Return safe for a part of a certain reading that, damaged again, gives the shown text."""
-    if not place.certain or _is_one_thing_again(place):
+    if not may_be_safe(place):
         return Safety.UNSAFE
+    return safety_of_part(text, place, pieces)
+
+
+def may_be_safe(place: Mangled) -> bool:
+    """Say whether a part of a reading can be safe at all."""
+    return place.certain and not _is_one_thing_again(place)
+
+
+def safety_of_part(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
+    """Return the same where it is known that a part may be safe."""
     shown_text = text[pieces[0].start : pieces[-1].end]
     if shown_text.isascii():
         return Safety.UNSAFE  # two letters are a Chinese character in UTF-16; plain text must not become one
