@@ -12,7 +12,8 @@ from itertools import pairwise
 from kanwu.finding import Evidence, Safety
 from kanwu.repair.codecs.align import Piece, joined, parted
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Shown, shown, to_bytes
-from kanwu.repair.codecs.reading import LEAST_GAIN, Mangled, Step, damage
+from kanwu.repair.codecs.memory import Memory
+from kanwu.repair.codecs.reading import LEAST_GAIN, Chain, Mangled, Step, damage
 from kanwu.repair.codecs.search import find_mangled
 from kanwu.text.plausibility import model
 
@@ -44,15 +45,38 @@ _VALID = 0.8
 @lru_cache(maxsize=2)
 def mangled_places(text: str) -> tuple[Mangled, ...]:
     """Return the places to report; two rules ask for the same text, one after the other."""
-    places = []
-    for found in find_mangled(text):
-        place = _without_doubtful_edges(text, found)
-        merits = _merits(text, place)
-        if merits and merits.reach(LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place):
-            least = _SAFE_LEAD_IF_SHORT if len(place.text) <= _SHORT else _SAFE_LEAD
-            certain = place.lead >= least and merits.reach(_SAFE_GAIN, _SAFE_SPREAD) and not _is_explained(text, place)
-            places.append(replace(place, certain=certain))
-    return tuple(places)
+    _verdicts.turn()
+    places = (_remembered(text, found) for found in find_mangled(text))
+    return tuple([place for place in places if place])
+
+
+_verdicts: Memory[tuple[str, int, int, Chain, float, float], tuple[Mangled | None, int]] = Memory(1000)
+
+
+def _remembered(text: str, found: Mangled) -> Mangled | None:
+    """Return the place to report, if there is one; nothing beyond the neighbour lines matters for that."""
+    start, end = _line(text, found)
+    if end - start > _FAR:
+        return _verdict(text, found)
+    first = max(0, start - _NEAR)
+    key = text[first : end + _NEAR], found.start - first, found.end - first, found.chain, found.gain, found.lead
+    known = _verdicts.get(key)
+    if known is None:
+        known = _verdict(text, found), first
+        _verdicts.put(key, known)
+    place, shift = known
+    return place and place.moved(first - shift)
+
+
+def _verdict(text: str, found: Mangled) -> Mangled | None:
+    """Return the place to report, if there is one."""
+    place = _without_doubtful_edges(text, found)
+    merits = _merits(text, place)
+    if not merits or not merits.reach(LEAST_GAIN, _WORST_SPREAD) or _is_utf8(text, place):
+        return None
+    least = _SAFE_LEAD_IF_SHORT if len(place.text) <= _SHORT else _SAFE_LEAD
+    certain = place.lead >= least and merits.reach(_SAFE_GAIN, _SAFE_SPREAD) and not _is_explained(text, place)
+    return replace(place, certain=certain)
 
 
 def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
