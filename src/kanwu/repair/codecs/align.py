@@ -210,6 +210,35 @@ def parted(text: str, piece: Piece, shown: str, codec: str) -> list[Piece]:
 _TWO = 2
 
 
+def edge_of(text: str, piece: Piece, shown: str, codec: str, *, last: bool) -> Piece | None:
+    """Return the last, or the first, of the smallest parts of a piece; None where it is not easily told from others.
+
+    Args:
+        text: the text as shown.
+        piece: a part of it without a loss.
+        shown: the name of the codec it was shown with.
+        codec: the name of the codec it was written in.
+        last: whether the last is asked for.
+    """
+    as_shown, meant = text[piece.start : piece.end], piece.text
+    if piece.shared != (0, 0) or "€" in as_shown:  # what the euro sign stands for depends on its neighbour
+        return None
+    codes, most = shown_with(shown).codes, min(len(as_shown), len(meant))
+    taken = read = ahead = 0  # characters of both, and bytes of the shown ones beyond the others
+    while max(taken, read) < most - 1:
+        if ahead <= 0:
+            ahead += len(codes[as_shown[-taken - 1 if last else taken]])
+            taken += 1
+        else:
+            ahead -= len(meant[-read - 1 if last else read].encode(codec))
+            read += 1
+        if not ahead:
+            if last:
+                return Piece(piece.end - taken, piece.end, meant[-read:])
+            return Piece(piece.start, piece.start + taken, meant[:read])
+    return None
+
+
 def _piece(units: list[ReadUnit], start: int, end: int, data: str, shared: tuple[int, int] = (0, 0)) -> Piece:
     lost = tuple(
         Loss(tuple(map(ord, data[begin:stop])), ord(data[stop]) if stop < len(data) else BARRIER)
@@ -255,6 +284,8 @@ def _trim(text: str, pieces: list[Piece], shown: str, codec: str) -> list[Piece]
         del pieces[0]
     while pieces and _is_same(text, pieces[-1]):
         del pieces[-1]
+    if pieces:
+        pieces[0] = _without_ascii(text, pieces[0])
     if pieces and _begins_same(text, pieces[0]):
         small = parted(text, pieces[0], shown, codec)
         count = next((place for place, part in enumerate(small) if not _is_same(text, part)))
@@ -264,6 +295,15 @@ def _trim(text: str, pieces: list[Piece], shown: str, codec: str) -> list[Piece]
         count = next((place for place, part in enumerate(reversed(small)) if not _is_same(text, part)))
         pieces[-1:] = joined(small[: len(small) - count])
     return pieces
+
+
+def _without_ascii(text: str, piece: Piece) -> Piece:
+    """Drop the ASCII that a piece begins with; bytes below 80 there mean the same in every codec."""
+    start, meaning = piece.start, piece.text
+    if piece.lost or piece.shared[0] or meaning[0] > "\x7f" or meaning[0] != text[start]:
+        return piece
+    count = next((place for place, char in enumerate(meaning) if char > "\x7f" or char != text[start + place]), 0)
+    return Piece(start + count, piece.end, meaning[count:], (), piece.shared)
 
 
 def _is_same(text: str, piece: Piece) -> bool:
