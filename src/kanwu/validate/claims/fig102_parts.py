@@ -32,6 +32,7 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.divided import divided, rests
 from kanwu.validate.claims.drawing import decided, is_bound, printed
+from kanwu.validate.claims.means import is_mean
 from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
@@ -80,7 +81,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     seen: set[tuple[int, ...]] = set()
     for claim in _found(scene):
         places = tuple(sorted(figure.start for figure in claim.figures))
-        if places not in seen:
+        if places not in seen and not (claim.verdict is Verdict.INCONSISTENT and is_mean(scene.text, claim.figures)):
             seen.add(places)
             yield claim
 

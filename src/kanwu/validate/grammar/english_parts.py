@@ -43,5 +43,7 @@ PARTS = Lists(
         (r"\b(?:died|deaths?)\b", r"\b(?:survived|survivors?)\b"),
         (r"\bresponded\b", r"\bdid not\b"),
     ),
+    # Terms of imprisonment that run side by side do not add up.
+    at_once=r"\b(?:concurrent(?:ly)?|simultaneous(?:ly)?|at the same time|side by side|overlap(?:s|ping)?)\b",
     changes=r"\b(?:more|fewer|additional|increase|decrease|rose|fell|grew|dropped|aged)\b",
 )
