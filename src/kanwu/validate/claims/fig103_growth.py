@@ -89,10 +89,8 @@ def _of_movement(movement: Movement) -> Iterator[Claim]:
         yield uncheckable(RULE, claim.figures, claim.relation, _REAL)
     elif holding:
         yield claim
-    elif _in_points(movement, rate):
-        yield uncheckable(RULE, claim.figures, claim.relation, _POINTS)
-    elif _is_earlier(movement, rate):
-        yield uncheckable(RULE, claim.figures, claim.relation, _EARLIER)
+    elif doubt := _doubt(movement, rate):
+        yield uncheckable(RULE, claim.figures, claim.relation, doubt)
     elif movement.firm and not _is_rounder(claim, rate):
         yield claim
     elif movement.firm:
@@ -105,6 +103,13 @@ def _signed(way: _Way) -> _Way:
     """Give a fall its sign, where the rate is printed with one: 減少1512人（-15.99%）, 增速为-20%."""
     figures, relation, left = way
     return figures, f"-({relation})", _NOTHING - left
+
+
+def _doubt(movement: Movement, rate: Figure) -> str:
+    """Return what else a rate may be that does not come about, empty if nothing."""
+    if _in_points(movement, rate):
+        return _POINTS
+    return _EARLIER if _is_earlier(movement, rate) else ""
 
 
 def _in_points(movement: Movement, rate: Figure) -> bool:
