@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import add
 
@@ -148,26 +148,22 @@ class Model:
 
     def between(self, before: str, chars: str, after: str) -> list[float]:
         """Return what each of some characters costs between two others, with what the one after it costs then."""
-        kinds, own, pairs, fold = self.kinds, self.own, self.pairs, self.fold
-        left = fold.get(before, before) if kinds[before] == _HAN else ""
-        right = fold.get(after, after) if kinds[after] == _HAN else ""
-        steps, to_after, own_after = self.steps[kinds[before]], kinds[after], own[after]
-        step, following = steps[_HAN], self.steps[_HAN][to_after] + own_after
-        rare = own[after] + _PAIR_UNSEEN
-        costs = []
-        for char in chars:
-            kind = kinds[char]
-            if char in {before, after}:
-                costs.append(self.cost(before, char) + self.cost(char, after))
-                continue
-            if kind != _HAN:
-                costs.append((steps[kind] + own[char]) + (self.steps[kind][to_after] + own_after))
-                continue
-            folded = fold.get(char, char)
-            paired = pairs.get(left + folded) if left else step + own[char]
-            first = own[char] + _PAIR_UNSEEN if paired is None else paired
-            costs.append(first + (pairs.get(folded + right, rare) if right else following))
-        return costs
+        if before in chars or after in chars or set(map(self.kinds.__getitem__, chars)) != {_HAN}:
+            behind = self.behind
+            return [behind[before + char] + behind[char + after] for char in chars]
+        folded, rare = _han(chars)
+        pairs, fold, kinds = self.pairs, self.fold, self.kinds
+        if kinds[before] == _HAN:
+            left = fold.get(before, before)
+            first: Iterable[float] = map(pairs.get, [left + char for char in folded], rare)
+        else:
+            step = self.steps[kinds[before]][_HAN]
+            first = [step + self.own[char] for char in chars]
+        if kinds[after] != _HAN:
+            following = self.steps[_HAN][kinds[after]] + self.own[after]
+            return [cost + following for cost in first]
+        right, unseen = fold.get(after, after), self.own[after] + _PAIR_UNSEEN
+        return [cost + pairs.get(char + right, unseen) for cost, char in zip(first, folded, strict=True)]
 
     def costs(self, text: str, before: str = " ") -> list[float]:
         """Return what each character of a text costs behind the one before it, in nats."""
@@ -181,6 +177,13 @@ class Model:
     def total(self, text: str, before: str = " ") -> float:
         """Return the cost of a text behind a character, in nats."""
         return sum(map(self.behind.__getitem__, map(add, before + text[:-1], text)))
+
+
+@lru_cache(maxsize=1024)
+def _han(chars: str) -> tuple[list[str], list[float]]:
+    """Return the Simplified form of Han characters, and what each costs behind a Han character outside of words."""
+    fold, own = model().fold, model().own
+    return [fold.get(char, char) for char in chars], [own[char] + _PAIR_UNSEEN for char in chars]
 
 
 _HAN = int(Kind.HAN)

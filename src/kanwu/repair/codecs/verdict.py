@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kanwu.finding import Evidence, Safety
-from kanwu.repair.codecs.align import Piece
+from kanwu.repair.codecs.align import Piece, joined, parted
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Shown, shown, to_bytes
 from kanwu.repair.codecs.reading import LEAST_GAIN, Mangled, Step, damage
 from kanwu.repair.codecs.search import find_mangled
@@ -63,18 +63,26 @@ def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
     pieces = list(place.pieces)
     line_start, line_end = _line(text, place)
     if _LETTER.search(text, place.end, line_end):
+        pieces[-1:] = _small(text, place, pieces[-1])
         after = text[place.end]
         while len(pieces) > 1 and _is_doubtful(text, pieces[-1], pieces[-2].text[-1], after):
             after = text[pieces.pop().start]
     if _LETTER.search(text, line_start, place.start):
+        pieces[:1] = _small(text, place, pieces[0])
         before = text[place.start - 1]
         while len(pieces) > 1 and _is_doubtful(text, pieces[0], before, pieces[1].text[0]):
             before = text[pieces.pop(0).end - 1]
-    if len(pieces) == len(place.pieces):
-        return place
-    meaning, whole = "".join(piece.text for piece in pieces), not any(piece.lost for piece in pieces)
     start, end = pieces[0].start, pieces[-1].end
+    if (start, end) == (place.start, place.end):
+        return place
+    pieces = joined(pieces)
+    meaning, whole = "".join(piece.text for piece in pieces), not any(piece.lost for piece in pieces)
     return replace(place, start=start, end=end, pieces=tuple(pieces), text=meaning, whole=whole)
+
+
+def _small(text: str, place: Mangled, piece: Piece) -> list[Piece]:
+    """Part what is whole into its smallest pieces; what was mangled more than once is one."""
+    return parted(text, piece, *place.chain[0]) if len(place.chain) == 1 else [piece]
 
 
 def _is_doubtful(text: str, piece: Piece, before: str, after: str) -> bool:
@@ -175,13 +183,18 @@ def _merits(text: str, place: Mangled) -> _Merits | None:
 
 def _in_company(text: str, place: Mangled) -> bool:
     """Say whether the changed characters stand together: a list of rare characters between commas is no damage."""
-    runs = [0]
+    both = set(place.text).intersection(text[place.start : place.end])
+    runs = place.text.translate(dict.fromkeys(map(ord, both), " ")).split(" ")
+    if sum(len(run) for run in runs if len(run) > 1) >= _IN_COMPANY * len(place.text):
+        return True
+    lengths = [0]
     for piece in place.pieces:
-        if text[piece.start : piece.end] == piece.text and not piece.lost:
-            runs.append(0)
-        else:
-            runs[-1] += len(piece.text)
-    return sum(run for run in runs if run > 1) >= _IN_COMPANY * sum(runs)
+        for part in _small(text, place, piece):
+            if text[part.start : part.end] == part.text and not part.lost:
+                lengths.append(0)
+            else:
+                lengths[-1] += len(part.text)
+    return sum(length for length in lengths if length > 1) >= _IN_COMPANY * sum(lengths)
 
 
 def _is_inside(text: str, place: Mangled) -> bool:

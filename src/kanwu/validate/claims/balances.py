@@ -10,7 +10,7 @@ from kanwu.figure import Figure
 from kanwu.rule import Reading, once
 from kanwu.validate.claims.drawing import is_bound
 from kanwu.validate.claims.skeleton import compiled, skeleton
-from kanwu.validate.claims.structure import Led, is_change, kin, scenes
+from kanwu.validate.claims.structure import Led, Scene, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.wholes import COMPARED, LEAVING
 from kanwu.validate.grammar.words import Difference

@@ -31,6 +31,8 @@ _DIVIDING = re.compile("中|有|[:：]")
 _BREAK = re.compile("[；;]")
 _FILLER = re.compile(r"[\W\d]|其中|为|為|达|達|约|約|分别|分別|了|有|的|完成|实现|實現|共|量|额|額|数|數")
 
+_LEFT = re.compile("[顺順逆]差|[出入]超|差[额額]|结余|結餘|[净淨]")  # what is left of two things is not made up of them
+
 
 def divided(scene: Scene) -> Iterator[Divided]:
     """Yield the totals of a sentence, or of those just before it, whose parts bear the names that divide it."""
@@ -58,13 +60,10 @@ def _by_names(scene: Scene, pairs: Sequence[Led], names: Sequence[str], wholes: 
         if parts[-1][0].start < scene.sentence.start or not _are_named(parts, names):
             continue
         whole, lead = pairs[at - 1]
-        if any(name in lead for name in names) or not _fits(whole, [part for part, _ in parts]):
+        if any(name in lead for name in names) or _LEFT.search(lead) or not _fits(whole, [part for part, _ in parts]):
             continue
         label = scene.text[max(0, whole.start - _LABEL) : whole.start]
-        if wholes:
-            named = any(name in lead for name in wholes)
-        else:
-            named = _is_about(parts, names, label)
+        named = any(name in lead for name in wholes) if wholes else _is_about(parts, names, label)
         if named and not any(word in words for _, words in parts[1:] for word in OF_WHICH):
             yield [part for part, _ in parts], whole, _follow_at_once(scene, whole, parts)
 

@@ -72,8 +72,9 @@ MOVEMENTS = Movements(
             rf"{_GAP}{{0,40}}?{{previous}}"
         ),
         (
-            rf"{{level}}{_GAP}{{0,40}}? (?:against|compared with|versus) {{previous}}{_GAP}{{0,40}}, {{change}}"
-            r" (?:(?P<up>more|higher)|(?P<down>fewer|less|lower))\b(?! than)"
+            rf"{{level}}{_GAP}{{0,40}}?,? (?:against|compared (?:with|to)|versus) {{previous}}{_GAP}{{0,40}}, (?:an? )?"
+            rf"{{change}}(?:{_OTHER})?\)? (?:(?P<up>more|higher|increase|rise|gain|improvement|jump)"
+            r"|(?P<down>fewer|less|lower|decrease|decline|drop|fall|reduction))\b(?! (?:than|on|over))"
         ),
         # B (2018: A)
         rf"{{level}} \({_THE_YEAR_BEFORE}:? {{previous}}\)",

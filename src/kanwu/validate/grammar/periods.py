@@ -5,8 +5,10 @@ from __future__ import annotations
 _NUMBER = "[0-9０-９〇零一二三四五六七八九十]{1,3}"
 _YEAR = "[0-9０-９〇零一二三四五六七八九]{4}"
 DAY_PERIOD = (
-    rf"(?<![农農历曆])(?P<from>(?:(?P<year>{_YEAR})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号號]?)(?"
-    rf":起)? ?(?:至|到|—|－|–|-|~|～|——) ?"
+    rf"(?<![农農历曆])(?P<from>(?:(?P<year>{_YEAR})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号號]?)"
+    r"(?:(?:正式)?(?:起|[开開](?:始|幕|赛|賽|园|園|馆|館|展)|[启啟][动動])[，,]?)? ?"
+    r"(?:[将將]?(?:持续|持續|延续|延續|一直))?"
+    rf" ?(?:至|到|—|－|–|-|~|～|——) ?"
     rf"(?P<to>(?:(?P<later>{_YEAR})年)?(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})[日号號])"
 )
 """Two days. A pattern."""

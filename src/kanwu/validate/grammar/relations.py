@@ -88,6 +88,11 @@ CHANGE_LINKS = (
     "至",
 )
 """Words between a change and its amount; 到 and 至 lead to a level, not an amount."""
+RATES_OF_CHANGE = (
+    "(?:[增降升涨漲跌减減]幅|增速|增长率|增長率|增[长長]幅度|下降幅度)(?:分别|分別)?(?:[为為是达達][到至]?|约[为為]?|約為?)?"
+    "[了约約近]?"
+)
+"""Words of which a figure after them is a rate of change, whatever links them. A pattern."""
 LEVEL_LINKS = ("到", "至", "为", "為", "to")
 """Words after a change that lead to the new level."""
 
@@ -177,6 +182,13 @@ WHOLE_NAMES = frozenset(_WHOLE_NAMES.split())
 """Names of wholes that need no more words to say which figure they are."""
 WHOLE_AMOUNT = "[总總][^\\W\\d]?[量额額数數值]"
 """The same, with the amount: 总产量, 总额, 總數. A pattern."""
+SETTING = (
+    "(?:至|到|截至|截止|今|去|前|本|上|同|[0-9０-９一二三四五六七八九十〇零]{1,4})[年月日季周週](?:份|度|底|末|初)?"
+    "|[0-9０-９一二三四五六七八九十]{1,2}[至到—-](?=[0-9０-９一二三四五六七八九十])"
+    "|[前上下]?[0-9一二三四五六七八九十]{0,2}[个個]?月份?|[上下]半年|[该該本][年月日季市省县縣区區港州国國校]?"
+    "|全[国國省市县縣区區州港台臺球年月体體部]|整[体體]|我[国國省市]|[目当當]前|[现現]有"
+)
+"""Words before a name that say only when and where, or that it is the whole. A pattern."""
 FULFILLED = ("完成", "达到", "達到", "实现", "實現")
 """Verbs before a base of which a percentage is reached: 实现预算（60亿元）的45%."""
 NOT_SHARES = (

@@ -79,7 +79,7 @@ BETWEEN = (
 """Two figures of which the first must be the lower. Templates."""
 RANKS = (
     r"(?P<most>(?<!不)最(?:多|高|大|长|長|快|强|強)(?!可|限)|(?P<first>(?:高?居|位列|位居)(?:首位?|榜首"
-    r"|第[一1]位?)|排名?第[一1]|名列第[一1]|\branked first\b)"
+    r"|第[一1]位?)|排名?第[一1]|名列第[一1]|(?<=[为為是])第[一1]大|\branked first\b)"
     r"|\b(?:the )?(?:largest|most|highest|biggest)\b)"
     r"|(?P<least>最(?:少|低|小|短|慢)(?!可|限)|\b(?:the )?(?:smallest|lowest|fewest)\b)"
     r"|(?P<second>(?P<before>其次|\bfollowed by\b)|次之|居次|次高|次多|位居第[二2]|(?:排名?|位列|名列|居)第?[二2]位?"

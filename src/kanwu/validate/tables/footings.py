@@ -150,6 +150,25 @@ def _nearest(sheet: Sheet, at: int, pattern: re.Pattern[str]) -> int | None:
     return next((place for place in before if pattern.fullmatch(_name(sheet.rows[place]))), None)
 
 
+_OPENING, _CLOSING = (re.compile(pattern, re.IGNORECASE) for pattern in (words.OPENING, words.CLOSING))
+
+
+def reconciliations(sheet: Sheet) -> Iterator[Footing]:
+    """Yield what there is at the end, against what there was at the beginning and all that came and went."""
+    opening: int | None = None
+    for at, row in enumerate(sheet.rows):
+        if _OPENING.fullmatch(_name(row)):
+            opening = at
+        elif opening is not None and _CLOSING.fullmatch(_name(row)):
+            between = range(opening, at)
+            parts = tuple(
+                place for place in between if not (sheet.rows[place].is_heading or sheet.rows[place].is_total)
+            )
+            if len(parts) > 1:
+                yield Footing(at, parts)
+            opening = None
+
+
 def subsets(sheet: Sheet) -> Iterator[Footing]:
     """Yield the rows after a label such as 盗窃案，包括：, which need not be all."""
     for at, row in enumerate(sheet.rows):

@@ -147,10 +147,17 @@ def _heads(grid: Grid) -> int:
 _PERIOD = re.compile(r"[^\d]{0,12}(?:(?:19|20)\d\d|[1-4]?[Qq][1-4]|FY\d\d).{0,20}", re.DOTALL)
 
 
+_UNIT_NOTE = re.compile(
+    r"[(（][^()（）]{1,60}[)）]|[Ii]n (?:thousands|millions|billions)[^\d]{0,40}|单位[：:].{1,12}|單位[：:].{1,12}"
+)
+"""What stands in the place of a label in a row of headers: (in thousands)."""
+
+
 def _is_head(row: Sequence[Cell], *, first: bool) -> bool:
     """Say whether a row holds headers: words, and years, but no figures."""
     cells = [cell for cell in row[1:] if cell.text and not cell.is_copy]
-    if not cells or not (first or not row[0].text or row[0].is_copy or all(cell.is_header for cell in row)):
+    unnamed = not row[0].text or row[0].is_copy or bool(_UNIT_NOTE.fullmatch(row[0].text))
+    if not cells or not (first or unnamed or all(cell.is_header for cell in row)):
         return False
     return all(
         _PERIOD.fullmatch(cell.text) or not any(char.isdecimal() for char in cell.text[:1]) for cell in cells
