@@ -32,6 +32,7 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.divided import divided, rests
 from kanwu.validate.claims.drawing import decided, is_bound, printed
+from kanwu.validate.claims.means import is_mean
 from kanwu.validate.claims.nested import nested
 from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
@@ -89,7 +90,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     seen: set[tuple[int, ...]] = set()
     for claim in _found(scene):
         places = tuple(sorted(figure.start for figure in claim.figures))
-        if places not in seen:
+        if places not in seen and not (claim.verdict is Verdict.INCONSISTENT and is_mean(scene.text, claim.figures)):
             seen.add(places)
             yield claim
 
@@ -243,12 +244,33 @@ def _is_closed(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], wh
         return False
     if trigger[0].startswith("分"):
         each = any(_EACH.search(lead) for lead in _leads_of(scene, parts))
-        return not each and _is_next(scene, trigger, whole) and _LIST_ENDS.match(scene.text, parts[-1].end) is not None
+        return (
+            not each
+            and _have_names(scene, trigger, parts, whole)
+            and _is_next(scene, trigger, whole)
+            and _LIST_ENDS.match(scene.text, parts[-1].end) is not None
+        )
     closing = _CLOSING.search(scene.text, parts[-2].end, parts[-1].start)
     before = scene.text[parts[-2].end : closing.start()] if closing else ""
     return trigger[0] in MADE_OF and closing is not None and not _PAUSE.search(before)
 
 
+def _have_names(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+    """Say whether the parts behind 分别 are named, each or together right before: 第一、二、三产业分别为.
+
+    Without, they belong to what was counted before: 男生120人、女生110人，分别有30人和25人获奖.
+    """
+    ends = [trigger.end(), *(part.end for part in parts)]
+    if all(scene.text[end : part.start].strip(_JOINTS) for end, part in zip(ends, parts, strict=False)):
+        return True
+    before = scene.text[whole.end : trigger.start()]
+    if before.count("、") + 1 == len(parts) > _FEWEST:
+        return True
+    classes = (names for names, _ in (*COMPLEMENTS, *CLASSIFICATIONS) if len(names) == len(parts))
+    return any(all(name in before for name in names) for names in classes)
+
+
+_JOINTS = "、，,和与與及以 "
 _EACH = re.compile("[每各]|平均")
 _OTHERS = re.compile("其他|其它")
 _PAUSE = re.compile("[、，,；;]")

@@ -23,6 +23,7 @@ None: which of the figures is wrong cannot be known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -48,6 +49,7 @@ _REAL = "The rate is one at constant prices or of comparable scope, the figures 
 _OTHER_BASE = "The rate may be compared with another time than the figures before it."
 _ROUNDER = "The rate is a round number, rounded more coarsely than it is printed."
 _POINTS = "The percentage is the difference of two percentages: percentage points may be meant."
+_EARLIER = "The level may be the one before the change."
 _VALUES = tuple(compiled(grammar.movements.values) for grammar in GRAMMARS)
 
 
@@ -87,8 +89,8 @@ def _of_movement(movement: Movement) -> Iterator[Claim]:
         yield uncheckable(RULE, claim.figures, claim.relation, _REAL)
     elif holding:
         yield claim
-    elif _in_points(movement, rate):
-        yield uncheckable(RULE, claim.figures, claim.relation, _POINTS)
+    elif doubt := _doubt(movement, rate):
+        yield uncheckable(RULE, claim.figures, claim.relation, doubt)
     elif movement.firm and not _is_rounder(claim, rate):
         yield claim
     elif movement.firm:
@@ -103,6 +105,13 @@ def _signed(way: _Way) -> _Way:
     return figures, f"-({relation})", _NOTHING - left
 
 
+def _doubt(movement: Movement, rate: Figure) -> str:
+    """Return what else a rate may be that does not come about, empty if nothing."""
+    if _in_points(movement, rate):
+        return _POINTS
+    return _EARLIER if _is_earlier(movement, rate) else ""
+
+
 def _in_points(movement: Movement, rate: Figure) -> bool:
     """Say whether a percentage is the difference of two percentages, as writers who leave out 点 print it."""
     level, previous = movement.level, movement.previous
@@ -110,6 +119,22 @@ def _in_points(movement: Movement, rate: Figure) -> bool:
         return False
     more, less = (level, previous) if level.high >= previous.high else (previous, level)
     return (more.interval - less.interval).meets(rate.interval)
+
+
+def _is_earlier(movement: Movement, rate: Figure) -> bool:
+    """Say whether a rate fits a level that was there before its change: 原价80元，降了20元，降幅25%.
+
+    Only in Chinese, whose verbs leave open which level it is, and without a base (比上年), which settles that.
+    """
+    level, amount = movement.level, movement.amount
+    if not level or not amount or movement.previous or movement.base or not same_unit(level, amount) or level.low <= 0:
+        return False
+    if not _CHINESE.search(movement.text):
+        return False
+    return against(amount.interval / level.interval, rate, _PERCENT).verdict() is Verdict.CONSISTENT
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _is_rounder(claim: Claim, rate: Figure) -> bool:

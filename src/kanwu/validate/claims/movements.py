@@ -10,7 +10,7 @@ from kanwu.figure import Figure
 from kanwu.rule import Reading, once
 from kanwu.validate.claims.drawing import printed
 from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES, Skeleton, compiled, skeleton
-from kanwu.validate.claims.structure import kin, scenes
+from kanwu.validate.claims.structure import countable, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Movements
 
@@ -243,11 +243,24 @@ def _group(found: re.Match[str], name: str) -> str:
 def same_unit(first: Figure, second: Figure) -> bool:
     """Say whether two figures count the same things; one may leave the unit to the other: 由5.2万增至6万人."""
     if kin(first.unit) == kin(second.unit):
-        return True
+        return not _are_far_apart(first, second)
     if first.unit and second.unit:
+        return False
+    # 45 to 52% leaves out a sign; 68,300, up 4% and still 22% below 2019, does not.
+    if not (countable(first) and countable(second)) and max(abs(first.low), abs(second.low)) >= _NO_PERCENTAGE:
         return False
     scales = _multiplier(first), _multiplier(second)
     return scales[0] == scales[1] or all(scales)
+
+
+_NO_PERCENTAGE = 1000
+_FARTHEST = 100_000
+
+
+def _are_far_apart(first: Figure, second: Figure) -> bool:
+    """Say whether two figures differ so much that they cannot be of one thing: earnings, and earnings per share."""
+    less, more = sorted((abs(first.high), abs(second.high)))
+    return 0 < less * _FARTHEST < more
 
 
 def _multiplier(figure: Figure) -> str:

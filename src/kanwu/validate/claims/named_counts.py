@@ -166,7 +166,9 @@ def _measured(found: re.Match[str]) -> NamedCount | None:
     number = small_count(found["number"])
     if number is None or number < _FEWEST:
         return None
-    return _count(found, number, _parts(found["items"], "[、和与與及]"))
+    items = _parts(found["items"], "[、和与與及]")
+    # 一队35人，二队40人，分别有5人和8人请假: more of the same, no measure of each.
+    return None if any(found["unit"] in item for item in items) else _count(found, number, items)
 
 
 def _is_short(item: str) -> bool:

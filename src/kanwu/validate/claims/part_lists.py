@@ -127,7 +127,7 @@ def _before_total(row: _Row, lists: Lists, at: int) -> Iterator[Listed]:
     if at < _FEWEST or words is None or not _is(lists.total, words) or is_bound(whole) or whole.low <= _TRIFLE:
         return
     closing = row.gaps[at - 2]
-    if closing is None or not _is(lists.last, closing):
+    if closing is None or not _is(lists.last, closing) or _is(lists.at_once, words):
         return
     first = at - 2
     while first and at - first < _MOST and (gap := row.gaps[first - 1]) is not None and _is(lists.comma, gap):

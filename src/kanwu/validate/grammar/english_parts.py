@@ -55,5 +55,7 @@ PARTS = Lists(
         rf"\b(?: [a-z-]{{1,16}}){{0,4}}? \Z"
     ),
     offset=r"\b(?:offset|partially|decreases? of .{0,60}increase|increases? of .{0,60}decrease|other(?:wise)?)\b",
+    # Terms of imprisonment that run side by side do not add up.
+    at_once=r"\b(?:concurrent(?:ly)?|simultaneous(?:ly)?|at the same time|side by side|overlap(?:s|ping)?)\b",
     changes=r"\b(?:more|fewer|additional|increase|decrease|rose|fell|grew|dropped|aged)\b",
 )

@@ -62,6 +62,10 @@ AGED = (
     r"|\bat the age of|\baged) ?(?P<age>\d{2,3})(?![\d%]|[.,]\d)"
 )
 """Words before an age. A pattern."""
+AT_DEATH = "享年|终年|終年|享壽|享寿|得年|died"
+"""Words before an age that can only be that at death. A pattern."""
+DEATH = r"[逝卒亡殁歿死殉]|去世|牺牲|犧牲|遇害|遇难|遇難|圆寂|圓寂|\b(?:died|dies|dead|death|killed|passed away)\b"
+"""Words that tell a death. A pattern."""
 _Y = r"(?:1[0-9]|20)\d\d"
 BORN = (
     rf"(?<!\d)(?P<year>{_Y}) ?年[^。；，,\d]{{0,3}}(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号號])?[^。；，,\d]{{0,6}}?(?"

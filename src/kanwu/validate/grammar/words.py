@@ -122,6 +122,7 @@ class Lists:
         short: between two parts that have no verb of their own.
         tail: after the last part of a list that ends there.
         opposites: pairs of words that leave no third.
+        at_once: words before a total after its parts that say that they are not added: terms that run side by side.
         changes: words that say that a figure is no part.
         causes: between a change and the first of those that make it up.
         offset: words that say that some of these run the other way.
@@ -138,6 +139,7 @@ class Lists:
     short: str
     tail: str
     opposites: tuple[tuple[str, str], ...]
+    at_once: str
     changes: str
     causes: str
     offset: str
