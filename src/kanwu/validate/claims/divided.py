@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kanwu.figure import Figure
+from kanwu.rule import Reading, once
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import is_bound
 from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin
@@ -25,7 +26,6 @@ _SHORT = 2  # characters of a name that says hardly anything
 _TRIFLE = 3
 _ALIKE = Fraction(1, 2)
 _DIVISIONS = (*CLASSIFICATIONS, *COMPLEMENTS)
-_NAMES = re.compile("|".join(sorted({re.escape(names[-1]) for names, _ in _DIVISIONS})))
 _REST = re.compile(rf"(?:{'|'.join(REST)})的?[^，,；;。\d]{{0,4}}\Z")
 _DIVIDING = re.compile("中|有|[:：]")
 _BREAK = re.compile("[；;]")
@@ -34,15 +34,22 @@ _FILLER = re.compile(r"[\W\d]|其中|为|為|达|達|约|約|分别|分別|了|�
 
 def divided(scene: Scene) -> Iterator[Divided]:
     """Yield the totals of a sentence, or of those just before it, whose parts bear the names that divide it."""
-    found = _NAMES.search(scene.text, scene.sentence.start, scene.sentence.end)
-    if found is None:
+    named = _named(scene.reading)
+    if not named:
         return
     pairs = [*scene.earlier(_REACH), *scene.here]
     start = pairs[0][0].start - _LABEL
     words = scene.text[max(0, start) : scene.sentence.end]
-    for names, wholes in _DIVISIONS:
+    for names, wholes in named:
         if all(name in words for name in names):
             yield from _by_names(scene, _levels(pairs), names, wholes)
+
+
+@once
+def _named(reading: Reading) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return the divisions of which a text has all names."""
+    is_said = reading.text.__contains__
+    return [(names, wholes) for names, wholes in _DIVISIONS if all(map(is_said, names))]
 
 
 def _levels(pairs: Sequence[Led]) -> list[Led]:
