@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from kanwu.figure import Figure
-from kanwu.rule import Reading, once
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import is_bound
-from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin
+from kanwu.validate.claims.structure import RELATIVE_UNITS, Led, Scene, countable, is_change, kin
 from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS
 from kanwu.validate.grammar.relations import OF_WHICH, REST
 
 Divided = tuple[list[Figure], Figure, bool]
 """The parts, the total, and whether the words leave no other reading."""
 
+_FEWEST = 3  # figures: a whole and two parts, mostly in one unit
 _REACH = 3  # sentences before, in which the whole may stand
 _LABEL = 40
 _SHORT = 2  # characters of a name that says hardly anything
@@ -34,22 +34,15 @@ _FILLER = re.compile(r"[\W\d]|其中|为|為|达|達|约|約|分别|分別|了|�
 
 def divided(scene: Scene) -> Iterator[Divided]:
     """Yield the totals of a sentence, or of those just before it, whose parts bear the names that divide it."""
-    named = _named(scene.reading)
-    if not named:
-        return
     pairs = [*scene.earlier(_REACH), *scene.here]
-    start = pairs[0][0].start - _LABEL
-    words = scene.text[max(0, start) : scene.sentence.end]
-    for names, wholes in named:
-        if all(name in words for name in names):
+    units = [figure.unit for figure, _ in pairs]
+    here = {figure.unit for figure in scene.figures} - RELATIVE_UNITS
+    if len(units) < _FEWEST or not any(units.count(unit) >= _FEWEST for unit in here):
+        return
+    words = scene.text[max(0, pairs[0][0].start - _LABEL) : scene.figures[-1].start]
+    for names, wholes in _DIVISIONS:
+        if names[0] in words and names[-1] in words:
             yield from _by_names(scene, _levels(pairs), names, wholes)
-
-
-@once
-def _named(reading: Reading) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return the divisions of which a text has all names."""
-    is_said = reading.text.__contains__
-    return [(names, wholes) for names, wholes in _DIVISIONS if all(map(is_said, names))]
 
 
 def _levels(pairs: Sequence[Led]) -> list[Led]:
