@@ -67,6 +67,8 @@ _AGES = re.compile(AGES)
 _MORE = re.compile(MORE_CLASSES)
 _NOT = re.compile(rf"{NOT_OF_THE_KIND}([^\W\d]{{2,4}})")
 _BASE = re.compile("[占佔]([^，,；;。占佔\\d]{1,12})的(?:比重|比例)?[为為]?\\s?\\Z")
+_SIGNED = ("贡献率", "貢獻率")  # what a part of growth may be less than nothing of
+_IS = "为為是达達约約 "
 _MARKS = "，,；;、。：:"  # behind one of them a share stands before what it is of: 13.8%未表態
 _LAST_CLAUSE = re.compile(r"[^，,；;。：:]{0,24}[：:]?\s?\Z")
 
@@ -98,7 +100,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     if len(shares) < _FEWEST or _MANY.search(scene.text, scene.sentence.start, scene.sentence.end):
         return
     outside = [share for share in shares if not bracketed(scene.text, scene.sentence.start, share.figure)]
-    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, shares) or _closed(scene, outside)
+    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, outside) or _closed(scene, shares)
     claim = claim or _elliptical(shares)
     if claim is not None:
         yield claim
@@ -114,7 +116,7 @@ def _shares(scene: Scene) -> Iterator[_Share]:
             continue
         label = scene.text[max(at, figure.start - _LABEL) : figure.start]
         at = figure.end
-        if not is_change(lead) and figure.low >= 0:
+        if not is_change(lead) and (figure.low >= 0 or label.rstrip(_IS).endswith(_SIGNED)):
             unnamed = not label.rstrip() or label.rstrip()[-1] in _MARKS
             yield _Share(figure, label, unnamed and _RESIDUAL_AFTER.match(scene.text, figure.end) is not None)
 
@@ -151,11 +153,26 @@ def _of_classes(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
             continue
         for start in range(len(shares) - len(names) + 1):
             run = shares[start : start + len(names)]
+            if _are_listed(run, names):
+                return _sum(run)
             if all(_has(share, name, names) for share, name in zip(run, names, strict=True)) and _of_one_whole(
                 run, names
             ):
                 return _sum(run)
     return None
+
+
+def _are_listed(run: Sequence[_Share], names: Sequence[str]) -> bool:
+    """Say whether the classes stand in their order before the first share: A、B、C的贡献率分别是52%、16.8%、31.2%."""
+    first = run[0].label
+    places = [first.find(name) for name in names]
+    if min(places) < 0 or places != sorted(places) or not _IN_TURN.search(first, places[-1]):
+        return False
+    return all(share.label.strip() in _BETWEEN for share in run[1:])
+
+
+_IN_TURN = re.compile("(?:贡献率|貢獻率|[占佔]|比重|比例)[^，。；]{0,8}分[别別]|分[别別](?:[占佔]|贡献|貢獻)")
+_BETWEEN = frozenset("、 ， , 和 及 与 與 以及".split())
 
 
 def _has(share: _Share, name: str, names: Sequence[str]) -> bool:
@@ -209,7 +226,7 @@ def _closed(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
             claim = _sum(shares[start : last + 1])
             if claim.verdict is Verdict.CONSISTENT:
                 return claim
-        run = _parallel(shares[: last + 1])
+        run = shares[: last + 1] if shares[last].is_residual else _parallel(shares[: last + 1])
         if rest and (last == 1 or _are_alike(scene, shares[: last + 1])) and _is_rest(words[0], shares[last].figure):
             run = shares[: last + 1]
         if len(run) >= (_FEWEST if rest else _LIST) and _must_close(run, certain=bool(rest)):
@@ -267,11 +284,15 @@ def _parallel(shares: Sequence[_Share]) -> Sequence[_Share]:
 
 
 def _must_close(run: Sequence[_Share], *, certain: bool) -> bool:
-    """Say whether a list that does not add up must: it is too small, or one slip explains that it is too large."""
+    """Say whether a list that does not add up must: it is too small, or one slip explains that it is too large.
+
+    A poll may leave out an answer, so there it must be a slip, too, that explains what is missing.
+    """
     if not certain and any(share.figure.approximator for share in run):
         return False
     added = total(share.figure.interval for share in run)
-    if certain or added.high < _HUNDRED.low or any(share.figure.low > _HUNDRED.high for share in run):
+    is_small = added.high < _HUNDRED.low and not run[-1].is_residual
+    if certain or is_small or any(share.figure.low > _HUNDRED.high for share in run):
         return True
     return any(_slipped(share.figure, added) for share in run)
 

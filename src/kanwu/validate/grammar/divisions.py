@@ -8,6 +8,8 @@ _STOREYS = ("层", "層", "楼", "樓")
 _OUTPUT = ("生产总值", "生產總值", "GDP")
 _TRADE = ("进出口", "進出口", "外贸", "外貿", "贸易", "貿易")
 _CROSSINGS = ("出入境", "入出境")
+_RETAIL = ("零售总额", "零售總額", "消费品零售", "消費品零售")
+_GROWTH = ("生产总值", "生產總值", "GDP", "经济增长", "經濟增長")
 COMPLEMENTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("出口", "进口"), _TRADE),
     (("出口", "進口"), _TRADE),
@@ -119,13 +121,28 @@ CLASSIFICATIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("赞成", "反对", "弃权"), ()),
     (("贊成", "反對", "棄權"), ()),
     (("铁路", "公路", "水路", "民航"), ("旅客", "客运", "人员流动")),
+    (("商品零售", "餐饮收入"), _RETAIL),
+    (("商品零售", "餐飲收入"), _RETAIL),
+    (("最终消费", "资本形成", "净出口"), _GROWTH),
+    (("最終消費", "資本形成", "淨出口"), _GROWTH),
+    (("第一产业", "第二产业", "第三产业", "居民"), ("用电",)),
+    (("税收收入", "非税收入"), ("公共预算收入", "财政收入")),
+    (("稅收收入", "非稅收入"), ("公共預算收入", "財政收入")),
+    (("同城", "异地", "国际"), ("快递",)),
+    (("水电", "风电", "光伏", "生物质"), ("可再生能源",)),
+    (("水电", "风电", "太阳能", "生物质"), ("可再生能源",)),
+    (("內地", "非內地"), ("旅客", "訪港")),
+    (("過夜", "不過夜"), ("旅客", "訪港")),
 )
 """Classes of official statistics that leave nothing out, and the words of which the whole's name must have one.
 
 The three industries make up output, not electricity (rules for the three industries of the National Bureau of
 Statistics, 2012). Whoever registers a business is one of three (regulations on the registration of market entities,
 2021). Whoever crosses the border is counted by one of three kinds of papers (National Immigration Administration).
-Passengers are counted on four ways; freight also goes through pipes (the yearbook's chapter on transport)."""
+Passengers are counted on four ways; freight also goes through pipes (the yearbook's chapter on transport). Retail sales
+are goods or catering; output by expenditure is consumption, capital formation and net exports; electricity is used by
+the three industries and by households (National Bureau of Statistics, explanatory notes on main indicators). Parcels go
+within a city, between cities, or abroad with Hong Kong, Macao and Taiwan (State Post Bureau)."""
 DIRECTIONS = (
     ("上涨", "持平", "下降"),
     ("上漲", "持平", "下降"),

@@ -47,6 +47,7 @@ _OTHER_BASE = (
     r"|(?:a|per|each|every) (?:month|quarter|week|day))\b"
 )
 _BY_YEAR = "(?:year[- ]over[- ]year|year[- ]on[- ]year|sequentially|organically)"
+_A_SHARE = r"(?:,? or {each:change} per [a-z ]{0,20}share)?"  # $11.0 million, or $1.00 per share, versus
 _ADJECTIVES = r"(?:(?:year-over-year|year-on-year|net|overall|total|annual|sequential|slight|sharp|significant) ){0,2}"
 
 MOVEMENTS = Movements(
@@ -60,8 +61,8 @@ MOVEMENTS = Movements(
         ),
         # increased 5%, or $3 million, to B in 2019 from A in 2018
         (
-            rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?(?: {_BY_YEAR})?,? to\b{_GAP}{{0,40}}?{{level}}(?"
-            rf":{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}})?"
+            rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?(?: {_BY_YEAR})?,? to\b{_GAP}{{0,40}}?{{level}}"
+            rf"{_A_SHARE}(?:{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}})?"
         ),
         # increased $3 million, or 5%, from the prior year to B
         rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_GAP}{{0,60}}?{_TO}{{level}}",

@@ -54,7 +54,7 @@ CURRENCIES = frozenset(_CURRENCIES.split())
 """Units of money, as `kin` calls them."""
 UNLIKE = "人均|平均|户均|戶均|每人|贡献|貢獻|拉动|拉動|年均|其他|分别|分別|环比|環比"
 """Words that say that rates are no weighted average of one another, or not of one time. A pattern."""
-MIXED = "生产总值|生產總值|GDP|增加值|可比|不变价|不變價|实际|實際|产值|產值|价格|價格|物价|物價"
+MIXED = "零售|消费品|消費品|生产总值|生產總值|GDP|增加值|可比|不变价|不變價|实际|實際|产值|產值|价格|價格|物价|物價"
 """Words that say that rates are at constant prices, so that amounts do not give them. A pattern."""
 UNBOUNDED = (
     "GDP|生产总值|生產總值|产值|產值|收入|净资产|淨資產|资本|資本|股本|预算|預算|计划|計劃|目标|目標"
