@@ -31,8 +31,8 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval, total
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
-from kanwu.validate.claims.share_bases import FILLER, LOOSELY, REACH, bases_of, coordinated, likeness, of_which_before
-from kanwu.validate.claims.share_wording import LONGEST_BASE, WINDOW, Wording, wording_of
+from kanwu.validate.claims.share_bases import LOOSELY, REACH, bases_of, coordinated, likeness, of_which_before
+from kanwu.validate.claims.share_wording import FILLER, LONGEST_BASE, WINDOW, Wording, wording_of
 from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton, skeleton_of
 from kanwu.validate.claims.slips import is_misplaced
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, alike, countable, is_change, kin, scenes

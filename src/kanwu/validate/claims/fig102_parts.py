@@ -2,7 +2,8 @@
 
 ## What it does
 Adds up the parts a sentence lists after 其中, 包括 or 中 (or the parts before 合计, 共; or in clauses right after the
-total that each begin with a part; or what was done and not done after 应), and compares with the total.
+total that each begin with a part; or what was done and not done after 应; or two parts of opposite names, or down to the
+rest, where no word announces parts; or counts strung together, 3金2银1铜，共6枚), and compares with the total.
 Only figures of the same unit are parts; amounts of change are not.
 
 ## Why it matters
@@ -14,7 +15,7 @@ A sum shows a wrong digit in any of its members, even where no percentage is pri
 ## When it is wrong
 其中 promises parts, not all of them. A list that does not add up is called inconsistent only if it must be complete:
 it names a whole set (出口 and 进口; the three industries; 已交 and 未交 of 应交), ends in 其余 or 剩下, is closed by 和
-after 包括, or closes to the last of four digits once a single slip in one number is mended.
+after 包括, or closes once a single slip in one number is mended, where that is hardly chance.
 
 ## Fix safety
 None: which member is wrong cannot be known.
