@@ -38,10 +38,10 @@ def bases_of(scene: Scene, parts: Sequence[Figure], wording: Wording) -> tuple[l
         if countable(figure) and kin(figure.unit) == kin(first.unit) and not is_change(lead)
     ]
     candidates.reverse()
+    if wording.base:
+        return _named_anywhere(scene, candidates, first, wording.base)
     if not candidates:
         return [], False
-    if wording.base:
-        return _named(scene, candidates, wording.base)
     bases, firm = _unnamed(scene, candidates, parts, wording)
     return bases, firm and not wording.subject
 
@@ -89,9 +89,30 @@ def of_which_before(scene: Scene, part: Figure) -> int | None:
     return found if found >= 0 else None
 
 
-def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], bool]:
-    """Return the figures of the name a share's base has, best first, and whether one alone has exactly that name."""
-    wanted = FILLER.sub("", name)
+def _named_anywhere(
+    scene: Scene, candidates: Sequence[tuple[Figure, str]], part: Figure, name: str
+) -> tuple[list[Figure], bool]:
+    """Return what `_named` does; of the sentences further off it takes only the one that has exactly that name."""
+    exact, alike = _named(scene, candidates, name)
+    if exact:
+        return [*exact, *alike], len(exact) == 1
+    far = [
+        (figure, lead)
+        for figure, lead in reversed(scene.far(_FAR))
+        if countable(figure) and kin(figure.unit) == kin(part.unit) and not is_change(lead)
+    ]
+    far = [pair for pair in far if pair not in candidates]
+    exact, _ = _named(scene, far, name)
+    return [*exact, *alike], len(exact) == 1
+
+
+_FAR = 12  # sentences with figures
+
+
+def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures that have exactly the name of a share's base, and those of a name like it, nearest first."""
+    wanted = _FOREIGN_TRADE.sub("进出口", FILLER.sub("", name))
+    candidates = [(figure, _FOREIGN_TRADE.sub("进出口", lead)) for figure, lead in candidates]
     candidates = [pair for pair in candidates if not _is_share_itself(scene.text, pair[0], name)]
     exact = [
         figure
@@ -105,7 +126,11 @@ def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) ->
         for figure, lead in candidates
         if figure not in exact and likeness(wanted, _surroundings(scene.text, figure, lead)) >= LOOSELY
     ]
-    return [*exact, *alike], len(exact) == 1
+    return exact, alike
+
+
+_FOREIGN_TRADE = re.compile("(?:货物贸易|貨物貿易|对外贸易|對外貿易|外贸|外貿)(?:进出口|進出口)?|進出口")
+"""What is meant by 进出口: the customs call it so, the news 外贸."""
 
 
 def _is_same_whole(wanted: str, lead: str) -> bool:

@@ -150,6 +150,17 @@ class Scene:
             scene, reach = scene.before, reach - 1
         return pairs
 
+    def far(self, reach: int) -> Sequence[Led]:
+        """Return the figures of up to `reach` sentences with figures before it, of other paragraphs too."""
+        scene = self.before
+        pairs: list[Led] = []
+        for _ in range(reach):
+            if scene is None:
+                break
+            pairs[:0] = scene.here
+            scene = scene.before
+        return pairs
+
     def lead_of(self, figure: Figure) -> str:
         """Return the words that lead to a figure of the sentence."""
         return self.leads[self.figures.index(figure)]
