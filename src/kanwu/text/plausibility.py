@@ -148,10 +148,9 @@ class Model:
 
     def between(self, before: str, chars: str, after: str) -> list[float]:
         """Return what each of some characters costs between two others, with what the one after it costs then."""
-        if before in chars or after in chars or set(map(self.kinds.__getitem__, chars)) != {_HAN}:
-            behind = self.behind
-            return [behind[before + char] + behind[char + after] for char in chars]
         folded, rare = _han(chars)
+        if folded is None:
+            return [self.cost(before, char) + self.cost(char, after) for char in chars]
         pairs, fold, kinds = self.pairs, self.fold, self.kinds
         if kinds[before] == _HAN:
             left = fold.get(before, before)
@@ -161,9 +160,13 @@ class Model:
             first = [step + self.own[char] for char in chars]
         if kinds[after] != _HAN:
             following = self.steps[_HAN][kinds[after]] + self.own[after]
-            return [cost + following for cost in first]
-        right, unseen = fold.get(after, after), self.own[after] + _PAIR_UNSEEN
-        return [cost + pairs.get(char + right, unseen) for cost, char in zip(first, folded, strict=True)]
+            costs = [cost + following for cost in first]
+        else:
+            right, unseen = fold.get(after, after), self.own[after] + _PAIR_UNSEEN
+            costs = [cost + pairs.get(char + right, unseen) for cost, char in zip(first, folded, strict=True)]
+        for char in {before, after}.intersection(chars):
+            costs[chars.index(char)] = self.cost(before, char) + self.cost(char, after)
+        return costs
 
     def costs(self, text: str, before: str = " ") -> list[float]:
         """Return what each character of a text costs behind the one before it, in nats."""
@@ -180,10 +183,15 @@ class Model:
 
 
 @lru_cache(maxsize=1024)
-def _han(chars: str) -> tuple[list[str], list[float]]:
-    """Return the Simplified form of Han characters, and what each costs behind a Han character outside of words."""
-    fold, own = model().fold, model().own
-    return [fold.get(char, char) for char in chars], [own[char] + _PAIR_UNSEEN for char in chars]
+def _han(chars: str) -> tuple[list[str] | None, list[float]]:
+    """Return the Simplified form of Han characters, and what each costs behind a Han character outside of words.
+
+    None where others are among them.
+    """
+    known = model()
+    if set(map(known.kinds.__getitem__, chars)) != {_HAN}:
+        return None, []
+    return [known.fold.get(char, char) for char in chars], [known.own[char] + _PAIR_UNSEEN for char in chars]
 
 
 _HAN = int(Kind.HAN)

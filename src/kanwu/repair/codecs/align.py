@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import count, groupby, pairwise
+from itertools import accumulate, count, groupby, pairwise, repeat
 from typing import NamedTuple
 
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, Shown, to_codes
@@ -196,21 +196,47 @@ def parted(text: str, piece: Piece, shown: str, codec: str) -> list[Piece]:
         return [piece]
     before = 1 if piece.start else 0  # how a character was shown may depend on the one before it
     _, starts = to_codes(text[piece.start - before : piece.end], shown_with(shown))
-    borders = {at - starts[before]: piece.start + index for index, at in enumerate(starts[before:])}
-    found: list[Piece] = []
-    start, first, at = piece.start, 0, piece.shared[0]
-    for place, char in enumerate(piece.text, 1):
-        at += len(char.encode(codec))
-        end = borders.get(at) if place < len(piece.text) else piece.end
-        if end is not None:
-            found.append(Piece(start, end, piece.text[first:place]))
-            start, first = end, place
-    found[0] = found[0]._replace(shared=(piece.shared[0], 0))
-    found[-1] = found[-1]._replace(shared=(found[-1].shared[0], piece.shared[1]))
-    return found
+    borders = dict(zip([at - starts[before] for at in starts[before:]], count(piece.start), strict=False))
+    sizes = map(len, map(str.encode, piece.text, repeat(codec)))
+    ends = dict(zip(accumulate(sizes, initial=piece.shared[0]), count(), strict=False))
+    inside = sorted((ends.keys() & borders.keys()) - {piece.shared[0], *list(ends)[-1:]})
+    cuts = [(piece.start, 0), *[(borders[at], ends[at]) for at in inside], (piece.end, len(piece.text))]
+    small = [Piece(start, end, piece.text[first:last]) for (start, first), (end, last) in pairwise(cuts)]
+    small[0] = small[0]._replace(shared=(piece.shared[0], 0))
+    small[-1] = small[-1]._replace(shared=(small[-1].shared[0], piece.shared[1]))
+    return small
 
 
 _TWO = 2
+
+
+def edge_of(text: str, piece: Piece, shown: str, codec: str, *, last: bool) -> Piece | None:
+    """Return the last, or the first, of the smallest parts of a piece; None where it is not easily told from others.
+
+    Args:
+        text: the text as shown.
+        piece: a part of it without a loss.
+        shown: the name of the codec it was shown with.
+        codec: the name of the codec it was written in.
+        last: whether the last is asked for.
+    """
+    as_shown, meant = text[piece.start : piece.end], piece.text
+    if piece.shared != (0, 0) or "€" in as_shown:  # what the euro sign stands for depends on its neighbour
+        return None
+    codes, most = shown_with(shown).codes, min(len(as_shown), len(meant))
+    taken = read = ahead = 0  # characters of both, and bytes of the shown ones beyond the others
+    while max(taken, read) < most - 1:
+        if ahead <= 0:
+            ahead += len(codes[as_shown[-taken - 1 if last else taken]])
+            taken += 1
+        else:
+            ahead -= len(meant[-read - 1 if last else read].encode(codec))
+            read += 1
+        if not ahead:
+            if last:
+                return Piece(piece.end - taken, piece.end, meant[-read:])
+            return Piece(piece.start, piece.start + taken, meant[:read])
+    return None
 
 
 def _piece(units: list[ReadUnit], start: int, end: int, data: str, shared: tuple[int, int] = (0, 0)) -> Piece:
@@ -258,6 +284,8 @@ def _trim(text: str, pieces: list[Piece], shown: str, codec: str) -> list[Piece]
         del pieces[0]
     while pieces and _is_same(text, pieces[-1]):
         del pieces[-1]
+    if pieces:
+        pieces[0] = _without_ascii(text, pieces[0])
     if pieces and _begins_same(text, pieces[0]):
         small = parted(text, pieces[0], shown, codec)
         count = next((place for place, part in enumerate(small) if not _is_same(text, part)))
@@ -267,6 +295,15 @@ def _trim(text: str, pieces: list[Piece], shown: str, codec: str) -> list[Piece]
         count = next((place for place, part in enumerate(reversed(small)) if not _is_same(text, part)))
         pieces[-1:] = joined(small[: len(small) - count])
     return pieces
+
+
+def _without_ascii(text: str, piece: Piece) -> Piece:
+    """Drop the ASCII that a piece begins with; bytes below 80 there mean the same in every codec."""
+    start, meaning = piece.start, piece.text
+    if piece.lost or piece.shared[0] or meaning[0] > "\x7f" or meaning[0] != text[start]:
+        return piece
+    count = next((place for place, char in enumerate(meaning) if char > "\x7f" or char != text[start + place]), 0)
+    return Piece(start + count, piece.end, meaning[count:], (), piece.shared)
 
 
 def _is_same(text: str, piece: Piece) -> bool:

@@ -18,6 +18,7 @@ from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, suspect_lines, worst_stretch
 from kanwu.repair.codecs.form import has_form, proven
 from kanwu.repair.codecs.korean import is_korean
+from kanwu.repair.codecs.memory import Memory
 from kanwu.repair.codecs.reading import LEAST_GAIN, Chain, Mangled, Step
 from kanwu.repair.codecs.vain import is_vain
 from kanwu.repair.codecs.way import LOST
@@ -58,6 +59,10 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _SAME_KANA = ("gb18030", "euc_jp")
 
 
+_MOST_LINES = 1000
+_State = tuple[tuple[Chain, ...], Chain | None, bool]
+
+
 @dataclass(slots=True)
 class _Search:
     """What a search has learnt about a text so far.
@@ -67,15 +72,22 @@ class _Search:
         failures: how many regions were searched in vain.
         gains: by how many nats all that a chain explains is more plausible.
         settled: the chain that explains the most, if it is so much that the next regions are read with it at once.
+        reads: what was read, in order; kept to be learnt again where the same line is met again.
     """
 
     known: list[Chain] = field(default_factory=list)
     failures: int = 0
     gains: dict[Chain, float] = field(default_factory=dict)
     settled: Chain | None = None
+    reads: list[Sequence[Mangled]] = field(default_factory=list)
+
+    def state(self) -> _State:
+        """Return all of it that the next line depends on."""
+        return tuple(self.known[:_KNOWN]), self.settled, self.failures >= _MOST_FAILURES
 
     def learn(self, read: Sequence[Mangled]) -> None:
         """Put a chain first, and count what it explains."""
+        self.reads.append(read)
         chain = read[0].chain
         self.known = [chain, *(each for each in self.known if each != chain)][:8]
         gain = _gain(read)
@@ -93,7 +105,7 @@ def find_mangled(text: str) -> list[Mangled]:
     """
     if not is_suspect(text):
         return []
-    _by_form.turn()
+    _lines.turn()
     found = _find_wide(text)
     search = _Search()
     rest: list[Mangled] = []
@@ -117,7 +129,44 @@ def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Man
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What was found in a line.
+
+    Attributes:
+        places: the places.
+        start: where the line began.
+        reads: what was read.
+        failures: how many regions were searched in vain.
+    """
+
+    places: Sequence[Mangled]
+    start: int
+    reads: tuple[Sequence[Mangled], ...]
+    failures: int
+
+
+_lines: Memory[tuple[str, str, _State], _Line] = Memory(_MOST_LINES)
+
+
 def _mend_line(text: str, start: int, end: int, search: _Search) -> list[Mangled]:
+    """Mend a line, or remember how that was done in the text before."""
+    if end - start > _MOST_REMEMBERED:
+        return _search_line(text, start, end, search)
+    key = text[start:end], text[start - 1 : start] if start else "", search.state()
+    line = _lines.get(key)
+    if line is None:
+        reads, failures = len(search.reads), search.failures
+        places = _search_line(text, start, end, search)
+        _lines.put(key, _Line(places, start, tuple(search.reads[reads:]), search.failures - failures))
+        return places
+    for read in line.reads:
+        search.learn(read)
+    search.failures += line.failures
+    return [place.moved(start - line.start) for place in line.places]
+
+
+def _search_line(text: str, start: int, end: int, search: _Search) -> list[Mangled]:
     """Mend the regions of a line; where a place reaches the edge of its region, look at the whole line."""
     found: list[Mangled] = []
     if not search.known and end - start <= _SHORT_LINE and is_vain(text[start:end]):
@@ -204,43 +253,10 @@ def _by_known(part: str, before: str, chain: Chain) -> tuple[Mangled, ...]:
 _Read = tuple[Mangled, ...] | None
 
 
-class _ByForm:
-    """Reads regions with codecs that are known from the text where the form of their bytes speaks for them.
-
-    What was read of the last two texts is remembered: the rules see one text after the other, which differ in a few
-    lines.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str, Step], _Read] = {}
-        self._before: dict[tuple[str, str, Step], _Read] = {}
-
-    def turn(self) -> None:
-        """Begin with another text."""
-        self._before, self._known = self._known, {}
-
-    def read(self, part: str, before: str, step: Step) -> _Read:
-        """Return the places of a region; None where its bytes have another form, or it is mangled twice."""
-        if len(self._known) >= _MOST_REGIONS:
-            self._known.clear()
-        key = part, before, step
-        if key not in self._known:
-            if key in self._before:
-                self._known[key] = self._before[key]
-            else:
-                form = has_form(part, step[0])
-                self._known[key] = _by_utf8(part, before, step) if form else None
-        return self._known[key]
-
-
-_MOST_REGIONS = 1000
-_by_form = _ByForm()
-
-
 def _by_settled(part: str, before: str, chain: Chain) -> _Read:
     """Read a region with the chain that most of a text was mangled by; None where it may not be the right one."""
     if len(chain) == 1 and chain[0][1] == "utf-8":
-        return _by_form.read(part, before, chain[0])
+        return _by_utf8(part, before, chain[0]) if has_form(part, chain[0][0]) else None
     if has_form(part, chain[0][0]):
         return None
     read = _follow(part, before, chain, sure=True)

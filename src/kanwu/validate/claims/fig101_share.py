@@ -190,12 +190,16 @@ def _share(scene: Scene, at: int, wording: Wording) -> tuple[Claim | None, list[
         return (holding[0], readings) if near else (None, [])
     if together:
         return None, []
-    failing = _failing(readings, firm=firm)
+    failing = _failing(readings, firm=firm and not _COUNTED_OTHERWISE.match(scene.text, stated.end))
     if failing is not None and wording.stem and _is_of_another(scene, failing, wording, stated):
         return uncheckable(RULE, failing.figures, failing.relation, _OF_ANOTHER), readings
     if failing is None and wording.base and not inner:
         failing = _without_base(scene, parts[0], stated, wording)
     return failing, readings
+
+
+_COUNTED_OTHERWISE = re.compile("[，,（(]?[按以依][^，,。；;（）()]{1,6}[计計]")
+"""Words after a share that say that it is of something else than what is counted: （按金额计）."""
 
 
 def _failing(readings: Sequence[Claim], *, firm: bool) -> Claim | None:

@@ -111,7 +111,11 @@ def _found(scene: Scene) -> Iterator[Claim]:
         claim = _sum(parts, whole)
         if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
             yield claim
-    for parts, whole, complete in (*divided(scene), *rests(scene)):
+    for parts, whole, complete in rests(scene):
+        claim = _sum(parts, whole)
+        if claim.verdict is Verdict.CONSISTENT or complete:
+            yield claim
+    for parts, whole, complete in divided(scene):
         claim = _sum(parts, whole)
         if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
             yield claim
@@ -122,6 +126,7 @@ def _found(scene: Scene) -> Iterator[Claim]:
     words = scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling]
     if "应" in words or "應" in words:
         yield from _due(scene)
+    yield from _without_words(scene)
     if "" in scene.leads:
         yield from _taken_up(scene)
     if _FURTHER.search(scene.text, floor, ceiling):
@@ -212,7 +217,7 @@ def _judged(scene: Scene, trigger: re.Match[str], whole: Figure, lists: Sequence
     for parts in lists:
         if (
             _complete(scene, trigger, parts, whole)
-            or one_slip(parts, whole)
+            or one_slip(parts, whole, are_parts=trigger[0] in OF_WHICH)
             or _exceeds(scene, trigger, parts, whole)
             or _are_parallel(scene, trigger, parts, whole)
         ):
@@ -345,6 +350,29 @@ def _are_done_and_not(due: str, leads: Sequence[str]) -> bool:
     missed = [any(f"{no}{verb[-1]}" in lead for no in NOT_DONE for verb in verbs) for lead in leads]
     done = [any(verb in lead for verb in verbs) and not no for lead, no in zip(leads, missed, strict=True)]
     return sum(missed) == 1 == sum(done)
+
+
+def _without_words(scene: Scene) -> Iterator[Claim]:
+    """Yield a total called one (总投资, 共有) and all other figures of its unit, which follow it or stand before it.
+
+    Nothing but the numbers says that these are its parts; so they must add up, or a slip must explain why not.
+    """
+    for at, (whole, lead) in enumerate(scene.here):
+        if not _CALLED_TOTAL.search(lead) or not countable(whole) or not _is_telling(whole) or is_change(lead):
+            continue
+        for pairs in (scene.here[at + 1 :], scene.here[:at]):
+            parts = [figure for figure, _ in pairs if kin(figure.unit) == kin(whole.unit)]
+            if not _FEWEST <= len(parts) <= _MOST or any(is_change(words) for _, words in pairs):
+                continue
+            apart = "；" in scene.text[min(whole.end, parts[0].end) : max(whole.start, parts[-1].start)]
+            claim = _sum(parts, whole)
+            sharp = whole.high - whole.low <= whole.high / _TENTHS
+            if not apart and sharp and (claim.verdict is Verdict.CONSISTENT or one_slip(parts, whole)):
+                yield claim
+
+
+_CALLED_TOTAL = re.compile("(?:[总總共]|合[计計]|累[计計]|全[长長])[^，,、；;。]{0,8}\\Z")
+_TENTHS = 20
 
 
 def _taken_up(scene: Scene) -> Iterator[Claim]:

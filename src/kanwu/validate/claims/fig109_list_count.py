@@ -139,6 +139,8 @@ def _counts(text: str) -> Iterator[_Count]:
         if not _could_end(text, list_end):
             continue
         number = small_count(found["number"])
+        if not (lead and lead["others"]) and _COUNT.match(text, found.end()):
+            continue  # 丙班2名三个班: the count that follows owns the list
         if number is not None and number >= _TWO:
             others, quoted = bool(lead and lead["others"]), bool(lead and lead["quote"])
             yield _Count(found[0], start, found.end(), number, found["unit"], list_end, others, quoted)

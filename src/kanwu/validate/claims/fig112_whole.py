@@ -99,6 +99,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
         return
     outside = [share for share in shares if not bracketed(scene.text, scene.sentence.start, share.figure)]
     claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, shares) or _closed(scene, outside)
+    claim = claim or _elliptical(shares)
     if claim is not None:
         yield claim
     else:
@@ -214,6 +215,28 @@ def _closed(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
         if len(run) >= (_FEWEST if rest else _LIST) and _must_close(run, certain=bool(rest)):
             return _sum(run)
     return None
+
+
+def _elliptical(shares: Sequence[_Share]) -> Claim | None:
+    """Return the sum of a list of four shares or more with one verb for all (煤占28%，油41%，气17%，其他14%).
+
+    A list that falls short may be one of the largest; one that comes to more than all is wrong.
+    """
+    for start, share in enumerate(shares):
+        run = [share]
+        for after in shares[start + 1 :]:
+            if not _BARE_LABEL.fullmatch(after.label) or _MOVED.search(f"{share.label}{after.label}"):
+                break
+            run.append(after)
+        if len(run) > _LIST and _SHARED.search(share.label) and not any(one.figure.approximator for one in run):
+            claim = _sum(run)
+            if claim.verdict is Verdict.CONSISTENT or total(one.figure.interval for one in run).low > _HUNDRED.high:
+                return claim
+    return None
+
+
+_MOVED = re.compile("[到至升降由从從增减減]")
+_BARE_LABEL = re.compile("[，,、；;]?(?:和|及|以及|與|与)?[^\\W\\d]{1,8}(?:[占佔为為]|[占佔]比)?")
 
 
 def _is_rest(words: str, figure: Figure) -> bool:

@@ -72,8 +72,18 @@ def movements(reading: Reading) -> tuple[Movement, ...]:
             bones = skeleton(scene)
             for gate, grammar in _GATED:
                 if gate.search(bones.text):
-                    found += (movement for movement in _of_sentence(bones, grammar) if movement.compares)
+                    found += (
+                        movement
+                        for movement in _of_sentence(bones, grammar)
+                        if movement.compares and not _is_compound(scene.text, movement)
+                    )
     return tuple(found)
+
+
+def _is_compound(text: str, movement: Movement) -> bool:
+    """Say whether a figure is only the first half of a measure: 4小时10分, 3米5."""
+    roles = (movement.level, movement.previous, movement.amount)
+    return any(figure is not None and text[figure.end : figure.end + 1].isdecimal() for figure in roles)
 
 
 def _of_sentence(bones: Skeleton, grammar: Movements) -> Iterator[Movement]:
@@ -108,7 +118,13 @@ def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Move
     # A profit after a loss is no change of one size.
     signs = len(compiled(grammar.negative).findall(bones.text, max(0, found.start() - _LABEL), found.end()))
     firm = signs % 2 == 0 and found.groupdict().get("loose") is None
-    movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"), firm=firm)
+    level, previous = bones.at(found, "level"), bones.at(found, "previous")
+    if "first_year" in found.re.groupindex:
+        years = [_group(found, name) for name in ("first_year", "second_year")]
+        years = years if all(years) else [_group(found, name) for name in ("first_year_after", "second_year_after")]
+        level, previous = (previous, level) if years[0] < years[1] else (level, previous)
+        firm = firm and all(years)
+    movement = Movement(level=level, previous=previous, firm=firm)
     movement = _with_changes(bones, grammar, movement, found)
     before = compiled(grammar.real).search(bones.text, max(0, found.start() - _NEAR), found.start())
     return replace(movement, real=True) if before else movement
@@ -205,6 +221,7 @@ def _direction(found: re.Match[str], *, before: bool | None) -> bool | None:
 
 
 _SHORT_BASES = "年月季週周"
+_LAST_YEAR = re.compile("[去上前]年")
 
 
 def _same_base(base: str, other: str) -> bool:
@@ -213,6 +230,8 @@ def _same_base(base: str, other: str) -> bool:
         return True
     if base not in _SHORT_BASES:
         return False
+    if _LAST_YEAR.search(other):
+        return base == "年"  # 較去年同月減少…，年減…
     return base in other and not any(period in other for period in _SHORT_BASES if period != base)
 
 

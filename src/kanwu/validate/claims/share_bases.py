@@ -54,7 +54,10 @@ def _unnamed(
     of_which = of_which_before(scene, first)
     if of_which is not None:
         direct = [figure for figure, _ in candidates if figure.start < of_which]
-        return direct, bool(direct) and _counts_the_whole(scene, direct, of_which)
+        # 其中录取300人…；女性120人，占四成: a part before it may be the base as well.
+        nearer = [figure for figure, _ in candidates if figure.start > of_which]
+        apart = bool(nearer) and "；" in scene.text[of_which : first.start]
+        return [*direct, *nearer], bool(direct) and not apart and _counts_the_whole(scene, direct, of_which)
     same = [pair for pair in candidates if pair[0].start >= scene.sentence.start]
     if len(candidates) == 1 == len(same) and _IN_ALL.search(candidates[0][1]):
         return [candidates[0][0]], True

@@ -31,16 +31,16 @@ _SHARP = Fraction(1, 2000)  # of its value, the width that a rounded number of f
 _DIGITS = re.compile(r"\d")
 
 
-def one_slip(parts: Sequence[Figure], whole: Figure) -> bool:
+def one_slip(parts: Sequence[Figure], whole: Figure, *, are_parts: bool = False) -> bool:
     """Say whether one slip in one of the numbers explains why the parts do not add up to the whole.
 
-    Parts that add up to more than what they are parts of are hardly ever right: there a slip needs to tell less.
+    Where the words say that they are parts of it, they hardly ever add up to more: then a slip needs to tell less.
     """
     figures = (*parts, whole)
     if any(figure.approximator for figure in figures):
         return False
     added = total(part.interval for part in parts)
-    chance = (_CHANCE_OF_MORE if added.low > whole.high else _CHANCE) / len(figures)
+    chance = (_CHANCE_OF_MORE if are_parts and added.low > whole.high else _CHANCE) / len(figures)
     if _is_slip_of(whole, added, chance):
         return True
     return any(_is_slip_of(part, whole.interval - added_without(parts, part), chance) for part in parts)
@@ -61,7 +61,7 @@ def _is_slip_of(figure: Figure, needed: Interval, chance: Fraction) -> bool:
     if len(digits.rstrip("0")) < _FEWEST:
         return False
     width = (needed.high - needed.low) / needed.high
-    sharpness = Fraction(1, 10 ** len(digits)) + width
+    sharpness = Fraction(1, 10 ** len(digits.rstrip("0"))) + width
     if _PLACES_OFF * sharpness / _SPREAD_OF_PLACES <= chance and _is_out_of_place(numeral.value, quantum, needed):
         return True
     width = max(width, quantum / needed.high)

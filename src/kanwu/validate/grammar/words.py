@@ -124,6 +124,8 @@ class Lists:
         opposites: pairs of words that leave no third.
         at_once: words before a total after its parts that say that they are not added: terms that run side by side.
         changes: words that say that a figure is no part.
+        causes: between a change and the first of those that make it up.
+        offset: words that say that some of these run the other way.
     """
 
     opened: str
@@ -139,6 +141,8 @@ class Lists:
     opposites: tuple[tuple[str, str], ...]
     at_once: str
     changes: str
+    causes: str
+    offset: str
 
 
 @dataclass(frozen=True, slots=True)
