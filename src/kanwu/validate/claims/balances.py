@@ -12,7 +12,7 @@ from kanwu.validate.claims.drawing import is_bound
 from kanwu.validate.claims.skeleton import compiled, skeleton
 from kanwu.validate.claims.structure import Led, Scene, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
-from kanwu.validate.grammar.wholes import COMPARED, LEAVING
+from kanwu.validate.grammar.wholes import COMPARED, COMPARED_GATE, LEAVING
 from kanwu.validate.grammar.words import Difference
 
 _FEWEST = 3
@@ -45,7 +45,7 @@ def balances(reading: Reading) -> tuple[Balance, ...]:
     """Return the balances that a text's sentences state."""
     text = reading.text
     found: list[Balance] = list(_left_over(reading)) if ", leaving " in text else []
-    if _COMPARED.search(text):
+    if len(reading.figures) >= _FEWEST and _COMPARED.search(text):
         found += (balance for scene in scenes(reading) for balance in _compared(scene))
     if not _NAMES.search(text):
         return tuple(found)
@@ -71,7 +71,7 @@ def _left_over(reading: Reading) -> Iterator[Balance]:
                 yield Balance(more, less, left)
 
 
-_COMPARED = re.compile(rf"{COMPARED}(?=[0-9０-９])")
+_COMPARED = re.compile(COMPARED_GATE)
 _COMPARED_LEAD = re.compile(rf"{COMPARED}\s?\Z")
 
 

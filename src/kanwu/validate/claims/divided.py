@@ -12,20 +12,20 @@ from fractions import Fraction
 from kanwu.figure import Figure
 from kanwu.text.intervals import total
 from kanwu.validate.claims.drawing import is_bound
-from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin
+from kanwu.validate.claims.structure import RELATIVE_UNITS, Led, Scene, countable, is_change, kin
 from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS
 from kanwu.validate.grammar.relations import OF_WHICH, REST
 
 Divided = tuple[list[Figure], Figure, bool]
 """The parts, the total, and whether the words leave no other reading."""
 
+_FEWEST = 3  # figures: a whole and two parts, mostly in one unit
 _REACH = 3  # sentences before, in which the whole may stand
 _LABEL = 40
 _SHORT = 2  # characters of a name that says hardly anything
 _TRIFLE = 3
 _ALIKE = Fraction(1, 2)
 _DIVISIONS = (*CLASSIFICATIONS, *COMPLEMENTS)
-_NAMES = re.compile("|".join(sorted({re.escape(names[-1]) for names, _ in _DIVISIONS})))
 _REST = re.compile(rf"(?:{'|'.join(REST)})的?[^，,；;。\d]{{0,4}}\Z")
 _DIVIDING = re.compile("中|有|[:：]")
 _BREAK = re.compile("[；;]")
@@ -36,14 +36,14 @@ _LEFT = re.compile("[顺順逆]差|[出入]超|差[额額]|结余|結餘|[净淨
 
 def divided(scene: Scene) -> Iterator[Divided]:
     """Yield the totals of a sentence, or of those just before it, whose parts bear the names that divide it."""
-    found = _NAMES.search(scene.text, scene.sentence.start, scene.sentence.end)
-    if found is None:
-        return
     pairs = [*scene.earlier(_REACH), *scene.here]
-    start = pairs[0][0].start - _LABEL
-    words = scene.text[max(0, start) : scene.sentence.end]
+    units = [figure.unit for figure, _ in pairs]
+    here = {figure.unit for figure in scene.figures} - RELATIVE_UNITS
+    if len(units) < _FEWEST or not any(units.count(unit) >= _FEWEST for unit in here):
+        return
+    words = scene.text[max(0, pairs[0][0].start - _LABEL) : scene.figures[-1].start]
     for names, wholes in _DIVISIONS:
-        if all(name in words for name in names):
+        if names[0] in words and names[-1] in words:
             yield from _by_names(scene, _levels(pairs), names, wholes)
 
 

@@ -111,10 +111,6 @@ def _found(scene: Scene) -> Iterator[Claim]:
         claim = _sum(parts, whole)
         if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
             yield claim
-    for parts, whole, complete in rests(scene):
-        claim = _sum(parts, whole)
-        if claim.verdict is Verdict.CONSISTENT or complete:
-            yield claim
     for parts, whole, complete in divided(scene):
         claim = _sum(parts, whole)
         if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
@@ -131,6 +127,7 @@ def _found(scene: Scene) -> Iterator[Claim]:
         yield from _taken_up(scene)
     if _FURTHER.search(scene.text, floor, ceiling):
         yield from _besides(scene)
+        yield from _left(scene)
         yield from _opposed(scene)
         yield from _afterwards(scene)
 
@@ -357,6 +354,8 @@ def _without_words(scene: Scene) -> Iterator[Claim]:
 
     Nothing but the numbers says that these are its parts; so they must add up, or a slip must explain why not.
     """
+    if len(scene.figures) <= _FEWEST:
+        return
     for at, (whole, lead) in enumerate(scene.here):
         if not _CALLED_TOTAL.search(lead) or not countable(whole) or not _is_telling(whole) or is_change(lead):
             continue
@@ -371,7 +370,7 @@ def _without_words(scene: Scene) -> Iterator[Claim]:
                 yield claim
 
 
-_CALLED_TOTAL = re.compile("(?:[总總共]|合[计計]|累[计計]|全[长長])[^，,、；;。]{0,8}\\Z")
+_CALLED_TOTAL = re.compile("[总總共计計长長](?:(?<=[总總共])|(?<=[合累][计計])|(?<=全[长長]))[^，,、；;。]{0,8}\\Z")
 _TENTHS = 20
 
 
@@ -412,6 +411,14 @@ def _opposed(scene: Scene) -> Iterator[Claim]:
 
 
 _ALL = re.compile(f"(?:{'|'.join(ALTOGETHER)})[^，,；;]{{0,8}}\\Z")
+
+
+def _left(scene: Scene) -> Iterator[Claim]:
+    """Yield what is divided down to the rest."""
+    for parts, whole, complete in rests(scene):
+        claim = _sum(parts, whole)
+        if claim.verdict is Verdict.CONSISTENT or complete:
+            yield claim
 
 
 def _besides(scene: Scene) -> Iterator[Claim]:

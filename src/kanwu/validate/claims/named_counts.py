@@ -38,6 +38,7 @@ _MEASURED = re.compile(
     r"[，,]?(?:他们|她们|其)?的?(?:年[龄齡]|身高|体重|體重|面[积積]|[长長]度|[宽寬]度|高度|得分|直[径徑]|[时時][长長]|容量|票价|票價)?"
     rf"分[别別](?:[为為是有重高长長])?(?P<items>{_ITEM}(?:[、和与與及]{_ITEM}){{1,9}})(?=[，,。；;）)\n]|\Z)"
 )
+_RESPECTIVELY = re.compile("分[别別][为為是有重高长長]?[约約近超]?[0-9]")
 _QUOTED = re.compile(
     r"[的“「『](?:(?<=的)[“「『])?(?<=[“「『])(?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{1,2}))[”」』]"
 )
@@ -106,7 +107,7 @@ def named_counts(text: str) -> Iterator[NamedCount]:
         yield from _given(_bracketed(found) for found in _BRACKET.finditer(text))
     if is_chinese and _LISTING.search(text):
         yield from _given(_listed(found) for found in _AFTER.finditer(text))
-    if is_chinese and ("分别" in text or "分別" in text):
+    if is_chinese and _RESPECTIVELY.search(text):
         yield from _given(_measured(found) for found in _MEASURED.finditer(text))
     if ": " in text and _ENGLISH_COUNT.search(text):
         yield from _given(_english(found) for found in _ENGLISH.finditer(text))

@@ -133,7 +133,7 @@ MOVEMENTS = Movements(
         "from",
         "from|compar|versus|vs|against|over|than",
         "respectively",
-        "(?:in|for|at) ",
+        "(?:in|for|at)",
         "{change} [irgdf]",
         "from|compar|versus|vs|against|over|than",
     ),

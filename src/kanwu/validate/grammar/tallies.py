@@ -40,5 +40,8 @@ TALLIES = (
     (f"{_NOT_BEFORE}{_UNITS}", False),
 )
 """Patterns with the counts as `part1` and so on, their sum as `whole`, and whether the words leave no other reading."""
-GATE = f"[金胜勝][^。\\n]{{0,3}}[0-9{_SPOKEN}]|[等共计計]{_GAINED}?[0-9{_SPOKEN}]{{1,5}}[个個]"
+GATE = (
+    f"[金胜勝等共计計](?:(?<=[0-9{_SPOKEN}枚场場][金胜勝])[^。\\n]{{0,3}}[0-9{_SPOKEN}]"
+    f"|(?<=[等共计計]){_GAINED}?[0-9{_SPOKEN}]{{1,5}}[个個])"
+)
 """What stands in every text that has a tally. A pattern."""

@@ -151,6 +151,10 @@ COMPARED = (
     r"(?:(?P<up>多|高|长|長|重|大|宽|寬|厚|深|贵|貴|早)|少|低|短|轻|輕|小|窄|薄|浅|淺|便宜|晚)[出了]{0,2}"
 )
 """One thing compared with another, both by name, before the difference: 男比女多. A pattern."""
+COMPARED_GATE = (
+    r"[比较較][^\W\d]{1,8}?[多高长長重大宽寬厚深贵貴早少低短轻輕小窄薄浅淺宜晚][出了]{0,2}[约約近]?[0-9０-９]"
+)
+"""What stands in every text that has such a comparison. A pattern."""
 CROSSED = (
     r"{level}[^{signs}，,。；;：:、（）()\d]{0,6}[，,、（(]"
     r"(?:首次|首度|历史性|歷史性|成功|已经|已經|已|双双|雙雙|一举|一舉|率先|正式|顺利|順利|再次|再度|连续|連續){1,2}[地的]?{mark:quantity}"
