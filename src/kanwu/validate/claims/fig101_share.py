@@ -37,6 +37,7 @@ from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton, skeleto
 from kanwu.validate.claims.slips import is_misplaced
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, alike, countable, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS, Grammar
+from kanwu.validate.grammar.english_shares import OTHER_KIND
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
     OTHER_RATES,
@@ -90,9 +91,15 @@ def _said_whole(bones: Skeleton, grammar: Grammar) -> Iterator[tuple[re.Match[st
         for found in compiled(template).finditer(bones.text):
             at = found.start("share")
             claim = None if at in stated else _of_template(bones, found)
-            if claim and not moved.search(bones.text, max(0, at - WINDOW), at) and not void.search(found[0]):
+            if claim is None or moved.search(bones.text, max(0, at - WINDOW), at) or void.search(found[0]):
+                continue
+            beside = _OTHER_KIND.search(bones.text, max(0, at - WINDOW), at + WINDOW)
+            if beside is None or claim.verdict is Verdict.CONSISTENT:
                 stated.add(at)
                 yield found, claim
+
+
+_OTHER_KIND = re.compile(OTHER_KIND, re.IGNORECASE)
 
 
 def _further(bones: Skeleton, grammar: Grammar, first: Sequence[tuple[re.Match[str], Claim]]) -> Iterator[Claim]:

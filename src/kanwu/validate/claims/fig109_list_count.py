@@ -58,6 +58,7 @@ _COUNT = re.compile(
     rf"(?P<number>[{_NUMERAL}](?<=[{_BEFORE}].)(?<![{_NOT_BEFORE}].)[{_NUMERAL}]{{0,2}})"
     rf"(?=[{_FIRST_OF_UNITS}])(?P<unit>{_UNIT}|{_PLACE})"
 )
+_COUNT_IN_WORDS = re.compile(rf"(?![0-9０-９]){_COUNT.pattern}")
 _LEAD = re.compile(
     "(?P<others>等等?)?(?:这|這|以上|上述|共[计計]?|[总總]共|合[计計]|在[内內]的)?(?P<quote>[“「『])?\\Z"
 )
@@ -139,8 +140,8 @@ def _counts(text: str) -> Iterator[_Count]:
         if not _could_end(text, list_end):
             continue
         number = small_count(found["number"])
-        if not (lead and lead["others"]) and _COUNT.match(text, found.end()):
-            continue  # 丙班2名三个班: the count that follows owns the list
+        if not (lead and lead["others"]) and _COUNT_IN_WORDS.match(text, found.end()):
+            continue  # 丙班2名三个班: the count that follows owns the list; 4大类7项 counts again
         if number is not None and number >= _TWO:
             others, quoted = bool(lead and lead["others"]), bool(lead and lead["quote"])
             yield _Count(found[0], start, found.end(), number, found["unit"], list_end, others, quoted)

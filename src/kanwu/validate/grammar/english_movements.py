@@ -46,6 +46,11 @@ _OTHER_BASE = (
     r"(?:forecasts?|targets?|budget(?:ed)?|plan(?:ned)?|expected|expectations|estimates?|guidance)"
     r"|(?:a|per|each|every) (?:month|quarter|week|day))\b"
 )
+# A share of something else, or one each of two levels: or 4.1% and 3.9% of sales.
+_NOT_OF_SALES = (
+    r"(?! (?:and {second:share}|of (?:(?:its|our|the|net|total|all) ){0,2}"
+    r"(?:sales|revenues?|turnover|income|assets|GDP|output|total|budget)\b))"
+)
 _BY_YEAR = "(?:year[- ]over[- ]year|year[- ]on[- ]year|sequentially|organically)"
 _A_SHARE = r"(?:,? or {each:change} per [a-z ]{0,20}share)?"  # $11.0 million, or $1.00 per share, versus
 _ADJECTIVES = r"(?:(?:year-over-year|year-on-year|net|overall|total|annual|sequential|slight|sharp|significant) ){0,2}"
@@ -136,7 +141,8 @@ MOVEMENTS = Movements(
     tail=(
         rf"{_GAP}{{0,90}}?[,;(]? ?(?:(?:\bor|\brepresenting|\bwhich (?:was|is|represents)|\ba|\ban|\band"
         rf"|\bresulting in)\b ?){{0,2}}{_ADJECTIVES}"
-        rf"(?:{_DIRECTION} ?|(?<=or )|(?<=representing )){{change}}(?:{_OTHER})?\)?{_EACH_YEAR}?(?:,? {_OTHER_BASE})?"
+        rf"(?:{_DIRECTION} ?|(?<=or )|(?<=representing )){{change}}{_NOT_OF_SALES}(?:{_OTHER})?"
+        rf"\)?{_EACH_YEAR}?(?:,? {_OTHER_BASE})?"
     ),
     real=r"\b(?:real terms|constant (?:currency|prices)|organic\w{0,4}|like-for-like|comparable|same-store)\b"
     rf"|{_OTHER_BASE}",
