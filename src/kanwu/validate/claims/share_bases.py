@@ -111,7 +111,7 @@ _FAR = 12  # sentences with figures
 
 def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], list[Figure]]:
     """Return the figures that have exactly the name of a share's base, and those of a name like it, nearest first."""
-    wanted = _FOREIGN_TRADE.sub("进出口", FILLER.sub("", name))
+    wanted = _FOREIGN_TRADE.sub("进出口", _BEGINS_WITH_SETTING.sub("", FILLER.sub("", name)))
     candidates = [(figure, _FOREIGN_TRADE.sub("进出口", lead)) for figure, lead in candidates]
     candidates = [pair for pair in candidates if not _is_share_itself(scene.text, pair[0], name)]
     exact = [
@@ -161,6 +161,7 @@ def _has_name(wanted: str, words: str) -> bool:
 
 
 _SETTING = re.compile(SETTING)
+_BEGINS_WITH_SETTING = re.compile(rf"\A(?:{SETTING}){{1,3}}(?=..)")
 _NARROWING = re.compile(r"[^\W\d的省市县縣区區州国國]\Z")
 
 
