@@ -1,0 +1,43 @@
+"""The pages of rules in the language of the report, each shown only while it says what the English one says."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "strings" / "rules"
+"""Holds a folder of pages for each language that has them, a file for each rule."""
+
+_DIGITS = 16
+
+
+def stamp(doc: str) -> str:
+    """Return the first line of every translation of a rule's documentation.
+
+    >>> stamp("What is found.")
+    '<!-- of 6d91bb1a6ad615d0 -->'
+    """
+    digest = hashlib.sha256(inspect.cleandoc(doc).encode()).hexdigest()
+    return f"<!-- of {digest[:_DIGITS]} -->"
+
+
+def is_stale(page: str, doc: str) -> bool:
+    """Tell whether a page translates another state of the documentation than `doc`."""
+    return page.partition("\n")[0] != stamp(doc)
+
+
+@cache
+def rule_page(code: str, doc: str, lang: str, folder: Path = FOLDER) -> str:
+    """Return a rule's page in a language as Markdown behind its stamp, or nothing where there is none or it is stale.
+
+    Args:
+        code: the rule's.
+        doc: the rule's documentation in English, which the page must translate.
+        lang: the language of the report.
+        folder: where the languages are.
+    """
+    path = folder / lang / f"{code}.md"
+    page = path.read_text("utf-8") if path.is_file() else ""
+    return "" if is_stale(page, doc) else page
