@@ -27,6 +27,7 @@ WORDS = {
     "單元格": "儲存格",
     '"evidence_column": "列"': '"evidence_column": "欄"',
     "逐個": "逐一",
+    "查詢": "尋找",
 }
 """Words that Taiwan says otherwise and OpenCC leaves."""
 
