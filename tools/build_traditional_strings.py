@@ -28,6 +28,7 @@ WORDS = {
     '"evidence_column": "列"': '"evidence_column": "欄"',
     "逐個": "逐一",
     "查詢": "尋找",
+    "專案": "項目",
 }
 """Words that Taiwan says otherwise and OpenCC leaves."""
 
