@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import inspect
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def stamp(doc: str) -> str:
     >>> stamp("What is found.")
     '<!-- of 6d91bb1a6ad615d0 -->'
     """
-    digest = hashlib.sha256(inspect.cleandoc(doc).encode()).hexdigest()
+    digest = hashlib.sha256(inspect.cleandoc(doc).encode("utf-8", "surrogatepass")).hexdigest()
     return f"<!-- of {digest[:_DIGITS]} -->"
 
 
@@ -38,6 +39,12 @@ def rule_page(code: str, doc: str, lang: str, folder: Path = FOLDER) -> str:
         lang: the language of the report.
         folder: where the languages are.
     """
-    path = folder / lang / f"{code}.md"
-    page = path.read_text("utf-8") if path.is_file() else ""
-    return "" if is_stale(page, doc) else page
+    path = _pages(folder / lang).get(code)
+    page = path.read_text("utf-8") if path else ""
+    return page if page and not is_stale(page, doc) else ""
+
+
+@cache
+def _pages(folder: Path) -> Mapping[str, Path]:
+    """Return the pages of a language by code, so that no code is ever taken for a path."""
+    return {path.stem: path for path in folder.glob("*.md")}
