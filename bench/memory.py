@@ -28,7 +28,9 @@ from corpus import documents  # type: ignore[import-not-found] # a script beside
 
 ROWS = 2000
 PROGRAM = """
+import os
 import sys
+os.environ["ARROW_DEFAULT_MEMORY_POOL"] = "system"  # as the command line sets it
 import kanwu
 source, folder, workers, select, with_report = sys.argv[1:]
 done = kanwu.run(source, folder, kanwu.Config(select=tuple(select.split(","))), workers=int(workers))

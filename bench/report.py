@@ -1,4 +1,4 @@
-"""How long the report of a large run takes to write and to open: `python bench/report.py [FINDINGS ...]`.
+"""How long the report of a large run takes to write and to open: `python bench/report.py [FINDINGS ...] [--rows N]`.
 
 The runs are made up: tables as a run hands them over, for 1,000, 10,000 and 100,000 findings if no other number is
 given. The peer is a plain Jinja template that writes every row of the same tables into an HTML table, escaped, without
@@ -7,24 +7,26 @@ is what Python allocates beyond the tables. Where a Chromium is found, both page
 out; there, a key in the search field is measured until the first rows it finds are laid out, the first one right after
 the page is ready, and last how long a search takes from a key until every row is found: the first, and another.
 
-Above 100,000 findings there is no peer and one round: all pages are written to a folder, memory is the most that the
-whole process had, and the first page and one of findings and of texts are opened.
+Above 100,000 findings there is no peer and one round: a run folder of such tables, figures and files among them, is
+made on disk, and a process of its own writes its report with the default settings. Memory is the most that the process
+had; the first page and one of findings and of texts are opened. The made-up run has no cleaned texts. `--rows N` is
+that of `kanwu report`.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import resource
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -35,9 +37,11 @@ import pyarrow.parquet as pq
 from jinja2 import Environment
 from playwright.sync_api import Browser, sync_playwright
 
+import kanwu
+from kanwu.corpus.tables import TABLES
 from kanwu.report.build import build_report
 from kanwu.report.page import RunReport
-from kanwu.report.render import render_pages, render_report
+from kanwu.report.render import render_report
 
 SIZES = (1_000, 10_000, 100_000)
 ROUNDS = 3
@@ -211,7 +215,7 @@ def _document(number: int) -> _Row:
         "sha256_out": f"{number * 104729:064x}",
         "findings": 10,
         "figures": 12,
-        "claims": number % 2,
+        "claims": 1 - number % 2,
     }
 
 
@@ -387,28 +391,31 @@ def _report(record: _Row, tables: dict[str, pa.Table]) -> RunReport:
     return build_report(record, tables["documents"].to_pylist(), tables["findings"], tables["claims"])
 
 
-def measure_large(findings: int, browser: Browser | None) -> None:
+def measure_large(findings: int, browser: Browser | None, rows: int | None) -> None:
     """Print what the report of a run of very many findings costs."""
-    with tempfile.TemporaryDirectory() as folder:
-        with ProcessPoolExecutor(1, get_context("spawn")) as other:  # its memory is not what is measured
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with ProcessPoolExecutor(1, get_context("spawn")) as other:
             record = other.submit(_save_run, findings, folder).result()
-        tables = {path.stem: pq.read_table(path) for path in Path(folder).glob("*.parquet")}
-        for path in Path(folder).iterdir():
-            path.unlink()
-        print(f"{findings:,} findings, {len(tables['claims']):,} claims, {len(tables['documents']):,} documents")
-        before = _most_memory()
-        start, worked = time.perf_counter(), time.process_time()
-        for page in render_pages(_report(record, tables)):
-            (Path(folder) / page.name).write_text(page.html, "utf-8")
-        seconds, worked = time.perf_counter() - start, time.process_time() - worked
-        sizes = [path.stat().st_size / 1e6 for path in Path(folder).iterdir()]
-        print(f"  build and write  {seconds:8.1f} s   {worked:.1f} s of processor time")
-        print(f"  peak memory      {_most_memory():8.0f} MB  the whole process; {before:.0f} MB with the tables read")
-        print(f"  pages            {len(sizes):8}     {sum(sizes):.0f} MB, the largest {max(sizes):.2f} MB")
-        for name in ("index.html", "findings-2.html", "texts-1.html"):
-            if browser is not None and (Path(folder) / name).is_file():
-                opened = open_page(browser, (Path(folder) / name).read_text("utf-8"), READY, "")
-                print(f"  until ready      {opened.ready:8.0f} ms  {name}")
+        counts = record["counts"]
+        print(f"{findings:,} findings, {counts['claims']['inconsistent']:,} claims, {counts['read']:,} documents")
+        with ProcessPoolExecutor(1, get_context("spawn")) as other:  # the memory of making the tables is not measured
+            seconds, worked, most = other.submit(_write, folder, record, rows).result()
+        sizes = [path.stat().st_size / 1e6 for path in (folder / "report").iterdir()]
+        print(f"  read and write   {seconds:8.1f} s   {worked:.1f} s of processor time")
+        print(f"  peak memory      {most:8.0f} MB  the whole process")
+        print(f"  pages            {len(sizes):8}     {sum(sizes):.0f} MB, the largest {max(sizes):.2f} MB", flush=True)
+        for page in ("index.html", "findings-2.html", "texts-1.html"):
+            if browser is not None and (folder / "report" / page).is_file():
+                opened = open_page(browser, (folder / "report" / page).read_text("utf-8"), READY, "")
+                print(f"  until ready      {opened.ready:8.0f} ms  {page}")
+
+
+def _write(folder: Path, record: _Row, rows: int | None) -> tuple[float, float, float]:
+    """Write the report of a run folder; return seconds, those of the processor, and the most memory in megabytes."""
+    start, worked = time.perf_counter(), time.process_time()
+    kanwu.Run(folder, record).report(rows=rows, say=lambda sentence: print(f"  {sentence}"))
+    return time.perf_counter() - start, time.process_time() - worked, _most_memory()
 
 
 def _most_memory() -> float:
@@ -416,20 +423,56 @@ def _most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
-def _save_run(findings: int, folder: str) -> _Row:
-    """Write the tables of a made-up run as Parquet; return its record."""
-    record, tables = made_up_run(findings)
-    for name, table in tables.items():
-        pq.write_table(table, Path(folder) / f"{name}.parquet")
-    return record
+def _save_run(findings: int, folder: Path) -> _Row:
+    """Write the tables of a made-up run as Parquet, some at a time; return its record."""
+    chance = random.Random(findings)  # noqa: S311 - the same run every time
+    documents = -(-findings // 10)
+    with ExitStack() as stack:
+        names = ("documents", "findings", "claims", "figures", "files")
+        writers = {
+            name: stack.enter_context(pq.ParquetWriter(folder / f"{name}.parquet", TABLES[name])) for name in names
+        }
+        for first in range(0, documents, CHUNK // 10):
+            some = [
+                _document(number) | {"file": "pages.jsonl"}
+                for number in range(first, min(first + CHUNK // 10, documents))
+            ]
+            made = {
+                "documents": some,
+                "findings": [
+                    _finding(number, some[number // 10 - first]["id"], chance)
+                    for number in range(first * 10, min((first + len(some)) * 10, findings))
+                ],
+                "claims": [_claim(number, each["id"]) for number, each in enumerate(some, first) if each["claims"]],
+                "figures": [_figure(number, each["id"]) for each in some for number in range(each["figures"])],
+            }
+            for name, rows in made.items():
+                writers[name].write_table(pa.Table.from_pylist(rows, TABLES[name]))
+        file = _document(0) | {"id": "pages.jsonl", "path": "pages.jsonl", "records": documents, "format": "jsonl"}
+        writers["files"].write_table(pa.Table.from_pylist([file], TABLES["files"]))
+    record, _ = made_up_run(20)
+    counts = {"read": documents, "documents": {"mended": documents}, "claims": {"inconsistent": -(-documents // 2)}}
+    return record | {"cleaned": "cleaned", "counts": record["counts"] | counts}
+
+
+def _figure(number: int, document: str) -> _Row:
+    value = str(number * 17 % 100)
+    bounds = {"low": value, "high": value, "low_open": False, "high_open": False}
+    return {"document": document, "text": value, "start": number * 120, "end": number * 120 + len(value)} | bounds
 
 
 def main() -> None:
     """Measure every size."""
-    sizes = [int(size.replace(",", "")) for size in sys.argv[1:]] or SIZES
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", nargs="*", type=lambda size: int(size.replace(",", "")), default=SIZES)
+    parser.add_argument("--rows", type=int)
+    asked = parser.parse_args()
     with chromium() as browser:
-        for findings in sizes:
-            (measure if findings <= MOST_REPEATED else measure_large)(findings, browser)
+        for findings in asked.sizes:
+            if findings <= MOST_REPEATED:
+                measure(findings, browser)
+            else:
+                measure_large(findings, browser, asked.rows)
 
 
 if __name__ == "__main__":

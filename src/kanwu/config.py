@@ -79,6 +79,7 @@ class Config(_Hashed):
         suppressions: the file that lists accepted places of formats without comments, or None.
         largest_document: how many megabytes (of 2**20 bytes) a document, a line or a row may have to be read.
         largest_expansion: how many times its packed size compressed content beyond 64 MB may have.
+        report_rows: how many findings and claims a report shows together; of more, those of the worst documents.
 
     Raises:
         ConfigError: a value is not one of those allowed.
@@ -111,6 +112,9 @@ class Config(_Hashed):
     largest_document: int = _setting(256, "number", "How many megabytes a document, line or row may have to be read.")
     largest_expansion: int = _setting(
         200, "number", "How many times its packed size compressed content beyond 64 MB may have."
+    )
+    report_rows: int = _setting(
+        1_000_000, "number", "How many findings and claims a report shows; of more, those of the worst documents."
     )
 
     def __post_init__(self) -> None:

@@ -33,6 +33,16 @@ def command(
     lang: Annotated[
         str, typer.Option("--lang", help="The page's language: en, zh-Hans or zh-Hant.", metavar="LANG")
     ] = "en",
+    rows: Annotated[
+        int | None,
+        typer.Option(
+            "--rows",
+            help="How many findings and claims to show; of more, those of the worst documents.",
+            min=1,
+            metavar="N",
+            show_default="report-rows of the run",
+        ),
+    ] = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Render the HTML report of a run again."""
@@ -48,6 +58,8 @@ def command(
         if not quiet:
             typer.echo(f"Every hash in {run} matches.")
         return
-    path = opened.report(out, lang, compare=open_run(compare) if compare else None, tables=tables or ())
+    said: list[str] = []
+    earlier = open_run(compare) if compare else None
+    path = opened.report(out, lang, compare=earlier, tables=tables or (), rows=rows, say=said.append)
     if not quiet:
-        typer.echo(f"Report: {path}")
+        typer.echo("\n".join((f"Report: {path}", *said)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -39,6 +40,16 @@ def command(
             show_default=False,
         ),
     ] = None,
+    report_rows: Annotated[
+        int | None,
+        typer.Option(
+            "--report-rows",
+            help="How many findings and claims the report shows; of more, those of the worst documents.",
+            min=1,
+            metavar="N",
+            show_default="1000000",
+        ),
+    ] = None,
     json_log: options.JsonLog = None,
     quiet: options.Quiet = False,
     config: Config,
@@ -49,6 +60,7 @@ def command(
     """
     from kanwu.corpus.run import run
 
+    config = replace(config, report_rows=report_rows or config.report_rows)
     with open_log(json_log) as log, transfer_bar("Reading", quiet=quiet) as bar:
         progress = log.progress(bar)
         command = ["kanwu", *sys.argv[1:]]
@@ -56,10 +68,13 @@ def command(
             paths, out, config, workers=workers, command=command, progress=progress, engine=engine, address=address
         )
         log.finished(done)
-    report = done.report()
+    said: list[str] = []
+    report = done.report(rows=config.report_rows, say=said.append)
     print_run(done, quiet=quiet)
     if not quiet:
         typer.echo(f"Report: {report if done.place is None else done.place.address.below('report/index.html')}")
+        for sentence in said:
+            typer.echo(sentence)
     if done.place is not None:
         done.place.leave()
     if done.failed:

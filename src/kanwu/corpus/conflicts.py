@@ -237,16 +237,26 @@ def _of_bucket(table: pa.Table) -> Iterator[tuple[int, str, Claim, list[object]]
     """Yield the claims of one bucket: the shard and the document of each, and what is known of its place."""
     counts = table.group_by("key").aggregate([("document", "count_distinct")])
     several = counts.filter(pc.greater(counts["document_count_distinct"], pa.scalar(1, pa.int64())))["key"]
-    rows = table.filter(pc.is_in(table["key"], several)).to_pylist()
-    rows.sort(key=lambda row: row["key"])  # stable: the order of the run within a key
-    for _, group in groupby(rows, key=lambda row: row["key"]):
-        members = list(group)
+    found = table.filter(pc.is_in(table["key"], several))
+    found = found.take(pc.sort_indices(found["key"]))  # stable: the order of the run within a key
+    for members in _by_key(found):
         packed = [json.loads(row["figures"]) for row in members]
         pairs = list(zip(members, packed, strict=True))
         known = {(row["document"], each[1]): (row[_SHARD], each) for row, pack in pairs for each in pack}
         for document, claim in conflicts([_statement(row, pack) for row, pack in pairs]):
             shard, place = known[document, claim.start]
             yield shard, document, claim, place
+
+
+def _by_key(table: pa.Table) -> Iterator[list[Row]]:
+    """Give the rows of each key, which stand together; as objects are only some of them at a time."""
+    first = size = 0
+    for _, count in (*run_lengths(table["key"].combine_chunks()), ("", 0)):
+        if size and (size + count > _ROWS or not count):
+            rows = table.slice(first, size).to_pylist()
+            yield from (list(group) for _, group in groupby(rows, key=lambda row: row["key"]))
+            first, size = first + size, 0
+        size += count
 
 
 def _statement(row: Row, packed: Sequence[Sequence[object]]) -> Statement:

@@ -13,6 +13,9 @@ from kanwu.config import Config
 from kanwu.corpus.provenance import provenance
 from kanwu.corpus.scan import Source
 
+_OF_THE_REPORT = {"report_rows"}
+"""Settings that change the report of a run, and nothing that it finds."""
+
 
 def plan_of(sources: Sequence[Source], config: Config, *, with_claims: bool, in_place: bool) -> str:
     """Name a job by its code, its settings, and each file's name, size and time of change.
@@ -26,7 +29,8 @@ def plan_of(sources: Sequence[Source], config: Config, *, with_claims: bool, in_
         in_place: whether each file takes the place of its source.
     """
     code = provenance()["tool"]["sha256"]
-    parts: list[Any] = [kanwu.__version__, code, dataclasses.asdict(config), with_claims]
+    settings = {name: value for name, value in dataclasses.asdict(config).items() if name not in _OF_THE_REPORT}
+    parts: list[Any] = [kanwu.__version__, code, settings, with_claims]
     parts += [[source.id] if in_place else [source.id, *_stamp(source)] for source in sources]
     return hashlib.sha256(json.dumps(parts).encode("utf-8")).hexdigest()
 

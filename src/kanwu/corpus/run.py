@@ -93,7 +93,14 @@ class Run:
         return counts
 
     def report(
-        self, out: Path | None = None, lang: str = "en", *, compare: Run | None = None, tables: Sequence[str] = ()
+        self,
+        out: Path | None = None,
+        lang: str = "en",
+        *,
+        compare: Run | None = None,
+        tables: Sequence[str] = (),
+        rows: int | None = None,
+        say: Callable[[str], object] = str,
     ) -> Path:
         """Write the HTML report and return the path of its first page.
 
@@ -102,6 +109,9 @@ class Run:
             lang: the language of the pages: `en`, `zh-Hans` or `zh-Hant`.
             compare: an earlier run that the report compares this one with.
             tables: `csv`, `xlsx` or both, to write findings, figures and claims beside the report.
+            rows: how many findings and claims it shows; where there are more, those of the worst documents. As the
+                settings of the run say where None.
+            say: is told in a sentence where it does not show every row.
 
         Raises:
             ConfigError: there is no such language or format.
@@ -110,7 +120,8 @@ class Run:
         """
         from kanwu.corpus.reporting import write_report
 
-        page = write_report(self, out, lang, compare, tables)
+        most = self.record["config"].get("report_rows", Config().report_rows) if rows is None else rows
+        page = write_report(self, out, lang, earlier=compare, tables=tables, rows=most, say=say)
         if self.place is not None and out is None:
             self.place.put()
         return page

@@ -235,6 +235,20 @@ def read_rows(folder: Path, name: str, columns: Sequence[str], filters: pc.Expre
     return rows
 
 
+def count_rows(folder: Path, name: str) -> int:
+    """Return how many rows one of a run's tables has.
+
+    Raises:
+        RunError: it is missing or damaged.
+    """
+    path = folder / f"{name}.parquet"
+    try:
+        rows: int = pq.read_metadata(path).num_rows
+    except (OSError, ValueError) as error:
+        raise RunError(f"The table {path} cannot be read: {error}; run the command that made it again.") from error
+    return rows
+
+
 def read_batches(folder: Path, name: str, columns: Sequence[str]) -> Iterator[pa.RecordBatch]:
     """Read columns of one of a run's tables, some thousand rows at a time.
 

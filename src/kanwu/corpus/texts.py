@@ -40,6 +40,33 @@ _EMPTY = ReportText(reason="text_empty")
 Row = Mapping[str, Any]
 
 
+class _Held:
+    """Rows of a table, in the columns that they were read in: as objects they would take ten times the memory.
+
+    Args:
+        column: the one whose values rows are asked for by.
+    """
+
+    def __init__(self, column: str) -> None:
+        self._column = column
+        self._batches: list[pa.RecordBatch] = []
+        self._places: dict[str, list[tuple[int, int, int]]] = {}
+
+    def add(self, batch: pa.RecordBatch) -> None:
+        """Hold some rows."""
+        runs: Any = pc.call_function("run_end_encode", [batch[self._column]])
+        first = 0
+        for name, end in zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True):
+            self._places.setdefault(name, []).append((len(self._batches), first, end - first))
+            first = end
+        self._batches.append(batch)
+
+    def of(self, name: str) -> Iterator[Row]:
+        """Give the rows that have a value."""
+        for number, first, count in self._places.get(name, ()):
+            yield from self._batches[number].slice(first, count).to_pylist()
+
+
 class RunTexts:
     """Gives the source texts of a run's documents, and the offsets in bytes of some of their characters.
 
@@ -49,8 +76,8 @@ class RunTexts:
 
     def __init__(self, run: Run) -> None:
         self._run = run
-        self._rows: dict[str, Row] = {}
-        self._fixes: dict[str, list[Finding]] = {}
+        self._documents = _Held("id")
+        self._fixes = _Held("document")
         self._kept = Kept(run)
 
     def __enter__(self) -> Self:
@@ -78,8 +105,9 @@ class RunTexts:
         seen: dict[str, int] = defaultdict(int)
         for batch in read_batches(self._run.folder, "documents", _DOCUMENT):
             self._note_positions(batch, wanted, positions, seen)
-            self._rows |= {row["id"]: row for row in batch.filter(pc.is_in(batch["id"], names)).to_pylist()}
-        self._fixes = _fixes(self._run.folder, names)
+            self._documents.add(batch.filter(pc.is_in(batch["id"], names)))
+        for batch in read_batches(self._run.folder, "findings", _FIX):
+            self._fixes.add(batch.filter(pc.and_(batch["applied"], pc.is_in(batch["document"], names))))
         self._kept.expect(positions)
 
     @staticmethod
@@ -97,7 +125,7 @@ class RunTexts:
 
     def __call__(self, name: str, offsets: Sequence[int]) -> ReportText:
         """Return the text of a document."""
-        row = self._rows.get(name)
+        row = next(self._documents.of(name), None)
         if row is None or row["status"] == "quarantined":
             return ReportText()
         try:
@@ -108,9 +136,25 @@ class RunTexts:
             return _CHANGED
         return shown if shown.text or shown.reason else _EMPTY
 
+    def _fixes_of(self, document: Row) -> list[Finding]:
+        """Return the fixes that were applied to a document."""
+        return [
+            Finding(
+                row["code"],
+                row["start"],
+                row["end"],
+                "",
+                Severity.INFO,
+                {},
+                Fix(row["before"], row["after"], Safety(row["safety"])),
+                applied=True,
+            )
+            for row in self._fixes.of(document["id"])
+        ]
+
     def _of_file(self, row: Row, offsets: Sequence[int]) -> ReportText:
         path = inside(self._run.folder / self._run.record["cleaned"], row["id"])
-        return _text(path, row, self._fixes.get(row["id"], []), offsets)
+        return _text(path, row, self._fixes_of(row), offsets)
 
     def _of_record(self, row: Row, offsets: Sequence[int]) -> ReportText:
         kept = self._kept.text(row["id"])
@@ -119,7 +163,7 @@ class RunTexts:
         data = kept.content.encode("utf-8") if isinstance(kept.content, str) else kept.content
         if hashlib.sha256(data).hexdigest() != row["sha256_out"]:
             return _CHANGED
-        text, codec = _source(kept, data, row, self._fixes.get(row["id"], []))
+        text, codec = _source(kept, data, row, self._fixes_of(row))
         if len(text) != row["characters"]:
             return _CHANGED
         known = hashlib.sha256(codec.encode(text)).hexdigest() == row["sha256_in"]
@@ -136,18 +180,6 @@ def _source(kept: KeptText, data: bytes, row: Row, fixes: Sequence[Finding]) -> 
     text = data.decode(row["written_as"])
     bom = codecs.BOM_UTF8 if text.startswith(_BOM) and row["encoding"] == "utf-8" else b""
     return unmend(text.removeprefix(_BOM), fixes), Encoding(row["encoding"], bom)
-
-
-def _fixes(folder: Path, names: pa.StringArray) -> dict[str, list[Finding]]:
-    """Return the fixes that were applied to some documents."""
-    fixes: dict[str, list[Finding]] = defaultdict(list)
-    for batch in read_batches(folder, "findings", _FIX):
-        for row in batch.filter(pc.and_(batch["applied"], pc.is_in(batch["document"], names))).to_pylist():
-            fix = Fix(row["before"], row["after"], Safety(row["safety"]))
-            fixes[row["document"]].append(
-                Finding(row["code"], row["start"], row["end"], "", Severity.INFO, {}, fix, applied=True)
-            )
-    return fixes
 
 
 def _text(path: Path, document: Row, fixes: Sequence[Finding], offsets: Sequence[int]) -> ReportText:

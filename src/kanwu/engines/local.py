@@ -27,6 +27,7 @@ Result = TypeVar("Result")
 _ALONE = 1.0  # seconds; about what it takes a new process to import the rules and their tables
 _RETRIES = 2  # of the same tasks after a worker was killed
 _LOG = logging.getLogger("kanwu")
+_POOL = "ARROW_DEFAULT_MEMORY_POOL"  # read by pyarrow when it is loaded
 _AHEAD = 4  # tasks a worker that wait for it; more would only hold memory
 
 
@@ -43,12 +44,12 @@ def _in_processes(function: Callable[[Task], Result], tasks: Iterable[Task], wor
     while True:
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
             try:
-                with _workers_not_interrupted():
+                with _as_workers_need_it():
                     futures = deque(pool.submit(function, task) for task in waiting)
                 while True:
                     for task in islice(coming, workers * _AHEAD - len(waiting)):
                         waiting.append(task)
-                        with _workers_not_interrupted():
+                        with _as_workers_need_it():
                             futures.append(pool.submit(function, task))
                     if not futures:
                         return
@@ -66,6 +67,19 @@ def _in_processes(function: Callable[[Task], Result], tasks: Iterable[Task], wor
                 _LOG.warning("kanwu: a worker process was killed; its work is begun again.")
             finally:
                 pool.shutdown(cancel_futures=True)  # after an error or an interrupt, what has not begun is left
+
+
+@contextlib.contextmanager
+def _as_workers_need_it() -> Iterator[None]:
+    """Start processes that no interrupt reaches, and in which pyarrow gives memory back when it is not used."""
+    chosen = os.environ.get(_POOL)
+    try:
+        os.environ[_POOL] = chosen or "system"
+        with _workers_not_interrupted():
+            yield
+    finally:
+        if chosen is None:
+            del os.environ[_POOL]
 
 
 @contextlib.contextmanager

@@ -27,12 +27,14 @@ from kanwu.report.page import (
     RunReport,
     Tally,
     Texts,
+    Totals,
     Trend,
+    codes_of,
     outcome_of,
 )
 from kanwu.report.printed import Printed
 from kanwu.report.rows import pack_claim
-from kanwu.report.sorted_rows import PackedRow, SortedRows, damaged, different, natural
+from kanwu.report.sorted_rows import PackedRow, SortedRows, damaged, natural
 from kanwu.rule import catalogue
 
 _Row = Mapping[str, Any]
@@ -71,6 +73,7 @@ def build_report(  # noqa: PLR0917 - the tables of a run, in their order
     texts: Texts | None = None,
     trend: Trend | None = None,
     files: Iterable[_Row] = (),
+    totals: Totals | None = None,
 ) -> RunReport:
     """Fill the page model, what needs a look first.
 
@@ -83,6 +86,7 @@ def build_report(  # noqa: PLR0917 - the tables of a run, in their order
         texts: gives the texts of its documents; without it the report marks nothing in place.
         trend: the run against an earlier one.
         files: the rows of its files, with at least these `FILE_COLUMNS`.
+        totals: what the whole run has, where the rows are only some of its.
 
     Raises:
         RunError: the record or a row lacks something, or holds what no run of this version writes.
@@ -93,6 +97,7 @@ def build_report(  # noqa: PLR0917 - the tables of a run, in their order
             [_document(row) for row in documents],
             _sorted(findings, (_finding, _pack_findings), _finding_order, ("severity", SEVERITIES), _FINDING_ORDER),
             _sorted(claims, (_claim, _pack_claims), _claim_order, ("verdict", VERDICTS), _CLAIM_ORDER),
+            totals,
         )
         listed = tuple(map(_file, files))
         return replace(report, printed=Printed(figures), texts=texts, trend=trend, files=listed)
@@ -135,7 +140,11 @@ _CLAIM_ORDER = (*_FINDING_ORDER, "relation")
 
 
 def _report(
-    record: _Row, documents: list[ReportDocument], findings: Sequence[ReportFinding], claims: Sequence[ReportClaim]
+    record: _Row,
+    documents: list[ReportDocument],
+    findings: Sequence[ReportFinding],
+    claims: Sequence[ReportClaim],
+    totals: Totals | None,
 ) -> RunReport:
     report = RunReport(
         tool=record["tool"]["name"],
@@ -148,12 +157,12 @@ def _report(
         documents=tuple(documents),
         findings=findings,
         claims=claims,
-        rules=_rules(different(findings, "code") | different(claims, "code"), record.get("rules") or {}),
-        figures=sum(document.figures for document in documents),
+        figures=sum(document.figures for document in documents) if totals is None else totals.figures,
         versions=_versions(record),
         again=commands_again(record),
+        totals=totals,
     )
-    return _worst_first(report)
+    return _worst_first(replace(report, rules=_rules(codes_of(report), record.get("rules") or {})))
 
 
 def _document(row: _Row) -> ReportDocument:

@@ -271,6 +271,38 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """What a whole run has, where its report shows only some of its rows.
+
+    Attributes:
+        findings: how many findings, by code, severity and whether the fix was applied.
+        claims: how many claims, by code and verdict.
+        statuses: how many documents, by what became of them.
+        figures: how many figures were read.
+        files: how many files.
+        severities: the findings of the documents that are shown, counted by severity, by the document's id.
+        marked: how many of the figures are marked in the documents that are shown.
+    """
+
+    findings: Mapping[tuple[str, str, bool], int]
+    claims: Mapping[tuple[str, str], int]
+    statuses: Mapping[str, int]
+    figures: int
+    files: int
+    severities: Mapping[str, Mapping[str, int]]
+    marked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How many rows of a kind a report shows, and how many the run has; `name` is a key of the strings."""
+
+    name: str
+    shown: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class RunReport:
     """A run, as its report shows it.
 
@@ -293,6 +325,7 @@ class RunReport:
         versions: the code that made the run: name and version or hash of tool, Python and libraries.
         again: commands that make the run again and verify it.
         trend: the run against an earlier one, or None.
+        totals: what the whole run has, where the rows here are only some of its; None where they are all.
     """
 
     tool: str
@@ -313,11 +346,38 @@ class RunReport:
     versions: Mapping[str, str] = field(default_factory=dict)
     again: str = ""
     trend: Trend | None = None
+    totals: Totals | None = None
+
+    @property
+    def found(self) -> int:
+        """How many findings the run has."""
+        return len(self.findings) if self.totals is None else sum(self.totals.findings.values())
+
+    @property
+    def claimed(self) -> int:
+        """How many claims the run has."""
+        return len(self.claims) if self.totals is None else sum(self.totals.claims.values())
+
+    @property
+    def shown(self) -> Mapping[str, Shown]:
+        """What the report shows only some of, by name; empty where it shows all."""
+        if self.totals is None:
+            return {}
+        kinds = (
+            Shown("findings", len(self.findings), self.found),
+            Shown("claims", len(self.claims), self.claimed),
+            Shown("documents", len(self.documents), sum(self.totals.statuses.values())),
+            Shown("figures", self.totals.marked, self.totals.figures),
+            Shown("files", len(self.files), self.totals.files),
+        )
+        return {kind.name: kind for kind in kinds if kind.shown < kind.total}
 
     @property
     def counts_add_up(self) -> bool:
         """Whether the run's counts add up and agree with the table of documents."""
         listed = Counter(document.status for document in self.documents)
+        if self.totals is not None:
+            listed = Counter(self.totals.statuses)
         counts = self.counts
         return counts.add_up and (listed["clean"], listed["mended"], listed["quarantined"]) == (
             counts.clean,
@@ -360,6 +420,11 @@ class Tally:
         fired: Counter[tuple[str, str]] = Counter()
         applied: Counter[str] = Counter()
         by_document: dict[str, dict[str, int]] = {}
+        if report.totals is not None:
+            for (code, severity, was_applied), count in report.totals.findings.items():
+                fired[code, severity] += count
+                applied[code] += count if was_applied else 0
+            return cls(fired, applied, report.totals.severities)
         groups = counted(report.findings, "code", "severity", "applied", "document")
         for (code, severity, was_applied, document), count in groups:
             fired[code, severity] += count
@@ -393,12 +458,24 @@ class Tally:
 
 def count_verdicts(report: RunReport) -> Mapping[str, int]:
     """Count the claims of each verdict, what needs a look first, zeros included."""
-    found = {verdict: count for (verdict,), count in counted(report.claims, "verdict")}
-    return {verdict: found.get(verdict, 0) for verdict in VERDICTS}
+    if report.totals is None:
+        found = Counter({verdict: count for (verdict,), count in counted(report.claims, "verdict")})
+    else:
+        found = Counter()
+        for (_, verdict), count in report.totals.claims.items():
+            found[verdict] += count
+    return {verdict: found[verdict] for verdict in VERDICTS}
+
+
+def codes_of(report: RunReport) -> set[str]:
+    """Return the codes that a finding or a claim of the run names."""
+    if report.totals is not None:
+        return {code for code, *_ in report.totals.findings} | {code for code, _ in report.totals.claims}
+    return different(report.findings, "code") | different(report.claims, "code")
 
 
 def legend(report: RunReport) -> tuple[ReportRule, ...]:
     """Return the rules that a finding or a claim names, by code; one that is not known is named all the same."""
     known = {rule.code: rule for rule in report.rules}
-    named = different(report.findings, "code") | different(report.claims, "code")
+    named = codes_of(report)
     return tuple(known.get(code, ReportRule(code)) for code in sorted(named))

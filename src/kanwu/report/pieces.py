@@ -118,8 +118,8 @@ def tables_of(report: page.RunReport, strings: Mapping[str, str], counted: page.
             "findings",
             report.findings,
             _numbered(report.findings, rows.pack_finding, numbers),
-            tuple(sorted({code for code, _ in counted.fired})),
-            levels((severity for _, severity in counted.fired), page.SEVERITIES),
+            tuple(sorted(different(report.findings, "code"))),
+            levels(different(report.findings, "severity"), page.SEVERITIES),
         ),
     )
     return {kind.name: kind for kind in kinds}

@@ -41,6 +41,9 @@ _SCRIPTS = ("elements.js", "rows.js", "store.js", "tables.js", "document.js", "s
 _SHARES = {"claims": 0.15, "documents": 0.1, "files": 0.12}
 """How much of a page's data these tables may take at most; the findings take what they leave."""
 
+_OWN_SENTENCES = {"rows_cut", "rows_of"}
+"""Keys of the strings that only the templates know, not the page's script."""
+
 _TEXTS = 0.85
 """How much of a page's data texts may take; the names of the documents stand beside them."""
 
@@ -85,6 +88,20 @@ def render_pages(
     if lang not in languages():
         raise ConfigError(f"There is no report in {lang!r}; the languages are {', '.join(languages())}.")
     return _Pages(report, lang, static_rows, most_data).all()
+
+
+def cut_sentence(report: page.RunReport, lang: str = "en") -> str:
+    """Return the sentence that says how many rows of a run its report shows."""
+    strings = _strings(lang)
+    return strings["rows_cut"].format(rows=_rows_shown(report, strings))
+
+
+def _rows_shown(report: page.RunReport, strings: Mapping[str, str]) -> str:
+    rows = (
+        strings["rows_of"].format(name=strings[each.name], shown=_number(each.shown), total=_number(each.total))
+        for each in report.shown.values()
+    )
+    return strings["comma"].join(rows)
 
 
 class _Pages:
@@ -152,7 +169,7 @@ class _Pages:
                 script=Markup(script),  # noqa: S704 - the same
                 policy=_policy(style, script),
                 page_data=_page_data(
-                    self._strings,
+                    {key: words for key, words in self._strings.items() if key not in _OWN_SENTENCES},
                     file=name,
                     texts=[[place.file, place.first, place.last] for place in places],
                     pages={
@@ -171,6 +188,7 @@ class _Pages:
                 places=places,
                 has_texts=self._report.texts is not None,
                 static_texts=static_texts(self._report) if kind == "run" else (),
+                rows_shown=_rows_shown(self._report, self._strings),
                 **self._summary,
                 **{table: parts[0] for table, parts in self._tables.items()},
                 **more,

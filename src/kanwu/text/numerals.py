@@ -35,6 +35,8 @@ ARABIC_DIGIT = "0-9０-９"
 """Arabic digits, half and full width, for a character class."""
 CHINESE_DIGIT = "".join(CHINESE_DIGITS)
 """Chinese digits alone, for a character class."""
+ON_CHEQUES = "壹贰貳叁參肆伍陆陸柒捌玖"
+"""Digits as written on cheques, which no Arabic digit follows: 大陸3省 and 隊伍12支 have words there."""
 CHINESE_NUMERAL = _SPOKEN
 """Characters of spoken numerals below ten thousand, for a character class."""
 NUMERAL = ARABIC_DIGIT + CHINESE_NUMERAL + "".join(MULTIPLIERS)
@@ -44,6 +46,8 @@ _FOLD = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _MULTIPLIER = re.compile(f"[{''.join(MULTIPLIERS)}]")
 _GROUPED = re.compile(r"\d{1,3}(?:([, \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,9}(?:\.\d{1,20})?")
 _PLAIN = re.compile(r"\d{1,40}(?:\.\d{1,20})?")
+_WITH_TENS = re.compile(r"\d{1,4}(?:\.\d{1,6})?[十百]|(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,6})?千")
+"""3.5千; official statistics count thousands of any size: 26609千公顷."""
 _LONGEST = 64  # characters; no printed numeral comes near it, and hostile input does
 
 
@@ -144,10 +148,11 @@ def _below_multiplier(text: str) -> _Part | None:
     if _GROUPED.fullmatch(text) or _PLAIN.fullmatch(text):
         digits = re.sub(r"[^\d.]", "", text)
         return Fraction(digits), Fraction(1, 10 ** len(digits.partition(".")[2]))
-    mixed = re.fullmatch(r"(\d{1,4}(?:\.\d{1,6})?)([十百千])", text)
+    mixed = _WITH_TENS.fullmatch(text)
     if mixed:
-        place = _TENS[mixed[2]]
-        return Fraction(mixed[1]) * place, Fraction(place, 10 ** len(mixed[1].partition(".")[2]))
+        place = _TENS[text[-1]]
+        digits = text[:-1].replace(",", "")
+        return Fraction(digits) * place, Fraction(place, 10 ** len(digits.partition(".")[2]))
     whole, point, decimals = text.partition("点") if "点" in text else text.partition("點")
     if point:
         return _with_decimals(whole, decimals)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import add
 
@@ -148,25 +148,24 @@ class Model:
 
     def between(self, before: str, chars: str, after: str) -> list[float]:
         """Return what each of some characters costs between two others, with what the one after it costs then."""
-        kinds, own, pairs, fold = self.kinds, self.own, self.pairs, self.fold
-        left = fold.get(before, before) if kinds[before] == _HAN else ""
-        right = fold.get(after, after) if kinds[after] == _HAN else ""
-        steps, to_after, own_after = self.steps[kinds[before]], kinds[after], own[after]
-        step, following = steps[_HAN], self.steps[_HAN][to_after] + own_after
-        rare = own[after] + _PAIR_UNSEEN
-        costs = []
-        for char in chars:
-            kind = kinds[char]
-            if char in {before, after}:
-                costs.append(self.cost(before, char) + self.cost(char, after))
-                continue
-            if kind != _HAN:
-                costs.append((steps[kind] + own[char]) + (self.steps[kind][to_after] + own_after))
-                continue
-            folded = fold.get(char, char)
-            paired = pairs.get(left + folded) if left else step + own[char]
-            first = own[char] + _PAIR_UNSEEN if paired is None else paired
-            costs.append(first + (pairs.get(folded + right, rare) if right else following))
+        folded, rare = _han(chars)
+        if folded is None:
+            return [self.cost(before, char) + self.cost(char, after) for char in chars]
+        pairs, fold, kinds = self.pairs, self.fold, self.kinds
+        if kinds[before] == _HAN:
+            left = fold.get(before, before)
+            first: Iterable[float] = map(pairs.get, [left + char for char in folded], rare)
+        else:
+            step = self.steps[kinds[before]][_HAN]
+            first = [step + self.own[char] for char in chars]
+        if kinds[after] != _HAN:
+            following = self.steps[_HAN][kinds[after]] + self.own[after]
+            costs = [cost + following for cost in first]
+        else:
+            right, unseen = fold.get(after, after), self.own[after] + _PAIR_UNSEEN
+            costs = [cost + pairs.get(char + right, unseen) for cost, char in zip(first, folded, strict=True)]
+        for char in {before, after}.intersection(chars):
+            costs[chars.index(char)] = self.cost(before, char) + self.cost(char, after)
         return costs
 
     def costs(self, text: str, before: str = " ") -> list[float]:
@@ -181,6 +180,18 @@ class Model:
     def total(self, text: str, before: str = " ") -> float:
         """Return the cost of a text behind a character, in nats."""
         return sum(map(self.behind.__getitem__, map(add, before + text[:-1], text)))
+
+
+@lru_cache(maxsize=1024)
+def _han(chars: str) -> tuple[list[str] | None, list[float]]:
+    """Return the Simplified form of Han characters, and what each costs behind a Han character outside of words.
+
+    None where others are among them.
+    """
+    known = model()
+    if set(map(known.kinds.__getitem__, chars)) != {_HAN}:
+        return None, []
+    return [known.fold.get(char, char) for char in chars], [known.own[char] + _PAIR_UNSEEN for char in chars]
 
 
 _HAN = int(Kind.HAN)

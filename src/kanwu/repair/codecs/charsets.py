@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
@@ -35,16 +35,19 @@ class Shown:
     lost: frozenset[int]
     multibyte: bool
     codes: dict[str, str] = field(init=False, compare=False)
+    _before: dict[int, frozenset[int]] = field(init=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the table of codes."""
         object.__setattr__(self, "codes", _Codes(self.bytes_of, wide=self.name == "gb18030"))
 
-    def shows_pair(self, lead: int, trail: int) -> bool:
-        """Say whether the codec shows two bytes as one character."""
-        if not self.multibyte or trail >= UNKNOWN:
-            return False
-        return len(bytes((lead, trail)).decode(self.decoders[0], "ignore").encode(self.decoders[0])) > 1
+    def lost_before(self, trail: int) -> frozenset[int]:
+        """Return the bytes that this codec may have lost before another byte; remembered."""
+        if trail not in self._before:
+            tried = sorted(self.lost) or range(_FIRST_LOST, _LAST_LOST + 1)
+            paired = _paired(tried, trail, self.decoders[0]) if self.multibyte and trail < UNKNOWN else ()
+            self._before[trail] = frozenset(tried).difference(paired)
+        return self._before[trail]
 
     def exact_decoder(self, data: bytes, shown: str) -> str | None:
         """Return the codec that shows these bytes as this text, or None."""
@@ -57,6 +60,13 @@ class Shown:
 def narrowest(name: str, shown_text: str) -> str:
     """Return cp1254 for cp1252 where a text has its Turkish letters; the two do not show the same bytes."""
     return "cp1254" if name == "cp1252" and not _TURKISH.isdisjoint(shown_text) else name
+
+
+def _paired(leads: Sequence[int], trail: int, codec: str) -> list[int]:
+    """Return the bytes that a codec shows as one character, or as two, with the byte behind them."""
+    chars = [bytes((lead, trail)).decode(codec, "ignore").replace("\n", " ") for lead in leads]
+    lengths = map(len, "\n".join(chars).encode(codec).split(b"\n"))
+    return [lead for lead, length in zip(leads, lengths, strict=True) if length > 1]
 
 
 _TURKISH = frozenset("ĞğİıŞş")
@@ -103,6 +113,7 @@ def _sloppy(name: str) -> tuple[str, ...]:
 
 
 _LINE_END = 0x0A
+_FIRST_LOST, _LAST_LOST = 0x40, 0xFE  # of the bytes of a pair, in any codec
 _LEADS, _TRAILS = range(0x81, 0xFF), range(0x40, 0xFF)  # of pairs, in any codec
 
 _SINGLE = {

@@ -29,15 +29,16 @@ those bytes are kept in the log alone. Unsafe for every part that lost a byte, i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from dataclasses import dataclass
+from itertools import zip_longest
 
-from kanwu.finding import Severity
+from kanwu.finding import Evidence, Safety, Severity
 from kanwu.repair.codecs.align import Piece
 from kanwu.repair.codecs.charsets import narrowest
 from kanwu.repair.codecs.evidence import suspects
 from kanwu.repair.codecs.inference import Inferred, infer
 from kanwu.repair.codecs.reading import Mangled
-from kanwu.repair.codecs.verdict import chain_evidence, describe, mangled_places, safety_of
+from kanwu.repair.codecs.verdict import chain_evidence, describe, mangled_places, may_be_safe, safety_of_part
 from kanwu.rule import Match, RepairRule, View
 
 
@@ -45,58 +46,69 @@ def find(view: View) -> Iterator[Match]:
     """Give the parts of the places that lost bytes: the whole ones, and those with a loss."""
     for place in mangled_places(view.text):
         if not place.whole:
-            yield from _parts(view.text, place)
+            yield from _Lossy.of(view.text, place).parts()
 
 
-def _parts(text: str, place: Mangled) -> Iterator[Match]:
-    pieces = place.pieces
-    after = {piece.end: following.text[0] for piece, following in pairwise(pieces)}
-    before = text[place.start - 1] if place.start else " "
-    for lossy, group in groupby(pieces, key=lambda piece: bool(piece.lost)):
-        members = list(group)
-        if not lossy:
-            yield from _whole(text, place, members)
-            before = members[-1].text[-1]
-            continue
-        for piece in members:
-            following = after.get(piece.end) or text[piece.end : piece.end + 1] or " "
-            result = _infer(text, place, piece, before, following)
+@dataclass(frozen=True, slots=True)
+class _Lossy:
+    """A place that lost bytes.
+
+    Attributes:
+        text: the text as shown.
+        place: the place.
+        shown_with: the codec it was shown with; None where any byte may have been lost.
+        may_be_safe: whether what is whole in it can be safe.
+        chain: the chain in words.
+        evidence: what its whole parts rest on.
+    """
+
+    text: str
+    place: Mangled
+    shown_with: str | None
+    may_be_safe: bool
+    chain: str
+    evidence: Evidence
+
+    @classmethod
+    def of(cls, text: str, place: Mangled) -> _Lossy:
+        """Work out what all parts of a place have in common."""
+        name = place.chain[-1][0]
+        # where it was mangled twice, bytes may have been lost in any of the steps
+        shown_with = narrowest(name, text[place.start : place.end]) if len(place.chain) == 1 else None
+        return cls(text, place, shown_with, may_be_safe(place), describe(place.chain), chain_evidence(place, None))
+
+    def parts(self) -> Iterator[Match]:
+        """Give the parts in order; one without a loss stands between those with one."""
+        text, place = self.text, self.place
+        before = text[place.start - 1] if place.start else " "
+        for piece, following in zip_longest(place.pieces, place.pieces[1:]):
+            if not piece.lost:
+                if piece.text != text[piece.start : piece.end]:  # otherwise it reads the same either way
+                    yield self._whole(piece)
+                before = piece.text[-1]
+                continue
+            after = following.text[0] if following else text[piece.end : piece.end + 1] or " "
+            result = infer(piece, self.shown_with, place.chain[-1][1], before, after)
             if result.text != text[piece.start : piece.end]:  # a mark that stays is for ENC120 to count
-                yield _lossy(place, piece, result)
+                yield self._lossy(piece, result)
             before = result.text[-1] if result.text[-1] != "\ufffd" else " "
 
+    def _whole(self, piece: Piece) -> Match:
+        message = f"This part of a damaged text was read with the wrong codec and is whole: {self.chain}."
+        safety = safety_of_part(self.text, self.place, [piece]) if self.may_be_safe else Safety.UNSAFE
+        return Match(piece.start, piece.end, message, piece.text, safety, self.evidence)
 
-def _whole(text: str, place: Mangled, pieces: list[Piece]) -> Iterator[Match]:
-    """Give a run of pieces that lost nothing; what reads the same either way is left out."""
-    start, end = pieces[0].start, pieces[-1].end
-    meaning = "".join(piece.text for piece in pieces)
-    shown_text = text[start:end]
-    if meaning == shown_text:
-        return
-    evidence = chain_evidence(place, None)
-    message = f"This part of a damaged text was read with the wrong codec and is whole: {describe(place.chain)}."
-    safety = safety_of(text, place, pieces)
-    yield Match(start, end, message, meaning, safety, evidence)
-
-
-def _infer(text: str, place: Mangled, piece: Piece, before: str, after: str) -> Inferred:
-    name, codec = place.chain[-1]
-    if len(place.chain) > 1:  # bytes may have been lost in any of the steps
-        return infer(piece, None, codec, before, after)
-    return infer(piece, narrowest(name, text[place.start : place.end]), codec, before, after)
-
-
-def _lossy(place: Mangled, piece: Piece, result: Inferred) -> Match:
-    evidence = {"chain": describe(place.chain), "reversible": "no, bytes were lost"}
-    if result.inferred:
-        evidence["inferred"] = ", ".join(
-            f"{char} from {left}, {lead:.1f} nats ahead" for char, left, lead in result.inferred
-        )
-    if result.marks:
-        evidence["lost"] = f"{result.marks} characters"
-    what = "a character was inferred" if result.inferred and not result.marks else "not everything can be mended"
-    message = f"A byte was lost when this text was read with the wrong codec; {what}."
-    return Match(piece.start, piece.end, message, result.text, evidence=evidence)
+    def _lossy(self, piece: Piece, result: Inferred) -> Match:
+        evidence = {"chain": self.chain, "reversible": "no, bytes were lost"}
+        if result.inferred:
+            evidence["inferred"] = ", ".join(
+                f"{char} from {left}, {lead:.1f} nats ahead" for char, left, lead in result.inferred
+            )
+        if result.marks:
+            evidence["lost"] = f"{result.marks} characters"
+        what = "a character was inferred" if result.inferred and not result.marks else "not everything can be mended"
+        message = f"A byte was lost when this text was read with the wrong codec; {what}."
+        return Match(piece.start, piece.end, message, result.text, evidence=evidence)
 
 
 RULE = RepairRule("ENC102", "lost-bytes", Severity.ERROR, __doc__, find, lambda _: (suspects(),))

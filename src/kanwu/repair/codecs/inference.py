@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kanwu.repair.codecs.align import Loss, Piece
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN
@@ -15,6 +16,7 @@ _NEVER_LAST = "、，：（《「『“‘【〈\u3000"  # at the end of a line
 _PAIR = 2  # bytes; the characters of three bytes in EUC-JP are rare ones, and more often another pair was lost
 _OPENING = 4.0  # nats
 _QUESTION = 0x3F
+_MOST_REMEMBERED = 10_000
 _LEAST_KNOWN = {"utf-8": 2, "utf-16-le": 2, "utf-16-be": 2}
 """Bytes that must be left of a character. Of UTF-16 nothing is inferred: one byte of two leaves every script open."""
 
@@ -62,24 +64,22 @@ def infer(piece: Piece, shown: str | None, codec: str, before: str, after: str) 
     return Inferred("".join(chars), tuple(found), chars.count("\ufffd"))
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def _likeliest(loss: Loss, shown: str | None, codec: str, before: str, after: str) -> tuple[str, float] | None:
     """Return the character that is well ahead of all others, and by how many nats."""
     scale = model()
-    costs: dict[str, float] = {}
     following = BARRIER if _QUESTION in loss.left[1:] else loss.next
-    for pattern in _patterns(loss.left, codec):
-        chars = fillings(pattern, following, codec, shown)
-        if after == "\ufffd":
-            costs |= {char: scale.cost(before, char) for char in chars}
-        else:
-            costs |= zip(chars, scale.between(before, chars, after), strict=True)
-    if after in " \n":
-        costs |= {char: costs[char] + _OPENING for char in _NEVER_LAST if char in costs}
-    ranked = sorted(costs, key=lambda char: (costs[char], char))
-    if not ranked or scale.own[ranked[0]] > _WORST:
+    chars = "".join([fillings(pattern, following, codec, shown) for pattern in _patterns(loss.left, codec)])
+    if not chars:
         return None
-    lead = costs[ranked[1]] - costs[ranked[0]] if len(ranked) > 1 else _WORST
-    return (ranked[0], lead) if lead >= _LEAD else None
+    costs = [scale.cost(before, char) for char in chars] if after == "\ufffd" else scale.between(before, chars, after)
+    if after in " \n":
+        costs = [cost + _OPENING if char in _NEVER_LAST else cost for char, cost in zip(chars, costs, strict=True)]
+    least = min(costs)
+    best = min(char for char, cost in zip(chars, costs, strict=True) if cost == least)
+    others = [cost for char, cost in zip(chars, costs, strict=True) if char != best]
+    lead = min(others) - least if others else _WORST
+    return (best, lead) if lead >= _LEAD and scale.own[best] <= _WORST else None
 
 
 def _patterns(left: tuple[int, ...], codec: str) -> list[tuple[int, ...]]:

@@ -18,7 +18,8 @@ from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, suspect_lines, worst_stretch
 from kanwu.repair.codecs.form import has_form, proven
 from kanwu.repair.codecs.korean import is_korean
-from kanwu.repair.codecs.reading import Chain, Mangled, Step
+from kanwu.repair.codecs.memory import Memory
+from kanwu.repair.codecs.reading import LEAST_GAIN, Chain, Mangled, Step
 from kanwu.repair.codecs.vain import is_vain
 from kanwu.repair.codecs.way import LOST
 
@@ -31,12 +32,15 @@ _BEFORE = 24  # characters of it before the least plausible stretch
 _KNOWN = 2  # chains of the same text that are tried before any search
 _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are known are tried
 _CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared with others then
-_SETTLED = 100.0  # nats: some lines; of the next ones it is enough that they have the form
+_SETTLED = 100.0  # nats: some lines; of the next ones it is enough that they have the form, or read well
+_LEAST_READ = 3  # regions, where the form does not prove the codecs
 _CLEAR_COST = 8.0  # nats a character: sound text of any language stays below
+_STRONG_COST = 10.0  # nats a character
 _LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
 _PROVEN_KNOWN = 2  # characters for each lost one
 _PROVEN_IF_WHOLE = 18  # characters
 _PROVEN_GAIN = 4.0  # nats a shown character
+_STRONG_GAIN = 3.0  # nats a shown character: so much better than shown, a reading is right even where much was lost
 _FAR_BEHIND = 20.0  # nats: such a reading is no rival
 _STEP = 8.0  # nats: what each further step costs; chains of two are rare, chains of three rarer
 # not the escape character: programs colour their messages with it
@@ -51,6 +55,14 @@ _MOST_REMEMBERED = 1000  # characters of a region
 _CJK = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
 
 
+_KANA = re.compile("[\u3041-\u30ff]")
+_SAME_KANA = ("gb18030", "euc_jp")
+
+
+_MOST_LINES = 1000
+_State = tuple[tuple[Chain, ...], Chain | None, bool]
+
+
 @dataclass(slots=True)
 class _Search:
     """What a search has learnt about a text so far.
@@ -58,24 +70,32 @@ class _Search:
     Attributes:
         known: the chains found, the latest first.
         failures: how many regions were searched in vain.
-        gains: by how many nats all that a chain explains is more plausible, for each of UTF-8 in one step.
-        settled: that of them which explains the most, if it is that much that form alone is enough for the next ones.
+        gains: by how many nats all that a chain explains is more plausible.
+        settled: the chain that explains the most, if it is so much that the next regions are read with it at once.
+        reads: what was read, in order; kept to be learnt again where the same line is met again.
     """
 
     known: list[Chain] = field(default_factory=list)
     failures: int = 0
-    gains: dict[Step, float] = field(default_factory=dict)
-    settled: Step | None = None
+    gains: dict[Chain, float] = field(default_factory=dict)
+    settled: Chain | None = None
+    reads: list[Sequence[Mangled]] = field(default_factory=list)
+
+    def state(self) -> _State:
+        """Return all of it that the next line depends on."""
+        return tuple(self.known[:_KNOWN]), self.settled, self.failures >= _MOST_FAILURES
 
     def learn(self, read: Sequence[Mangled]) -> None:
         """Put a chain first, and count what it explains."""
+        self.reads.append(read)
         chain = read[0].chain
         self.known = [chain, *(each for each in self.known if each != chain)][:8]
-        step = chain[0]
-        if len(chain) == 1 and step[1] == "utf-8":
-            self.gains[step] = self.gains.get(step, 0.0) + _gain(read)
-            best = max(self.gains, key=self.gains.__getitem__)
-            self.settled = best if self.gains[best] >= _SETTLED else None
+        gain = _gain(read)
+        if chain[-1][1] != "utf-8":  # which proves itself
+            gain = min(gain, _SETTLED / _LEAST_READ) if _is_mostly_known(read) else 0.0
+        self.gains[chain] = self.gains.get(chain, 0.0) + gain
+        best = max(self.gains, key=self.gains.__getitem__)
+        self.settled = best if self.gains[best] >= _SETTLED else None
 
 
 def find_mangled(text: str) -> list[Mangled]:
@@ -85,7 +105,7 @@ def find_mangled(text: str) -> list[Mangled]:
     """
     if not is_suspect(text):
         return []
-    _by_form.turn()
+    _lines.turn()
     found = _find_wide(text)
     search = _Search()
     rest: list[Mangled] = []
@@ -109,13 +129,50 @@ def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Man
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What was found in a line.
+
+    Attributes:
+        places: the places.
+        start: where the line began.
+        reads: what was read.
+        failures: how many regions were searched in vain.
+    """
+
+    places: Sequence[Mangled]
+    start: int
+    reads: tuple[Sequence[Mangled], ...]
+    failures: int
+
+
+_lines: Memory[tuple[str, str, _State], _Line] = Memory(_MOST_LINES)
+
+
 def _mend_line(text: str, start: int, end: int, search: _Search) -> list[Mangled]:
+    """Mend a line, or remember how that was done in the text before."""
+    if end - start > _MOST_REMEMBERED:
+        return _search_line(text, start, end, search)
+    key = text[start:end], text[start - 1 : start] if start else "", search.state()
+    line = _lines.get(key)
+    if line is None:
+        reads, failures = len(search.reads), search.failures
+        places = _search_line(text, start, end, search)
+        _lines.put(key, _Line(places, start, tuple(search.reads[reads:]), search.failures - failures))
+        return places
+    for read in line.reads:
+        search.learn(read)
+    search.failures += line.failures
+    return [place.moved(start - line.start) for place in line.places]
+
+
+def _search_line(text: str, start: int, end: int, search: _Search) -> list[Mangled]:
     """Mend the regions of a line; where a place reaches the edge of its region, look at the whole line."""
     found: list[Mangled] = []
-    if end - start <= _SHORT_LINE and is_vain(text[start:end]):
+    if not search.known and end - start <= _SHORT_LINE and is_vain(text[start:end]):
         return found
     regions = _regions(text, start, end)
-    if regions and end - start > _SHORT_LINE and is_vain(text[start:end]):
+    if regions and not search.known and end - start > _SHORT_LINE and is_vain(text[start:end]):
         return found
     for first, last in regions:
         places = _mend_region(text, first, last, search)
@@ -196,37 +253,31 @@ def _by_known(part: str, before: str, chain: Chain) -> tuple[Mangled, ...]:
 _Read = tuple[Mangled, ...] | None
 
 
-class _ByForm:
-    """Reads regions with codecs that are known from the text where the form of their bytes speaks for them.
-
-    What was read of the last two texts is remembered: the rules see one text after the other, which differ in a few
-    lines.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str, Step], _Read] = {}
-        self._before: dict[tuple[str, str, Step], _Read] = {}
-
-    def turn(self) -> None:
-        """Begin with another text."""
-        self._before, self._known = self._known, {}
-
-    def read(self, part: str, before: str, step: Step) -> _Read:
-        """Return the places of a region; None where its bytes have another form, or it is mangled twice."""
-        if len(self._known) >= _MOST_REGIONS:
-            self._known.clear()
-        key = part, before, step
-        if key not in self._known:
-            if key in self._before:
-                self._known[key] = self._before[key]
-            else:
-                form = has_form(part, step[0])
-                self._known[key] = _by_utf8(part, before, step) if form else None
-        return self._known[key]
+def _by_settled(part: str, before: str, chain: Chain) -> _Read:
+    """Read a region with the chain that most of a text was mangled by; None where it may not be the right one."""
+    if len(chain) == 1 and chain[0][1] == "utf-8":
+        return _by_utf8(part, before, chain[0]) if has_form(part, chain[0][0]) else None
+    if has_form(part, chain[0][0]):
+        return None
+    read = _follow(part, before, chain, sure=True)
+    fits = read and all(map(_fits, read)) and not _has_more(read, part)
+    return tuple(read) if fits and not _has_rival(part, before, chain, read) else None
 
 
-_MOST_REGIONS = 1000
-_by_form = _ByForm()
+def _has_rival(part: str, before: str, chain: Chain, read: Sequence[Mangled]) -> bool:
+    """Say whether another codec that writes kana with the same bytes reads a region better."""
+    (name, codec), *more = chain
+    if more or codec not in _SAME_KANA or not any(_KANA.search(place.text) for place in read):
+        return False
+    rivals = [_follow(part, before, ((name, rival),), sure=True) for rival in _SAME_KANA if rival != codec]
+    return max(map(_gain, rivals)) > _gain(read)
+
+
+def _fits(place: Mangled) -> bool:
+    """Say whether a place is plausible in the codecs of its document; names and losses make it costly."""
+    if place.gain >= _STRONG_GAIN * (place.end - place.start):
+        return not _is_costly(place, _STRONG_COST)
+    return place.gain >= LEAST_GAIN and not _is_costly(place) and _is_mostly_known([place])
 
 
 def _by_utf8(part: str, before: str, step: Step) -> _Read:
@@ -247,7 +298,7 @@ def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]
     short = len(part) <= _MOST_REMEMBERED
     by_known = _by_known if short else _by_known.__wrapped__
     by_best = _by_best if short else _by_best.__wrapped__
-    settled = _by_form.read(part, before, search.settled) if search.settled else None
+    settled = _by_settled(part, before, search.settled) if search.settled else None
     if settled:
         search.learn(settled)
     if settled is not None:
@@ -317,10 +368,14 @@ def _is_long(read: Sequence[Mangled]) -> bool:
 def _is_proven(read: Sequence[Mangled]) -> bool:
     """Say whether a reading is one of UTF-8, which proves itself, however much was lost, and much better than shown."""
     length = sum(place.end - place.start for place in read)
-    known = sum(len(place.text) - (1 + _PROVEN_KNOWN) * place.text.count("\ufffd") for place in read)
     utf8 = all(len(place.chain) == 1 and place.chain[0][1] == "utf-8" for place in read)
     least = _PROVEN_IF_WHOLE if all(place.whole for place in read) else _LONG
-    return utf8 and length >= least and known >= 0 and _gain(read) >= _PROVEN_GAIN * length
+    return utf8 and length >= least and _is_mostly_known(read) and _gain(read) >= _PROVEN_GAIN * length
+
+
+def _is_mostly_known(read: Sequence[Mangled]) -> bool:
+    """Say whether enough of a reading is known for what was lost."""
+    return sum(len(place.text) - (1 + _PROVEN_KNOWN) * place.text.count("\ufffd") for place in read) >= 0
 
 
 def _gain(read: Sequence[Mangled]) -> float:
@@ -329,11 +384,13 @@ def _gain(read: Sequence[Mangled]) -> float:
 
 def _is_clear(read: Sequence[Mangled], part: str) -> bool:
     """Say whether a reading is plausible and leaves no evidence unexplained."""
-    return (
-        bool(read)
-        and all(place.gain >= _CLEAR_GAIN and not _is_costly(place) for place in read)
-        and not any(any(True for _ in clusters(part, *gap)) for gap in _gaps(read, 0, len(part)))
-    )
+    clear = bool(read) and all(place.gain >= _CLEAR_GAIN and not _is_costly(place) for place in read)
+    return clear and not _has_more(read, part)
+
+
+def _has_more(read: Sequence[Mangled], part: str) -> bool:
+    """Say whether a reading leaves evidence unexplained."""
+    return any(any(True for _ in clusters(part, *gap)) for gap in _gaps(read, 0, len(part)))
 
 
 def _lead(place: Mangled, others: Sequence[Sequence[Mangled]]) -> float:
@@ -396,10 +453,10 @@ def _goes_deeper(place: Place) -> bool:
     return _is_costly(place) and is_mangled(place.text.replace("\ufffd", ""))
 
 
-def _is_costly(place: Place | Mangled) -> bool:
+def _is_costly(place: Place | Mangled, most: float = _CLEAR_COST) -> bool:
     """Say whether what is known of a reading costs more than sound text does."""
     lost = place.text.count("\ufffd")
-    return place.cost - LOST * lost > _CLEAR_COST * (len(place.text) - lost)
+    return place.cost - LOST * lost > most * (len(place.text) - lost)
 
 
 def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:

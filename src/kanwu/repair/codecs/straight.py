@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate, chain, pairwise, repeat
+from itertools import accumulate, chain, repeat
+from operator import sub
+from typing import NamedTuple
 
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Meant, meant
 from kanwu.repair.codecs.units import units_at
@@ -55,18 +57,33 @@ def _tokens(name: str) -> tuple[re.Pattern[str], _Chars]:
     return re.compile(f"{parts}|.", re.DOTALL), _Chars(codec)
 
 
-def straight(text: str, data: str, starts: Sequence[int], codec: str, before: str, *, inside: bool) -> Straight | None:
+class AsShown(NamedTuple):
+    """A text as shown.
+
+    Attributes:
+        text: the text.
+        data: its bytes, a character each.
+        starts: where the bytes of each character begin, with the end as a last entry.
+        costs: what each character costs, behind the one before it.
+    """
+
+    text: str
+    data: str
+    starts: Sequence[int]
+    costs: Sequence[float]
+
+
+def straight(stretch: AsShown, codec: str, before: str, *, inside: bool) -> Straight | None:
     """Read a text in a codec from its first byte to its last; None where that cannot be, or in more than one way.
 
     Args:
-        text: the text as shown.
-        data: its bytes, a character each.
-        starts: where the bytes of each shown character begin, with the end as a last entry.
+        stretch: the text as shown.
         codec: the codec the text was written in.
         before: the character before the text.
         inside: whether a single byte may be the rest of a character that the other codec shows.
     """
-    if codec.startswith("utf-16") or chr(BARRIER) in data or not text:
+    data = stretch.data
+    if codec.startswith("utf-16") or chr(BARRIER) in data or not data:
         return None
     pattern, chars = _tokens(codec)
     parts = pattern.findall(data)
@@ -80,9 +97,11 @@ def straight(text: str, data: str, starts: Sequence[int], codec: str, before: st
         costs = [cost if char else loss for cost, char, loss in zip(costs, meaning, lost, strict=True)]
     if codec != "utf-8" and _may_be_out_of_step(data, codec, costs):
         return None
-    borders = pairwise(accumulate(map(len, parts), initial=0))
-    units = [(first, stop, char or "") for (first, stop), char in zip(borders, meaning, strict=True)]
-    return Straight(text, starts, units, costs, before)
+    lengths = list(map(len, parts))
+    ends = list(accumulate(lengths))
+    units = list(zip([0, *ends[:-1]], ends, [char or "" for char in meaning], strict=True))
+    read = [0.0, *chain.from_iterable(map(repeat, accumulate(costs), lengths))]
+    return Straight(stretch, units, read)
 
 
 def _may_be_out_of_step(data: str, codec: str, costs: Sequence[float]) -> bool:
@@ -125,16 +144,18 @@ class Straight:
         units: what is read, in order.
     """
 
-    def __init__(
-        self, text: str, starts: Sequence[int], units: Sequence[ReadUnit], costs: Sequence[float], before: str
-    ) -> None:
-        """Add up the costs of both readings."""
+    def __init__(self, shown: AsShown, units: Sequence[ReadUnit], read: Sequence[float]) -> None:
+        """Compare both readings.
+
+        Args:
+            shown: the text as shown.
+            units: what is read, in order.
+            read: what is read up to each byte costs, to the end of its unit.
+        """
         self.units = units
-        self._text, self._starts = text, starts
-        lengths = [stop - first for first, stop, _ in units]
-        self._read = [0.0, *chain.from_iterable(map(repeat, accumulate(costs), lengths))]  # by byte: to the unit's end
-        self._sound = list(accumulate(model().costs(text, before), initial=0.0))
-        self._excess = [self._read[at] - cost for at, cost in zip(starts, self._sound, strict=True)]
+        self._text, self._starts, self._read = shown.text, shown.starts, read
+        self._sound = list(accumulate(shown.costs, initial=0.0))
+        self._excess = list(map(sub, map(read.__getitem__, shown.starts), self._sound))
 
     def is_cheapest(self, toll: Toll) -> bool:
         """Say whether it is clear that no part of the text is better read as shown."""
@@ -142,19 +163,21 @@ class Straight:
         if max(excess[1:]) + toll.enter_at_start > toll.enter + HOLD or excess[-1] + toll.enter_at_start >= 0.0:
             return False
         lowest = accumulate(excess[1:], min)
-        rise = max(map(float.__sub__, excess[2:], lowest), default=0.0)
+        rise = max(map(sub, excess[2:], lowest), default=0.0)
         return rise <= toll.enter + toll.leave + HOLD - _NOT_SURE and self._ends_mangled(toll)
 
     def _ends_mangled(self, toll: Toll) -> bool:
         """Say whether the end is no better as shown, the change to it included."""
-        behind, text, excess = model().behind, self._text, self._excess
-        last = {stop: char or "\ufffd" for _, stop, char in self.units}
+        text, excess, units = self._text, self._excess, self.units
+        unit = len(units) - 1
         for index in range(len(text) - 1, 0, -1):
             if excess[-1] - excess[index] < toll.leave - _TAIL:
                 return True
             at = self._starts[index]
-            if at in last:
-                first = behind[last[at] + text[index]]
+            while unit and units[unit][1] > at:
+                unit -= 1
+            if units[unit][1] == at:
+                first = model().behind[(units[unit][2] or "\ufffd") + text[index]]
                 shown = self._read[at] + toll.leave + first + self._sound[-1] - self._sound[index + 1]
                 if shown <= self._read[-1]:
                     return False

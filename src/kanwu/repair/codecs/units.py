@@ -21,6 +21,7 @@ _UTF8_CONTINUATIONS = range(0x80, 0xC0)
 _SURROGATES = range(0xD8, 0xDC)  # high bytes of the first half of a pair
 _DIGITS = range(0x30, 0x3A)  # second bytes of the four-byte characters of GB18030
 _JIS_212 = 0x8F  # EUC-JP: a character of JIS X 0212 with two more bytes follows
+_MOST_FILLINGS = 20_000
 
 
 def units_at(data: Sequence[int], at: int, codec: Meant) -> tuple[Unit, ...]:
@@ -124,15 +125,27 @@ def fillings(piece: tuple[int, ...], following: int, codec: str, shown_with: str
     return _fillings(piece, place, behind, codec, shown_with)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_MOST_FILLINGS)
 def _fillings(piece: tuple[int, ...], place: int, behind: int, codec: str, shown_with: str | None) -> str:
-    reader = shown(shown_with) if shown_with else None
-    lost = sorted(reader.lost) if reader else ()
-    found = set()
-    for byte in lost or range(_QUESTION + 1, 0xFF):
-        if reader and reader.shows_pair(byte, behind):
-            continue
-        char = _one_character([*piece[:place], byte, *piece[place + 1 :]], codec)
+    chars = _by_byte(piece, place, codec)
+    if shown_with is None:
+        return "".join(sorted(chars.values()))
+    lost = shown(shown_with).lost_before(behind)
+    return "".join(sorted([char for byte, char in chars.items() if byte in lost]))
+
+
+@lru_cache(maxsize=_MOST_FILLINGS)
+def _by_byte(piece: tuple[int, ...], place: int, codec: str) -> dict[int, str]:
+    """Return the characters that a piece can mean, by the byte that it lacks."""
+    data = list(piece)
+    found = {}
+    for byte in _LOST_OF_UTF8 if codec == "utf-8" else _LOST:
+        data[place] = byte
+        char = _one_character(data, codec)
         if char:
-            found.add(char)
-    return "".join(sorted(found))
+            found[byte] = char
+    return found
+
+
+_LOST_OF_UTF8 = range(0x80, 0xF5)
+_LOST = range(_QUESTION + 1, 0xFF)

@@ -10,9 +10,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kanwu.finding import Evidence, Safety
-from kanwu.repair.codecs.align import Piece
+from kanwu.repair.codecs.align import Piece, edge_of, joined, parted
 from kanwu.repair.codecs.charsets import BARRIER, UNKNOWN, Shown, shown, to_bytes
-from kanwu.repair.codecs.reading import LEAST_GAIN, Mangled, Step, damage
+from kanwu.repair.codecs.memory import Memory
+from kanwu.repair.codecs.reading import LEAST_GAIN, Chain, Mangled, Step, damage
 from kanwu.repair.codecs.search import find_mangled
 from kanwu.text.plausibility import model
 
@@ -44,15 +45,37 @@ _VALID = 0.8
 @lru_cache(maxsize=2)
 def mangled_places(text: str) -> tuple[Mangled, ...]:
     """Return the places to report; two rules ask for the same text, one after the other."""
-    places = []
-    for found in find_mangled(text):
-        place = _without_doubtful_edges(text, found)
-        merits = _merits(text, place)
-        if merits and merits.reach(LEAST_GAIN, _WORST_SPREAD) and not _is_utf8(text, place):
-            least = _SAFE_LEAD_IF_SHORT if len(place.text) <= _SHORT else _SAFE_LEAD
-            certain = place.lead >= least and merits.reach(_SAFE_GAIN, _SAFE_SPREAD) and not _is_explained(text, place)
-            places.append(replace(place, certain=certain))
-    return tuple(places)
+    _verdicts.turn()
+    places = (_remembered(text, found) for found in find_mangled(text))
+    return tuple([place for place in places if place])
+
+
+_verdicts: Memory[tuple[str, int, int, Chain, float, float], tuple[Mangled | None, int]] = Memory(1000)
+
+
+def _remembered(text: str, found: Mangled) -> Mangled | None:
+    """Return the place to report, if there is one; mostly nothing beyond its line matters for that."""
+    start, end = _line(text, found)
+    key = text[start:end], found.start - start, found.end - start, found.chain, found.gain, found.lead
+    known = _verdicts.get(key)
+    if known is None or end - start > _FAR:
+        known = _verdict(text, found), start
+        _verdicts.put(key, known)
+    place, shift = known
+    if place and place.certain and _is_explained(text, place.moved(start - shift)):
+        place = replace(place, certain=False)
+    return place and place.moved(start - shift)
+
+
+def _verdict(text: str, found: Mangled) -> Mangled | None:
+    """Return the place to report, if there is one."""
+    place = _without_doubtful_edges(text, found)
+    merits = _merits(text, place)
+    if not merits or not merits.reach(LEAST_GAIN, _WORST_SPREAD) or _is_utf8(text, place):
+        return None
+    least = _SAFE_LEAD_IF_SHORT if len(place.text) <= _SHORT else _SAFE_LEAD
+    certain = place.lead >= least and merits.reach(_SAFE_GAIN, _SAFE_SPREAD)
+    return replace(place, certain=certain)
 
 
 def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
@@ -62,19 +85,40 @@ def _without_doubtful_edges(text: str, place: Mangled) -> Mangled:
     """
     pieces = list(place.pieces)
     line_start, line_end = _line(text, place)
-    if _LETTER.search(text, place.end, line_end):
+    if _LETTER.search(text, place.end, line_end) and _may_be_doubtful(text, place, last=True):
+        pieces[-1:] = _small(text, place, pieces[-1])
         after = text[place.end]
         while len(pieces) > 1 and _is_doubtful(text, pieces[-1], pieces[-2].text[-1], after):
             after = text[pieces.pop().start]
-    if _LETTER.search(text, line_start, place.start):
+    if _LETTER.search(text, line_start, place.start) and _may_be_doubtful(text, place, last=False):
+        pieces[:1] = _small(text, place, pieces[0])
         before = text[place.start - 1]
         while len(pieces) > 1 and _is_doubtful(text, pieces[0], before, pieces[1].text[0]):
             before = text[pieces.pop(0).end - 1]
-    if len(pieces) == len(place.pieces):
-        return place
-    meaning, whole = "".join(piece.text for piece in pieces), not any(piece.lost for piece in pieces)
     start, end = pieces[0].start, pieces[-1].end
+    if (start, end) == (place.start, place.end):
+        return place
+    pieces = joined(pieces)
+    meaning, whole = "".join(piece.text for piece in pieces), not any(piece.lost for piece in pieces)
     return replace(place, start=start, end=end, pieces=tuple(pieces), text=meaning, whole=whole)
+
+
+def _may_be_doubtful(text: str, place: Mangled, *, last: bool) -> bool:
+    """Say whether the first or the last of the smallest pieces may be doubtful; a cheap look at that one alone."""
+    piece = place.pieces[-1 if last else 0]
+    if piece.lost:
+        return False
+    edge = edge_of(text, piece, *place.chain[0], last=last) if len(place.chain) == 1 else None
+    if edge is None:
+        return True
+    if last:
+        return _is_doubtful(text, edge, piece.text[-len(edge.text) - 1], text[place.end])
+    return _is_doubtful(text, edge, text[place.start - 1], piece.text[len(edge.text)])
+
+
+def _small(text: str, place: Mangled, piece: Piece) -> list[Piece]:
+    """Part what is whole into its smallest pieces; what was mangled more than once is one."""
+    return parted(text, piece, *place.chain[0]) if len(place.chain) == 1 else [piece]
 
 
 def _is_doubtful(text: str, piece: Piece, before: str, after: str) -> bool:
@@ -175,13 +219,18 @@ def _merits(text: str, place: Mangled) -> _Merits | None:
 
 def _in_company(text: str, place: Mangled) -> bool:
     """Say whether the changed characters stand together: a list of rare characters between commas is no damage."""
-    runs = [0]
+    both = set(place.text).intersection(text[place.start : place.end])
+    runs = place.text.translate(dict.fromkeys(map(ord, both), " ")).split(" ")
+    if sum(len(run) for run in runs if len(run) > 1) >= _IN_COMPANY * len(place.text):
+        return True
+    lengths = [0]
     for piece in place.pieces:
-        if text[piece.start : piece.end] == piece.text and not piece.lost:
-            runs.append(0)
-        else:
-            runs[-1] += len(piece.text)
-    return sum(run for run in runs if run > 1) >= _IN_COMPANY * sum(runs)
+        for part in _small(text, place, piece):
+            if text[part.start : part.end] == part.text and not part.lost:
+                lengths.append(0)
+            else:
+                lengths[-1] += len(part.text)
+    return sum(length for length in lengths if length > 1) >= _IN_COMPANY * sum(lengths)
 
 
 def _is_inside(text: str, place: Mangled) -> bool:
@@ -210,8 +259,18 @@ _LAST_LATIN = "\u024f"
 
 def safety_of(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
     """Return safe for a part of a certain reading that, damaged again, gives the shown text."""
-    if not place.certain or _is_one_thing_again(place):
+    if not may_be_safe(place):
         return Safety.UNSAFE
+    return safety_of_part(text, place, pieces)
+
+
+def may_be_safe(place: Mangled) -> bool:
+    """Say whether a part of a reading can be safe at all."""
+    return place.certain and not _is_one_thing_again(place)
+
+
+def safety_of_part(text: str, place: Mangled, pieces: Sequence[Piece]) -> Safety:
+    """Return the same where it is known that a part may be safe."""
     shown_text = text[pieces[0].start : pieces[-1].end]
     if shown_text.isascii():
         return Safety.UNSAFE  # two letters are a Chinese character in UTF-16; plain text must not become one

@@ -105,17 +105,17 @@ class Way:
         self.last = [""] * size
         self.back: list[tuple[int, str]] = [_ENTRY] * size  # the byte before, and the character read
 
-    def run(self, codec: str, before: str, *, inside: bool) -> None:
+    def run(self, codec: str, before: str, keep: Sequence[float], *, inside: bool) -> None:
         """Fill the tables.
 
         Args:
             codec: the codec the text was written in.
             before: the character before the text.
+            keep: what each character costs as shown, behind the one before it.
             inside: whether a single byte may be the rest of a character that the other codec shows.
         """
         text, starts, toll, meant_costs = self.text, self.starts, self.toll, self.meant
         behind = model().behind
-        keep = model().costs(text, before)
         stray = LOST if inside else STRAY
         sound, last = 0.0, before  # the cheapest way that ends as shown, and its last character
         for index, char in enumerate(text):

@@ -10,9 +10,9 @@ from kanwu.figure import Figure
 from kanwu.rule import Reading, once
 from kanwu.validate.claims.drawing import is_bound
 from kanwu.validate.claims.skeleton import compiled, skeleton
-from kanwu.validate.claims.structure import Led, is_change, kin, scenes
+from kanwu.validate.claims.structure import Led, Scene, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
-from kanwu.validate.grammar.wholes import LEAVING
+from kanwu.validate.grammar.wholes import COMPARED, LEAVING
 from kanwu.validate.grammar.words import Difference
 
 _FEWEST = 3
@@ -45,6 +45,8 @@ def balances(reading: Reading) -> tuple[Balance, ...]:
     """Return the balances that a text's sentences state."""
     text = reading.text
     found: list[Balance] = list(_left_over(reading)) if ", leaving " in text else []
+    if _COMPARED.search(text):
+        found += (balance for scene in scenes(reading) for balance in _compared(scene))
     if not _NAMES.search(text):
         return tuple(found)
     named = [one for one in _DIFFERENCES if any(word in text for word in (*one.surplus, *one.deficit))]
@@ -67,6 +69,29 @@ def _left_over(reading: Reading) -> Iterator[Balance]:
             if first and second and left and kin(first.unit) == kin(second.unit) == kin(left.unit):
                 less, more = sorted((first, second), key=lambda one: one.low + one.high)
                 yield Balance(more, less, left)
+
+
+_COMPARED = re.compile(rf"{COMPARED}(?=[0-9０-９])")
+_COMPARED_LEAD = re.compile(rf"{COMPARED}\s?\Z")
+
+
+def _compared(scene: Scene) -> Iterator[Balance]:
+    """Yield by how much one of two named things exceeds the other: 男70人，女50人，男比女多20人."""
+    for figure, lead in scene.here:
+        words = _COMPARED_LEAD.search(lead)
+        if words is None or is_bound(figure):
+            continue
+        before = [
+            pair
+            for pair in (*scene.earlier(), *scene.here)
+            if pair[0].end < figure.start and kin(pair[0].unit) == kin(figure.unit) and not is_change(pair[1])
+        ]
+        first, second = words["first"], words["second"]
+        ones = [one for one, label in before if first in label and second not in label]
+        others = [one for one, label in before if second in label and first not in label]
+        if ones and others and before[-1][0] in (ones[-1], others[-1]):
+            more, less = (ones[-1], others[-1]) if words["up"] else (others[-1], ones[-1])
+            yield Balance(more, less, figure)
 
 
 def _apart(pairs: Sequence[Led]) -> Iterator[Balance]:

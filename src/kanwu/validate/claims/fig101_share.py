@@ -24,70 +24,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
-from kanwu.figure import Claim, Figure, Verdict
+from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
-from kanwu.text.intervals import total
+from kanwu.text.intervals import Interval, total
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
+from kanwu.validate.claims.share_bases import FILLER, LOOSELY, REACH, bases_of, coordinated, likeness, of_which_before
+from kanwu.validate.claims.share_wording import LONGEST_BASE, WINDOW, Wording, wording_of
 from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton, skeleton_of
 from kanwu.validate.claims.slips import is_misplaced
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, alike, countable, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS, Grammar
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
-    FULFILLED,
-    JOINING,
-    NOT_SHARES,
-    OF_WHICH,
     OTHER_RATES,
     OWN_RATES,
-    SHARE_LINKS,
     SHARES,
     TAKING_UP,
-    TOTALS,
-    WHOLE_AMOUNT,
-    WHOLE_NAMES,
 )
 
 _PERCENT = Fraction(1, 100)
-_WINDOW = 60  # characters before the percentage in which its word stands
-_LONGEST_BASE = 36  # characters of a base's name
+_ALL = Interval.exactly(1)
 _PART_AND_WHOLE = 2
-_REACH = 2  # sentences before, in which the base may stand
 
-_LINKS = rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{0,4}}+"
-_IN_NAME = r"(?:[^，,；;：:。、！？!?%％\n]|(?<=\d)[,，](?=\d))"
-_SHARE = re.compile(rf"(?:{'|'.join(SHARES)})({_IN_NAME}{{0,{_LONGEST_BASE}}})\Z")
-_IN_SHARES = re.compile("[占佔比份]")  # in every word of `SHARES`
-_RATE = re.compile(rf"(\w{{2,4}})[率面]{_LINKS}\Z")
-_FULFILLED = re.compile(rf"(?:{'|'.join(FULFILLED)})({_IN_NAME}{{2,{_LONGEST_BASE}}}的)\Z")
-_LINKS_ONLY = re.compile(rf"{_LINKS}\Z")
-_TRAILING_LINKS = re.compile(rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{1,4}}+\Z")
-_SUBJECT = re.compile(r"(?<![\d%％])(?!市[场場])[^\W\d]{2,12}\Z")
-_AMONG = re.compile(rf"在({_IN_NAME}{{2,20}}?)中\Z")
-_MOVES = re.compile("[由从從]|提高|上升|下降|增长|增加|减少|降至|升至|增長|減少")
-_FILLER = re.compile("|".join((WHOLE_AMOUNT, *TOTALS)))
 _HINT = re.compile(rf"[{''.join(sorted({word[0] for word in SHARES} | set('率面的其中當当')))}]|\b[Oo]f\b|\d/\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """How a share is worded.
-
-    Attributes:
-        at: where the wording begins.
-        base: the name of the base, empty where none is given.
-        stem: what the things counted have done (完成 in 完成率), or empty.
-        subject: what its clause says before it; then it need not be about the figure before.
-    """
-
-    at: int
-    base: str = ""
-    stem: str = ""
-    subject: str = ""
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -104,7 +66,7 @@ def find(reading: Reading) -> Iterable[Claim]:
 
 def _has_three(scene: Scene) -> bool:
     """Say whether there are figures enough for a part, a base and a percentage."""
-    return len(scene.figures) > _PART_AND_WHOLE or len(scene.figures) + len(scene.earlier(_REACH)) > _PART_AND_WHOLE
+    return len(scene.figures) > _PART_AND_WHOLE or len(scene.figures) + len(scene.earlier(REACH)) > _PART_AND_WHOLE
 
 
 def _templated(scene: Scene) -> Iterator[Claim]:
@@ -128,7 +90,7 @@ def _said_whole(bones: Skeleton, grammar: Grammar) -> Iterator[tuple[re.Match[st
         for found in compiled(template).finditer(bones.text):
             at = found.start("share")
             claim = None if at in stated else _of_template(bones, found)
-            if claim and not moved.search(bones.text, max(0, at - _WINDOW), at) and not void.search(found[0]):
+            if claim and not moved.search(bones.text, max(0, at - WINDOW), at) and not void.search(found[0]):
                 stated.add(at)
                 yield found, claim
 
@@ -179,7 +141,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     for at, figure in enumerate(scene.sentence.figures):
         if figure.unit != "%":
             continue
-        wording = _wording(scene, figure)
+        wording = wording_of(scene, figure)
         if wording is None:
             continue
         claim, others = _share(scene, at, wording)
@@ -195,37 +157,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     yield from (claim for _, claim in sorted(settled, key=lambda pair: pair[0]))
 
 
-def _wording(scene: Scene, figure: Figure) -> _Wording | None:
-    """Return the words that make a percentage a share, or None."""
-    floor = max(scene.sentence.start, figure.start - _WINDOW)
-    window = scene.text[floor : figure.start]
-    rate = _RATE.search(window) if "率" in window or "面" in window else None
-    if rate and (window[rate.end(1)] == "面" or not rate[1].endswith((*NOT_SHARES, "占有", "佔有"))):
-        return _Wording(floor + rate.start(), stem=rate[1][-2:])
-    at = max(window.rfind(word) for word in SHARES) if _IN_SHARES.search(window) else -1
-    share = _SHARE.match(window, _word_start(window, at)) if at >= 0 else _FULFILLED.search(window)
-    if share is None or _MOVES.search(share[1]):
-        return None
-    name = "" if _LINKS_ONLY.match(share[1]) else _TRAILING_LINKS.sub("", share[1])
-    among = _AMONG.search(window, 0, share.start())
-    if among and not name:
-        return _Wording(floor + among.start(), base=among[1])
-    subject = _SUBJECT.search(window, 0, share.start())
-    return _Wording(floor + share.start(), base=name, subject=subject[0] if subject else "")
-
-
-_BASE_OF = re.compile(rf"[占佔]{_IN_NAME}{{1,{_LONGEST_BASE}}}的\Z")
-
-
-def _word_start(window: str, at: int) -> int:
-    """Step back from 比 or 有 to the 占 before it, and from 比重 to the 占 of 占财政收入的比重."""
-    if at and window[at - 1] in "占佔":
-        return at - 1
-    found = _BASE_OF.search(window, 0, at)
-    return max(found.start(), *(window.rfind(char, 0, at) for char in "占佔")) if found else at
-
-
-def _share(scene: Scene, at: int, wording: _Wording) -> tuple[Claim | None, list[Claim]]:
+def _share(scene: Scene, at: int, wording: Wording) -> tuple[Claim | None, list[Claim]]:
     """Return the share stated by the figure at `at` if it is settled, and else what it might be."""
     figures = scene.sentence.figures
     stated = figures[at]
@@ -236,7 +168,7 @@ def _share(scene: Scene, at: int, wording: _Wording) -> tuple[Claim | None, list
     if inner:
         bases, firm = [inner[-1]], kin(inner[-1].unit) == kin(parts[0].unit)
     else:
-        bases, firm = _bases(scene, parts, wording)
+        bases, firm = bases_of(scene, parts, wording)
     together = _together(scene, wording)
     readings = [
         _claim(sharing, base, stated)
@@ -251,12 +183,16 @@ def _share(scene: Scene, at: int, wording: _Wording) -> tuple[Claim | None, list
         return (holding[0], readings) if near else (None, [])
     if together:
         return None, []
-    failing = _failing(readings, firm=firm)
+    failing = _failing(readings, firm=firm and not _COUNTED_OTHERWISE.match(scene.text, stated.end))
     if failing is not None and wording.stem and _is_of_another(scene, failing, wording, stated):
         return uncheckable(RULE, failing.figures, failing.relation, _OF_ANOTHER), readings
     if failing is None and wording.base and not inner:
         failing = _without_base(scene, parts[0], stated, wording)
     return failing, readings
+
+
+_COUNTED_OTHERWISE = re.compile("[，,（(]?[按以依][^，,。；;（）()]{1,6}[计計]")
+"""Words after a share that say that it is of something else than what is counted: （按金额计）."""
 
 
 def _failing(readings: Sequence[Claim], *, firm: bool) -> Claim | None:
@@ -278,9 +214,10 @@ def _is_sharp(stated: Figure) -> bool:
     return stated.high - stated.low <= Fraction(1, 5)
 
 
-def _together(scene: Scene, wording: _Wording) -> bool:
+def _together(scene: Scene, wording: Wording) -> bool:
     """Say whether the share is of several figures added up: 两地合计占50%."""
-    return scene.text.endswith(ALTOGETHER, scene.sentence.start, wording.at)
+    before = scene.text[max(scene.sentence.start, wording.at - WINDOW) : wording.at]
+    return before.rstrip("已也就则則约約所").endswith(ALTOGETHER)
 
 
 def _last_ones(scene: Scene, part: Figure, base: Figure) -> list[list[Figure]]:
@@ -293,7 +230,7 @@ def _last_ones(scene: Scene, part: Figure, base: Figure) -> list[list[Figure]]:
     return [between[at:] for at in range(len(between) - 1)]
 
 
-def _parts(scene: Scene, at: int, wording: _Wording) -> list[Figure]:
+def _parts(scene: Scene, at: int, wording: Wording) -> list[Figure]:
     """Return the figures that the share may be of, best first: the nearest, and those that share its 分别."""
     figures = scene.sentence.figures
     floor = max(scene.text.rfind(mark, scene.sentence.start, wording.at) for mark in "；;")
@@ -306,20 +243,7 @@ def _parts(scene: Scene, at: int, wording: _Wording) -> list[Figure]:
         return []
     if wording.stem and not _is_rate_of(scene, before[-1], wording):
         return []
-    return _coordinated(scene.text, [figures[place] for place in before])
-
-
-_AND = re.compile(rf"\s?(?:[、，]|{'|'.join(JOINING)})\s?\Z")
-
-
-def _coordinated(text: str, figures: Sequence[Figure]) -> list[Figure]:
-    """Return the last figure and those joined to it by 和 or 、, last first."""
-    group = [figures[-1]]
-    for figure in reversed(figures[:-1]):
-        if kin(figure.unit) != kin(group[-1].unit) or not _AND.fullmatch(text, figure.end, group[-1].start):
-            break
-        group.append(figure)
-    return group
+    return coordinated(scene.text, [figures[place] for place in before])
 
 
 _PAUSE = re.compile("[，,、；]")
@@ -329,9 +253,9 @@ _OWN = re.compile(OWN_RATES)
 _CLAUSE = re.compile(r"[^，,、；;：:（()）\d%％]*\Z")
 
 
-def _is_of_another(scene: Scene, claim: Claim, wording: _Wording, stated: Figure) -> bool:
+def _is_of_another(scene: Scene, claim: Claim, wording: Wording, stated: Figure) -> bool:
     """Say whether a rate is a target's or another's: what its clause says of it is not what was counted."""
-    floor = max(scene.sentence.start, wording.at - _LONGEST_BASE)
+    floor = max(scene.sentence.start, wording.at - LONGEST_BASE)
     clause = _CLAUSE.search(scene.text, floor, wording.at)
     start = clause.start() if clause else wording.at
     if _ELSEWHERE.search(scene.text, start, stated.start) or scene.text[start : wording.at].endswith("的"):
@@ -339,10 +263,10 @@ def _is_of_another(scene: Scene, claim: Claim, wording: _Wording, stated: Figure
     subject = _OWN.sub("", scene.text[start : wording.at])
     first = min(figure.start for figure in claim.figures)
     counted = scene.text[max(0, first - LONGEST_LEAD) : start]
-    return _likeness(subject, counted) < _LOOSELY if subject else False
+    return likeness(subject, counted) < LOOSELY if subject else False
 
 
-def _is_rate_of(scene: Scene, place: int, wording: _Wording) -> bool:
+def _is_rate_of(scene: Scene, place: int, wording: Wording) -> bool:
     """Say whether a rate is of the figure at `place`: what was counted did what the rate is named after.
 
     A clause must end between them: in 9个街道竣工率超过88% the rate is that of each province.
@@ -351,134 +275,25 @@ def _is_rate_of(scene: Scene, place: int, wording: _Wording) -> bool:
     between = scene.text[figure.end : wording.at]
     if not _PAUSE.search(between):
         return False
-    return wording.stem in scene.leads[place] + between or _of_which(scene, figure) is not None
-
-
-def _bases(scene: Scene, parts: Sequence[Figure], wording: _Wording) -> tuple[list[Figure], bool]:
-    """Return the figures the share may divide by, best first, and whether the wording leaves no other reading."""
-    first = parts[-1]
-    here = [pair for pair in scene.here if pair[0].start < first.start]
-    candidates = [
-        (figure, lead)
-        for figure, lead in (*scene.earlier(_REACH), *here)
-        if countable(figure) and kin(figure.unit) == kin(first.unit) and not is_change(lead)
-    ]
-    candidates.reverse()
-    if not candidates:
-        return [], False
-    if wording.base:
-        return _named(scene, candidates, wording.base)
-    bases, firm = _unnamed(scene, candidates, parts, wording)
-    return bases, firm and not wording.subject
-
-
-def _unnamed(
-    scene: Scene, candidates: Sequence[tuple[Figure, str]], parts: Sequence[Figure], wording: _Wording
-) -> tuple[list[Figure], bool]:
-    """Return the figures a share without a named base may divide by, and whether there is no other reading."""
-    first = parts[-1]
-    of_which = _of_which(scene, first)
-    if of_which is not None:
-        direct = [figure for figure, _ in candidates if figure.start < of_which]
-        return direct, bool(direct) and _counts_the_whole(scene, direct, of_which)
-    same = [pair for pair in candidates if pair[0].start >= scene.sentence.start]
-    if len(candidates) == 1 == len(same) and _IN_ALL.search(candidates[0][1]):
-        return [candidates[0][0]], True
-    figures = [figure for figure, _ in candidates]
-    if wording.stem:
-        return figures, len(same) == 1 or (not same and len(candidates) == 1)
-    return figures, False
-
-
-def _counts_the_whole(scene: Scene, bases: Sequence[Figure], of_which: int) -> bool:
-    """Say whether the nearest base is what 其中 divides: in its sentence, or alone in the sentence before."""
-    if bases[0].start >= scene.sentence.start:
-        return "；" not in scene.text[bases[0].end : of_which]
-    last = [
-        figure for figure, _ in scene.earlier(_REACH) if figure in bases and figure.start >= scene.sentence.previous
-    ]
-    return bool(last) and len(_coordinated(scene.text, last)) == len(last)
-
-
-_IN_ALL = re.compile(rf"(?:{'|'.join(ALTOGETHER)})有?\s?\Z")
-_AMONG_THEM = re.compile(r"[^，,；;。：:\d]{0,12}中[，,]?有?\Z")
-
-
-def _of_which(scene: Scene, part: Figure) -> int | None:
-    """Return where 其中, or 中 after the figure before (9个车间中，有4个), stands in the part's sentence, or None."""
-    found = max(scene.text.rfind(word, scene.sentence.start, part.start) for word in OF_WHICH)
-    before = [figure for figure in scene.sentence.figures if figure.end < part.start]
-    if before and kin(before[-1].unit) == kin(part.unit):
-        among = _AMONG_THEM.match(scene.text, before[-1].end, part.start)
-        found = max(found, among.start() if among else found)
-    return found if found >= 0 else None
-
-
-def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], bool]:
-    """Return the figures of the name a share's base has, best first, and whether one alone has exactly that name."""
-    wanted = _FILLER.sub("", name)
-    exact = [
-        figure
-        for figure, lead in candidates
-        if (len(wanted) >= _TELLING and _in_order(wanted, _name_of(scene.text, figure, lead)))
-        or _is_total_of(name.removesuffix("的"), lead)
-    ]
-    alike = [
-        figure
-        for figure, lead in candidates
-        if figure not in exact and _likeness(wanted, _surroundings(scene.text, figure, lead)) >= _LOOSELY
-    ]
-    return [*exact, *alike], len(exact) == 1
-
-
-def _is_total_of(name: str, lead: str) -> bool:
-    """Say whether a base has exactly the name of a total (占总人口的 after 总人口…)."""
-    return name in WHOLE_NAMES and _TRAILING_LINKS.sub("", lead).endswith(name)
-
-
-_LOOSELY = Fraction(1, 2)
-_TELLING = 4  # characters; a shorter name (用户) may mean more than the figure that has it at its end
-
-
-def _in_order(wanted: str, words: str) -> bool:
-    """Say whether the characters of `wanted` occur in `words` in order."""
-    rest = iter(words)
-    return all(char in rest for char in wanted)
-
-
-_AFTER_FIGURE = re.compile(r"[^，,；;：:。、！？!?（(\n]{0,8}")
-
-
-def _name_of(text: str, figure: Figure, lead: str) -> str:
-    """Return the words about a figure: those that lead to it and the noun after it."""
-    after = _AFTER_FIGURE.match(text, figure.end)
-    return lead + (after[0] if after else "")
-
-
-def _surroundings(text: str, figure: Figure, lead: str) -> str:
-    """Return the words about a figure and those of the clauses before it."""
-    return text[max(0, figure.start - _WINDOW) : figure.start] + _name_of(text, figure, lead)
-
-
-def _likeness(wanted: str, words: str) -> Fraction:
-    """Return the part of the wanted name's characters that occur in `words`."""
-    if not wanted:
-        return Fraction(0)
-    return Fraction(sum(char in words for char in wanted), len(wanted))
+    return wording.stem in scene.leads[place] + between or of_which_before(scene, figure) is not None
 
 
 def _claim(parts: Sequence[Figure], base: Figure, stated: Figure) -> Claim:
-    test = against(total(part.interval for part in parts) / base.interval, stated, _PERCENT)
+    ratio = total(part.interval for part in parts) / base.interval
+    test = against(ratio, stated, _PERCENT)
+    if test.operator is Operator.AT_LEAST and ratio.low > _ALL.high >= stated.high * _PERCENT:
+        test = Comparison(ratio, Operator.AT_MOST, _ALL)  # 超过九成 is exceeded, but no part is more than the whole
     above = "+".join(printed(part) for part in parts)
     quotient = f"{above if len(parts) == 1 else f'({above})'}/{printed(base)}"
-    return decided(RULE, (*parts, base, stated), f"{quotient} {test.operator} {printed(stated, unit=True)}", test)
+    limit = "100%" if test.right is _ALL else printed(stated, unit=True)
+    return decided(RULE, (*parts, base, stated), f"{quotient} {test.operator} {limit}", test)
 
 
-def _without_base(scene: Scene, part: Figure, stated: Figure, wording: _Wording) -> Claim | None:
+def _without_base(scene: Scene, part: Figure, stated: Figure, wording: Wording) -> Claim | None:
     """Return the claim that cannot be checked where 其中 offers a base, but the share names another."""
-    of_which = _of_which(scene, part)
-    name = _FILLER.sub("", wording.base)
-    whole = [f for f, _ in (*scene.earlier(_REACH), *scene.here) if of_which is not None and f.end <= of_which]
+    of_which = of_which_before(scene, part)
+    name = FILLER.sub("", wording.base)
+    whole = [f for f, _ in (*scene.earlier(REACH), *scene.here) if of_which is not None and f.end <= of_which]
     offered = [figure for figure in whole if countable(figure) and kin(figure.unit) == kin(part.unit)]
     if not offered or not name:
         return None

@@ -30,18 +30,20 @@ from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
+from kanwu.validate.claims.divided import divided, rests
 from kanwu.validate.claims.drawing import decided, is_bound, printed
+from kanwu.validate.claims.means import is_mean
+from kanwu.validate.claims.nested import nested
 from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
+from kanwu.validate.claims.tallies import tallies
+from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS, DIRECTIONS
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
     ATTENDING,
     BESIDES,
-    CLASSIFICATIONS,
     CLOSING,
-    COMPLEMENTS,
-    DIRECTIONS,
     DUE,
     MADE_OF,
     NOT_DONE,
@@ -53,11 +55,17 @@ from kanwu.validate.grammar.relations import (
 _FEWEST = 2
 _MOST = 12
 _MOST_LISTS = 30  # in one sentence
-_AMONG = re.compile(r"中[，,、]|中(?=有)")
-_BY_SECTOR = ("分产业看", "分產業看", "分别为", "分別為")
+_AMONG = re.compile(r"中[，,、]|中(?=[仅僅只已共就均]?有|的[0-9])")
+_BY_SECTOR = ("分产业看", "分產業看", "分别为", "分別為", "分别是", "分別是", "分别有", "分別有")
 # Each alternative begins with a plain character, because only then does `re` skip fast what cannot match.
 _TRIGGER = re.compile(
-    "|".join((*(f"{word[0]}(?<![与與入于於在到圍围]{word[0]}){word[1:]}" for word in OF_WHICH), *MADE_OF, *_BY_SECTOR))
+    "|".join(
+        (
+            *(f"{word[0]}(?<![与與入于於在到圍围]{word[0]}){word[1:]}" for word in OF_WHICH),
+            *(f"{word[0]}(?<![不未没沒也还還]{word[0]}){word[1:]}" for word in MADE_OF),
+            *_BY_SECTOR,
+        )
+    )
 )
 _FURTHER = re.compile("|".join((*BESIDES, *ALTOGETHER, *THESE)))
 _BESIDES = re.compile("|".join(BESIDES))
@@ -69,6 +77,7 @@ _DUE = re.compile(rf"{DUE}(\w{{1,2}})")
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the sums, in order."""
+    yield from _tallied(reading.text)
     if len(reading.figures) <= _FEWEST:
         return
     for scene in scenes(reading):
@@ -81,8 +90,17 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     seen: set[tuple[int, ...]] = set()
     for claim in _found(scene):
         places = tuple(sorted(figure.start for figure in claim.figures))
-        if places not in seen:
+        if places not in seen and not (claim.verdict is Verdict.INCONSISTENT and is_mean(scene.text, claim.figures)):
             seen.add(places)
+            yield claim
+
+
+def _tallied(text: str) -> Iterator[Claim]:
+    """Yield the sums of counts strung together: 201金111银71铜，共383枚."""
+    for tally in tallies(text):
+        claim = _sum(tally.parts, tally.whole)
+        exceeds = total(part.interval for part in tally.parts).low > tally.whole.high
+        if claim.verdict is Verdict.CONSISTENT or (tally.is_firm and not tally.is_open) or (tally.is_open and exceeds):
             yield claim
 
 
@@ -93,6 +111,14 @@ def _found(scene: Scene) -> Iterator[Claim]:
         claim = _sum(parts, whole)
         if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
             yield claim
+    for parts, whole, complete in rests(scene):
+        claim = _sum(parts, whole)
+        if claim.verdict is Verdict.CONSISTENT or complete:
+            yield claim
+    for parts, whole, complete in divided(scene):
+        claim = _sum(parts, whole)
+        if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
+            yield claim
     # The words that lead to a figure reach back beyond the beginning of its sentence, at most so far.
     floor = max(0, scene.figures[0].start - LONGEST_LEAD)
     ceiling = scene.figures[-1].start
@@ -100,6 +126,7 @@ def _found(scene: Scene) -> Iterator[Claim]:
     words = scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling]
     if "应" in words or "應" in words:
         yield from _due(scene)
+    yield from _without_words(scene)
     if "" in scene.leads:
         yield from _taken_up(scene)
     if _FURTHER.search(scene.text, floor, ceiling):
@@ -134,13 +161,14 @@ def _listed(scene: Scene) -> Iterator[Claim]:
         *_TRIGGER.finditer(text, sentence.start, sentence.end),
         *_AMONG.finditer(text, sentence.start, sentence.end),
     ]
+    marks = [mark for mark in marks if mark[0] != "由" or _MADE_UP.search(text, mark.end(), sentence.end)]
     if not marks:
         return
     marks.sort(key=lambda match: match.start())
     del marks[_MOST_LISTS:]
     for number, match in enumerate(marks):
         later = [other.start() for other in marks[number + 1 :] if other[0] in OF_WHICH]
-        stops = _stops(scene, match.end(), later[0] if later else sentence.end)
+        stops = _stops(scene, match.end(), later[0] if later else sentence.end, is_followed=bool(later))
         for whole in _totals(scene, match.start())[:4]:
             if match[0].startswith("中"):
                 spans = list(pairwise((match.end(), *stops)))
@@ -154,9 +182,19 @@ def _listed(scene: Scene) -> Iterator[Claim]:
                 break
 
 
-def _stops(scene: Scene, start: int, end: int) -> list[int]:
-    """Return where a list that begins at `start` may end: at each semicolon, and at the sentence's end."""
-    return [*(match.start() for match in islice(_SEGMENT.finditer(scene.text, start, end), _MOST)), end]
+_MADE_UP = re.compile("[组組构構合]成")
+
+
+def _stops(scene: Scene, start: int, end: int, *, is_followed: bool) -> list[int]:
+    """Return where a list that begins at `start` may end: at each semicolon, and at the sentence's end.
+
+    Where another 其中 ends it, the figure before that is rather what it divides than a part.
+    """
+    stops = [match.start() for match in islice(_SEGMENT.finditer(scene.text, start, end), _MOST)]
+    if is_followed:
+        last = next((figure for figure in reversed(scene.figures) if figure.end <= end), None)
+        stops += [last.start] if last is not None and last.start > start else []
+    return [*stops, end]
 
 
 def _judged(scene: Scene, trigger: re.Match[str], whole: Figure, lists: Sequence[Sequence[Figure]]) -> Iterator[Claim]:
@@ -166,8 +204,23 @@ def _judged(scene: Scene, trigger: re.Match[str], whole: Figure, lists: Sequence
         if claim.verdict is Verdict.CONSISTENT:
             yield claim
             return
+    inside = [_sum(*split) for parts in lists for split in nested(scene.text, whole, parts)]
+    if inside:
+        holding = any(claim.verdict is Verdict.CONSISTENT for claim in inside)
+        yield from (
+            claim
+            for claim in inside
+            if claim.verdict is Verdict.CONSISTENT or one_slip(claim.figures[:-1], claim.figures[-1])
+        )
+        if holding:
+            return
     for parts in lists:
-        if _complete(scene, trigger, parts, whole) or one_slip(parts, whole) or _exceeds(scene, trigger, parts, whole):
+        if (
+            _complete(scene, trigger, parts, whole)
+            or one_slip(parts, whole, are_parts=trigger[0] in OF_WHICH)
+            or _exceeds(scene, trigger, parts, whole)
+            or _are_parallel(scene, trigger, parts, whole)
+        ):
             yield _sum(parts, whole)
             return
 
@@ -191,12 +244,33 @@ def _is_closed(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], wh
         return False
     if trigger[0].startswith("分"):
         each = any(_EACH.search(lead) for lead in _leads_of(scene, parts))
-        return not each and _is_next(scene, trigger, whole) and _LIST_ENDS.match(scene.text, parts[-1].end) is not None
+        return (
+            not each
+            and _have_names(scene, trigger, parts, whole)
+            and _is_next(scene, trigger, whole)
+            and _LIST_ENDS.match(scene.text, parts[-1].end) is not None
+        )
     closing = _CLOSING.search(scene.text, parts[-2].end, parts[-1].start)
     before = scene.text[parts[-2].end : closing.start()] if closing else ""
     return trigger[0] in MADE_OF and closing is not None and not _PAUSE.search(before)
 
 
+def _have_names(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+    """Say whether the parts behind 分别 are named, each or together right before: 第一、二、三产业分别为.
+
+    Without, they belong to what was counted before: 男生120人、女生110人，分别有30人和25人获奖.
+    """
+    ends = [trigger.end(), *(part.end for part in parts)]
+    if all(scene.text[end : part.start].strip(_JOINTS) for end, part in zip(ends, parts, strict=False)):
+        return True
+    before = scene.text[whole.end : trigger.start()]
+    if before.count("、") + 1 == len(parts) > _FEWEST:
+        return True
+    classes = (names for names, _ in (*COMPLEMENTS, *CLASSIFICATIONS) if len(names) == len(parts))
+    return any(all(name in before for name in names) for names in classes)
+
+
+_JOINTS = "、，,和与與及以 "
 _EACH = re.compile("[每各]|平均")
 _OTHERS = re.compile("其他|其它")
 _PAUSE = re.compile("[、，,；;]")
@@ -209,14 +283,35 @@ def _is_next(scene: Scene, trigger: re.Match[str], whole: Figure) -> bool:
     return bool(before) and before[-1] is whole
 
 
+def _are_parallel(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
+    """Say whether three parts or more are all counted in the words of the whole, so that they are disjoint parts."""
+    if trigger[0] not in OF_WHICH or len(parts) <= _FEWEST or whole.low <= _TRIFLE or is_bound(whole):
+        return False
+    pairs = [*scene.earlier(), *scene.here]
+    before = [figure for figure, _ in pairs if figure.end <= trigger.start() and kin(figure.unit) == kin(whole.unit)]
+    if not before or before[-1] is not whole or total(part.interval for part in parts).low <= whole.high:
+        return False
+    ends = {_LABEL_END.sub("", lead)[-_SHARED_END:] for lead in _leads_of(scene, parts)}
+    lead = next(words for figure, words in pairs if figure is whole)
+    return len(ends) == 1 and len(*ends) == _SHARED_END and ends.pop() in lead
+
+
+_LABEL_END = re.compile(r"(?:分别|分別|约|約|近|为|為|达|達|有|了|\s){1,3}\Z")
+_SHARED_END = 2  # characters
+
+
 def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
     """Say whether one part is larger than the whole, where 其中 follows the one figure that can be the whole."""
-    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or is_bound(whole) or whole.low <= _TRIFLE:
+    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or whole.low <= _TRIFLE:
         return False
     before = [figure for figure in scene.sentence.figures if figure.end <= trigger.start() and countable(figure)]
     if before[-1] is not whole or any(kin(figure.unit) == kin(whole.unit) for figure in before[:-1]):
         return False
-    if _SEGMENT.search(scene.text, whole.end, parts[-1].start) or any(map(_BESIDES.search, _leads_of(scene, parts))):
+    if any(part.low > _FAR * whole.high for part in parts):
+        return True  # 超过770万人，其中超过605亿人: no bound and no further part explains that
+    if is_bound(whole) or _SEGMENT.search(scene.text, whole.end, parts[-1].start):
+        return False
+    if any(map(_BESIDES.search, _leads_of(scene, parts))):
         return False
     return any(part.low > whole.high for part in parts)
 
@@ -255,6 +350,29 @@ def _are_done_and_not(due: str, leads: Sequence[str]) -> bool:
     missed = [any(f"{no}{verb[-1]}" in lead for no in NOT_DONE for verb in verbs) for lead in leads]
     done = [any(verb in lead for verb in verbs) and not no for lead, no in zip(leads, missed, strict=True)]
     return sum(missed) == 1 == sum(done)
+
+
+def _without_words(scene: Scene) -> Iterator[Claim]:
+    """Yield a total called one (总投资, 共有) and all other figures of its unit, which follow it or stand before it.
+
+    Nothing but the numbers says that these are its parts; so they must add up, or a slip must explain why not.
+    """
+    for at, (whole, lead) in enumerate(scene.here):
+        if not _CALLED_TOTAL.search(lead) or not countable(whole) or not _is_telling(whole) or is_change(lead):
+            continue
+        for pairs in (scene.here[at + 1 :], scene.here[:at]):
+            parts = [figure for figure, _ in pairs if kin(figure.unit) == kin(whole.unit)]
+            if not _FEWEST <= len(parts) <= _MOST or any(is_change(words) for _, words in pairs):
+                continue
+            apart = "；" in scene.text[min(whole.end, parts[0].end) : max(whole.start, parts[-1].start)]
+            claim = _sum(parts, whole)
+            sharp = whole.high - whole.low <= whole.high / _TENTHS
+            if not apart and sharp and (claim.verdict is Verdict.CONSISTENT or one_slip(parts, whole)):
+                yield claim
+
+
+_CALLED_TOTAL = re.compile("(?:[总總共]|合[计計]|累[计計]|全[长長])[^，,、；;。]{0,8}\\Z")
+_TENTHS = 20
 
 
 def _taken_up(scene: Scene) -> Iterator[Claim]:
@@ -347,6 +465,7 @@ _SUMMED = tuple(word for word in ALTOGETHER if len(word) > 1)
 
 
 _TRIFLE = 3
+_FAR = 10
 
 
 def _is_telling(whole: Figure) -> bool:
@@ -377,5 +496,5 @@ RULE = ClaimRule(
     doc=__doc__,
     kind="parts",
     find=find,
-    fewest=_FEWEST + 1,
+    fewest=1,
 )

@@ -23,7 +23,9 @@ None: which of the figures is wrong cannot be known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
@@ -42,11 +44,17 @@ _HUNDREDTH = Interval.exactly(_PERCENT)
 _TEN = 10
 _ALL = -100  # percent: nothing is left
 _ONE = Interval.exactly(1)
+_NOTHING = Interval.exactly(0)
 _REAL = "The rate is one at constant prices or of comparable scope, the figures are as printed."
 _OTHER_BASE = "The rate may be compared with another time than the figures before it."
 _ROUNDER = "The rate is a round number, rounded more coarsely than it is printed."
 _POINTS = "The percentage is the difference of two percentages: percentage points may be meant."
+_EARLIER = "The level may be the one before the change."
 _VALUES = tuple(compiled(grammar.movements.values) for grammar in GRAMMARS)
+
+
+_Way = tuple[tuple[Figure, ...], str, Interval]
+"""Figures, how they give the rate, and what they give."""
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -68,9 +76,10 @@ def _of_movement(movement: Movement) -> Iterator[Claim]:
     if _outgrows(movement):
         yield _no_room(movement, rate)
         return
+    ways = list(_ways(movement)) if rate.high >= 0 else [_signed(way) for way in _ways(replace(movement, rises=False))]
     claims = [
         decided(RULE, (*figures, rate), f"{relation} = {printed(rate, unit=True)}", against(left, rate, _PERCENT))
-        for figures, relation, left in _ways(movement)
+        for figures, relation, left in ways
     ]
     if not claims:
         return
@@ -80,14 +89,27 @@ def _of_movement(movement: Movement) -> Iterator[Claim]:
         yield uncheckable(RULE, claim.figures, claim.relation, _REAL)
     elif holding:
         yield claim
-    elif _in_points(movement, rate):
-        yield uncheckable(RULE, claim.figures, claim.relation, _POINTS)
+    elif doubt := _doubt(movement, rate):
+        yield uncheckable(RULE, claim.figures, claim.relation, doubt)
     elif movement.firm and not _is_rounder(claim, rate):
         yield claim
     elif movement.firm:
         yield uncheckable(RULE, claim.figures, claim.relation, _ROUNDER)
     elif len(claims) == 1:
         yield uncheckable(RULE, claim.figures, claim.relation, _OTHER_BASE)
+
+
+def _signed(way: _Way) -> _Way:
+    """Give a fall its sign, where the rate is printed with one: 減少1512人（-15.99%）, 增速为-20%."""
+    figures, relation, left = way
+    return figures, f"-({relation})", _NOTHING - left
+
+
+def _doubt(movement: Movement, rate: Figure) -> str:
+    """Return what else a rate may be that does not come about, empty if nothing."""
+    if _in_points(movement, rate):
+        return _POINTS
+    return _EARLIER if _is_earlier(movement, rate) else ""
 
 
 def _in_points(movement: Movement, rate: Figure) -> bool:
@@ -97,6 +119,22 @@ def _in_points(movement: Movement, rate: Figure) -> bool:
         return False
     more, less = (level, previous) if level.high >= previous.high else (previous, level)
     return (more.interval - less.interval).meets(rate.interval)
+
+
+def _is_earlier(movement: Movement, rate: Figure) -> bool:
+    """Say whether a rate fits a level that was there before its change: 原价80元，降了20元，降幅25%.
+
+    Only in Chinese, whose verbs leave open which level it is, and without a base (比上年), which settles that.
+    """
+    level, amount = movement.level, movement.amount
+    if not level or not amount or movement.previous or movement.base or not same_unit(level, amount) or level.low <= 0:
+        return False
+    if not _CHINESE.search(movement.text):
+        return False
+    return against(amount.interval / level.interval, rate, _PERCENT).verdict() is Verdict.CONSISTENT
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _is_rounder(claim: Claim, rate: Figure) -> bool:
@@ -142,10 +180,6 @@ def _weighted(partition: Partition) -> Claim | None:
     figures = [figure for level, one in zip(levels, members, strict=True) for figure in (level, one.rate)]
     test = Comparison(total(before[1:]), Operator.MEETS, before[0])
     return decided(RULE, figures, f"{'+'.join(shown[1:])} = {shown[0]}", test)
-
-
-_Way = tuple[tuple[Figure, ...], str, Interval]
-"""Figures, how they give the rate, and what they give."""
 
 
 def _ways(movement: Movement) -> Iterator[_Way]:

@@ -2,7 +2,8 @@
 
 ## What it does
 Finds 年均增长, 年平均增长率, "compound annual growth rate" beside the level at both ends and the years they are of,
-raises one plus the rate to the number of years and compares with the ratio of the levels.
+raises one plus the rate to the number of years and compares with the ratio of the levels; or with the rate over all
+these years, where that stands before it (比2002年增长65.5%，年均增长10.6%).
 
 ## Why it matters
 Nobody can see whether an annual rate fits: it takes a root. A ten-year rate that was taken for nine years looks right.
@@ -21,22 +22,28 @@ None: which of the figures is wrong cannot be known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from kanwu.figure import Claim, Comparison, Operator, Verdict
+from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed, uncheckable
 from kanwu.validate.claims.movements import Movement, movements, same_unit
+from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton
+from kanwu.validate.claims.structure import scenes
+from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.chinese_movements import ANNUAL
 from kanwu.validate.grammar.english_movements import ANNUAL as ENGLISH_ANNUAL
 
 _REAL = "The rate is one at constant prices or of comparable scope, the figures are as printed."
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d{2}(?!\d)|[一二][〇零一二三四五六七八九]{3}(?=年)")
 _FEWEST, _MOST = 2, 60  # years
+_YEARS = frozenset({"年", "year"})
+_ONE, _HUNDREDTH = Interval.exactly(1), Interval.exactly(Fraction(1, 100))
+_COMPOUNDED = tuple(compiled(template) for grammar in GRAMMARS for template in grammar.movements.compounded)
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -45,6 +52,44 @@ def find(reading: Reading) -> Iterable[Claim]:
         claim = _of_movement(movement)
         if claim is not None:
             yield claim
+    yield from _compounded(reading)
+
+
+def _compounded(reading: Reading) -> Iterator[Claim]:
+    """Yield the claims of rates over several years against the ones of each year."""
+    for scene in scenes(reading):
+        if len(scene.figures) < _FEWEST:
+            continue
+        bones = skeleton(scene)
+        for template in _COMPOUNDED:
+            for found in template.finditer(bones.text):
+                total, annual = bones.at(found, "total"), bones.at(found, "annual")
+                years = _span(bones, found)
+                if total and annual and _FEWEST <= years <= _MOST and min(total.low, annual.low) > 0:
+                    yield _over_years(total, annual, years)
+
+
+def _span(bones: Skeleton, found: re.Match[str]) -> int:
+    """Return over how many years a rate is said to be."""
+    named = bones.at(found, "years")
+    if named is not None:
+        return int(named.low) if named.unit in _YEARS and named.low == named.high else 0
+    groups = found.groupdict()
+    before = {groups.get("until")} - {None} or set(_YEAR.findall(bones.text, 0, found.start()))
+    until = before.pop() if len(before) == 1 else None  # of several years it may be any
+    return int(until) - int(groups["since"]) if until and until.isdecimal() else 0
+
+
+def _over_years(rate: Figure, annual: Figure, years: int) -> Claim:
+    """Return the claim that a rate over some years is the yearly one compounded; the ends may count or not."""
+    ratio = _ONE + rate.interval * _HUNDREDTH
+    ends = 1 + annual.low / 100, 1 + annual.high / 100
+    claims = []
+    for count in (years, years - 1, years + 1):
+        test = Comparison(ratio, Operator.MEETS, Interval(ends[0] ** count, ends[1] ** count))
+        relation = f"1+{printed(rate, unit=True)} = (1+{printed(annual, unit=True)})^{count}"
+        claims.append(decided(RULE, (rate, annual), relation, test))
+    return next((one for one in claims if one.verdict is Verdict.CONSISTENT), claims[0])
 
 
 def _of_movement(movement: Movement) -> Claim | None:
@@ -89,5 +134,5 @@ RULE = ClaimRule(
     kind="annual_growth",
     find=find,
     words=(*ANNUAL, *ENGLISH_ANNUAL),
-    fewest=3,
+    fewest=2,
 )

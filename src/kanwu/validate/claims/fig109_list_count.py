@@ -78,6 +78,7 @@ _KIND_NOUN = re.compile(
     "|[单單]位|[专專][项項题題业業]|重[点點]|特[点點征徵]|方向|[产產][业業]|[项項]目|系列|[板版模][块塊]|部分|[单單]元|分支"
     "|[层層]次|[时時][期代]|步[骤驟]|原[则則]|主[题題]|季[节節]|[学學]科|品[种種]|篇章|民族|[语語][种種言])"
 )
+_DIVIDED = re.compile("分[为為成作]")
 _LARGEST = 20
 _FEWEST_TO_DOUBT = 3  # items; two are too easily a phrase
 _TWO = 2
@@ -138,6 +139,8 @@ def _counts(text: str) -> Iterator[_Count]:
         if not _could_end(text, list_end):
             continue
         number = small_count(found["number"])
+        if not (lead and lead["others"]) and _COUNT.match(text, found.end()):
+            continue  # 丙班2名三个班: the count that follows owns the list
         if number is not None and number >= _TWO:
             others, quoted = bool(lead and lead["others"]), bool(lead and lead["quote"])
             yield _Count(found[0], start, found.end(), number, found["unit"], list_end, others, quoted)
@@ -226,14 +229,21 @@ def _among_others(reading: Reading, count: _Count, items: Enumeration) -> Claim 
 
 def _is_wrong(text: str, count: _Count, items: Enumeration) -> bool:
     """Say whether no reading of the list fits the count; an open beginning or end leaves one that might."""
-    if count.quoted or items.dangling or not items.plain:
+    if count.quoted or items.dangling or len(items.texts) < _FEWEST_TO_DOUBT or count.number > _LARGEST:
         return False
-    if len(items.texts) < _FEWEST_TO_DOUBT or count.number > _LARGEST:
-        return False
+    if not items.plain:
+        return _is_division(text, items)
     if count.number < items.least:
         return True
     of_kind = _KIND_UNIT.match(count.unit) or _KIND_NOUN.match(text, count.end - len(count.unit))
     return items.begins and not items.collective and bool(of_kind or items.kindred)
+
+
+def _is_division(text: str, items: Enumeration) -> bool:
+    """Say whether a list behind 分为 ends in its count, so that both ends are certain: 分为甲、乙、丙三个阶段."""
+    before = text[max(0, items.start - _LONGEST_LEAD) : items.start]
+    short = all(1 < len(part) <= _LONG // 2 and part.isalpha() for part in items.texts)
+    return short and _DIVIDED.search(before + items.texts[0]) is not None
 
 
 def _claim(reading: Reading, count: _Count, items: Enumeration, number: int) -> Claim:

@@ -42,6 +42,7 @@ from kanwu.validate.grammar.english_counts import POINTS, SMALL_NUMBERS
 
 _SECOND = (
     *(f"二{mark}" for mark in "是要、.．）)"),
+    *("三是", "三要"),
     "第二",
     *(f"{digit}{mark}" for digit in "2２" for mark in "、.．）)"),
     *(f"{word}{ending}," for word in ("second", "Second") for ending in ("", "ly")),
@@ -85,7 +86,10 @@ def find(reading: Reading) -> Iterable[Claim]:
 def _sequence(run: Run) -> Claim:
     """Test that a run counts on: its highest ordinal is the number of its markers."""
     figures = tuple(_figure(marker) for marker in run.markers)
-    highest, printed = Interval.exactly(max(m.number for m in run.markers)), Interval.exactly(len(run.markers))
+    last, count = max(marker.number for marker in run.markers), len(run.markers)
+    if last == count:  # 一要, 三要, 三要: one twice, one missing
+        count = len({marker.number for marker in run.markers})
+    highest, printed = Interval.exactly(last), Interval.exactly(count)
     comparison = Comparison(highest, Operator.MEETS, printed)
     numbers = ", ".join(str(marker.number) for marker in run.markers)
     return decided(RULE, figures, f"{_span(run)}: {numbers}", comparison)

@@ -34,8 +34,9 @@ from kanwu.text.intervals import Interval, total
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed
 from kanwu.validate.claims.slips import is_one_edit
-from kanwu.validate.claims.structure import Scene, is_change, scenes
-from kanwu.validate.grammar.relations import CLASSIFICATIONS, COMPLEMENTS, OF_WHICH, REST
+from kanwu.validate.claims.structure import Scene, bracketed, is_change, scenes
+from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS
+from kanwu.validate.grammar.relations import OF_WHICH, REST
 from kanwu.validate.grammar.wholes import (
     AGES,
     HAVE_ALL,
@@ -58,6 +59,7 @@ _HAVE_ALL = re.compile(HAVE_ALL)
 _REST = re.compile("|".join(REST))
 # 其他亚洲国家 is not all the rest: nothing but a word of sharing may follow.
 _RESIDUAL = re.compile(rf"(?:{RESIDUAL})\w{{0,2}}?(?:{SHARED}|[：:（(])?[比了约約]?\s?\Z", re.IGNORECASE)
+_RESIDUAL_AFTER = re.compile(rf"[^\W\d]{{0,6}}?(?:{RESIDUAL})", re.IGNORECASE)
 _SHARED = re.compile(SHARED)
 _MANY = re.compile(MANY_ANSWERS)
 _RATIO = re.compile(RATIO)
@@ -65,15 +67,17 @@ _AGES = re.compile(AGES)
 _MORE = re.compile(MORE_CLASSES)
 _NOT = re.compile(rf"{NOT_OF_THE_KIND}([^\W\d]{{2,4}})")
 _BASE = re.compile("[占佔]([^，,；;。占佔\\d]{1,12})的(?:比重|比例)?[为為]?\\s?\\Z")
+_MARKS = "，,；;、。：:"  # behind one of them a share stands before what it is of: 13.8%未表態
 _LAST_CLAUSE = re.compile(r"[^，,；;。：:]{0,24}[：:]?\s?\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """A percentage with the words since the one before it."""
+    """A percentage with the words since the one before it, and whether it is of what no other class covers."""
 
     figure: Figure
     label: str
+    is_residual: bool = False
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -93,7 +97,9 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     shares = list(_shares(scene))[:_MOST]
     if len(shares) < _FEWEST or _MANY.search(scene.text, scene.sentence.start, scene.sentence.end):
         return
-    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, shares)
+    outside = [share for share in shares if not bracketed(scene.text, scene.sentence.start, share.figure)]
+    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, shares) or _closed(scene, outside)
+    claim = claim or _elliptical(shares)
     if claim is not None:
         yield claim
     else:
@@ -109,7 +115,8 @@ def _shares(scene: Scene) -> Iterator[_Share]:
         label = scene.text[max(at, figure.start - _LABEL) : figure.start]
         at = figure.end
         if not is_change(lead) and figure.low >= 0:
-            yield _Share(figure, label)
+            unnamed = not label.rstrip() or label.rstrip()[-1] in _MARKS
+            yield _Share(figure, label, unnamed and _RESIDUAL_AFTER.match(scene.text, figure.end) is not None)
 
 
 def _of_opposites(shares: Sequence[_Share]) -> Iterator[Claim]:
@@ -196,7 +203,7 @@ def _closed(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
         if words is None:
             continue
         rest = _REST.search(words[0])
-        if not rest and not _RESIDUAL.search(words[0]):
+        if not rest and not _RESIDUAL.search(words[0]) and not shares[last].is_residual:
             continue
         for start in range(last - 1, -1, -1):
             claim = _sum(shares[start : last + 1])
@@ -208,6 +215,28 @@ def _closed(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
         if len(run) >= (_FEWEST if rest else _LIST) and _must_close(run, certain=bool(rest)):
             return _sum(run)
     return None
+
+
+def _elliptical(shares: Sequence[_Share]) -> Claim | None:
+    """Return the sum of a list of four shares or more with one verb for all (煤占28%，油41%，气17%，其他14%).
+
+    A list that falls short may be one of the largest; one that comes to more than all is wrong.
+    """
+    for start, share in enumerate(shares):
+        run = [share]
+        for after in shares[start + 1 :]:
+            if not _BARE_LABEL.fullmatch(after.label) or _MOVED.search(f"{share.label}{after.label}"):
+                break
+            run.append(after)
+        if len(run) > _LIST and _SHARED.search(share.label) and not any(one.figure.approximator for one in run):
+            claim = _sum(run)
+            if claim.verdict is Verdict.CONSISTENT or total(one.figure.interval for one in run).low > _HUNDRED.high:
+                return claim
+    return None
+
+
+_MOVED = re.compile("[到至升降由从從增减減]")
+_BARE_LABEL = re.compile("[，,、；;]?(?:和|及|以及|與|与)?[^\\W\\d]{1,8}(?:[占佔为為]|[占佔]比)?")
 
 
 def _is_rest(words: str, figure: Figure) -> bool:

@@ -30,14 +30,17 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import read_numeral
-from kanwu.validate.claims.drawing import decided, printed
+from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.movements import same_unit
 from kanwu.validate.claims.partitions import Moved, Partition, partitions
 from kanwu.validate.claims.skeleton import compiled, skeleton
-from kanwu.validate.claims.structure import scenes
-from kanwu.validate.grammar.wholes import ABOUT, BARE_BETWEEN, BETWEEN, PROPORTION, UNBOUNDED
+from kanwu.validate.claims.structure import is_change, scenes
+from kanwu.validate.grammar.wholes import ABOUT, BARE_BETWEEN, BETWEEN, CROSSED, PROPORTION, UNBOUNDED
 
 _WHOLE = Interval(Fraction(0), Fraction(100))
+_FEWEST = 2
+_PASSED = re.compile("[次度性功经經已双雙举舉先式利再续續][地的]?(?:突破|超过|超過|超|逾)")
+_COMPARED = re.compile("[比较較]")
 _WINDOW = 40  # characters before a percentage
 _PROPORTION = re.compile(rf"{PROPORTION}\s?\Z")
 _UNBOUNDED = re.compile(UNBOUNDED)
@@ -54,6 +57,8 @@ def find(reading: Reading) -> Iterable[Claim]:
         if not partition.weighable:
             yield _between(partition)
     yield from _proportions(reading)
+    if _PASSED.search(reading.text):
+        yield from _crossed(reading)
     yield from _descending(reading)
     if any(word in reading.text for word in ("间", "間", "不等", "etween", "ETWEEN", "from", "FROM")):
         yield from _ranges(reading)
@@ -73,6 +78,23 @@ def _between(partition: Partition) -> Claim:
 
 def _shown(moved: Moved) -> str:
     return f"{'-' if moved.change.high < 0 <= moved.rate.high else ''}{printed(moved.rate, unit=True)}"
+
+
+def _crossed(reading: Reading) -> Iterator[Claim]:
+    """Yield the levels that are said to have passed a mark: 10332万千瓦，首次突破1亿千瓦."""
+    for scene in scenes(reading):
+        if len(scene.figures) < _FEWEST or not _PASSED.search(scene.text, scene.sentence.start, scene.sentence.end):
+            continue
+        bones = skeleton(scene)
+        for found in compiled(CROSSED).finditer(bones.text):
+            level, mark = bones.at(found, "level"), bones.at(found, "mark")
+            if not level or not mark or not is_bound(mark) or not same_unit(level, mark) or is_bound(level):
+                continue
+            lead = scene.lead_of(level)
+            if is_change(lead) or _COMPARED.search(lead):
+                continue
+            test = Comparison(level.interval, Operator.AT_LEAST, mark.interval)
+            yield decided(RULE, [level, mark], f"{printed(level)} >= {printed(mark)}", test)
 
 
 def _proportions(reading: Reading) -> Iterator[Claim]:

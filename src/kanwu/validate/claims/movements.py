@@ -10,7 +10,7 @@ from kanwu.figure import Figure
 from kanwu.rule import Reading, once
 from kanwu.validate.claims.drawing import printed
 from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES, Skeleton, compiled, skeleton
-from kanwu.validate.claims.structure import kin, scenes
+from kanwu.validate.claims.structure import countable, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Movements
 
@@ -72,8 +72,18 @@ def movements(reading: Reading) -> tuple[Movement, ...]:
             bones = skeleton(scene)
             for gate, grammar in _GATED:
                 if gate.search(bones.text):
-                    found += (movement for movement in _of_sentence(bones, grammar) if movement.compares)
+                    found += (
+                        movement
+                        for movement in _of_sentence(bones, grammar)
+                        if movement.compares and not _is_compound(scene.text, movement)
+                    )
     return tuple(found)
+
+
+def _is_compound(text: str, movement: Movement) -> bool:
+    """Say whether a figure is only the first half of a measure: 4小时10分, 3米5."""
+    roles = (movement.level, movement.previous, movement.amount)
+    return any(figure is not None and text[figure.end : figure.end + 1].isdecimal() for figure in roles)
 
 
 def _of_sentence(bones: Skeleton, grammar: Movements) -> Iterator[Movement]:
@@ -108,7 +118,13 @@ def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Move
     # A profit after a loss is no change of one size.
     signs = len(compiled(grammar.negative).findall(bones.text, max(0, found.start() - _LABEL), found.end()))
     firm = signs % 2 == 0 and found.groupdict().get("loose") is None
-    movement = Movement(level=bones.at(found, "level"), previous=bones.at(found, "previous"), firm=firm)
+    level, previous = bones.at(found, "level"), bones.at(found, "previous")
+    if "first_year" in found.re.groupindex:
+        years = [_group(found, name) for name in ("first_year", "second_year")]
+        years = years if all(years) else [_group(found, name) for name in ("first_year_after", "second_year_after")]
+        level, previous = (previous, level) if years[0] < years[1] else (level, previous)
+        firm = firm and all(years)
+    movement = Movement(level=level, previous=previous, firm=firm)
     movement = _with_changes(bones, grammar, movement, found)
     before = compiled(grammar.real).search(bones.text, max(0, found.start() - _NEAR), found.start())
     return replace(movement, real=True) if before else movement
@@ -146,7 +162,7 @@ def _with_changes(bones: Skeleton, grammar: Movements, movement: Movement, found
         real=movement.real or bool(compiled(grammar.real).search(found[0])),
         # 同比 after 从一月的A增加到六月的B is not about A.
         firm=movement.firm
-        and not (movement.previous and base and not previous and not _of_year(grammar, movement, base)),
+        and not (movement.previous and base and not previous and not _of_its_base(grammar, movement, base)),
         base=movement.base or base,
         text=movement.text + found[0],
     )
@@ -158,10 +174,17 @@ def _with_changes(bones: Skeleton, grammar: Movements, movement: Movement, found
     return movement
 
 
-def _of_year(grammar: Movements, movement: Movement, base: str) -> bool:
-    """Say whether a level is said to be of the year before, and the change to be compared with that year."""
+def _of_its_base(grammar: Movements, movement: Movement, base: str) -> bool:
+    """Say whether a level is said to be of the year before, or of a peak, and the change to be compared with that."""
     yearly = compiled(grammar.yearly)
-    return bool(yearly.search(movement.text) and yearly.search(base))
+    if yearly.search(movement.text) and yearly.search(base):
+        return True
+    name = base.lstrip(_PREPOSITIONS)
+    return len(name) > 1 and name[: _YEAR if name[0].isdecimal() else 2] in movement.text
+
+
+_PREPOSITIONS = "相比较較与與同跟和于於"
+_YEAR = len("2020年")
 
 
 def _with_change(movement: Movement, figure: Figure, sign: str, *, annual: bool) -> Movement:
@@ -198,6 +221,7 @@ def _direction(found: re.Match[str], *, before: bool | None) -> bool | None:
 
 
 _SHORT_BASES = "年月季週周"
+_LAST_YEAR = re.compile("[去上前]年")
 
 
 def _same_base(base: str, other: str) -> bool:
@@ -206,6 +230,8 @@ def _same_base(base: str, other: str) -> bool:
         return True
     if base not in _SHORT_BASES:
         return False
+    if _LAST_YEAR.search(other):
+        return base == "年"  # 較去年同月減少…，年減…
     return base in other and not any(period in other for period in _SHORT_BASES if period != base)
 
 
@@ -217,11 +243,24 @@ def _group(found: re.Match[str], name: str) -> str:
 def same_unit(first: Figure, second: Figure) -> bool:
     """Say whether two figures count the same things; one may leave the unit to the other: 由5.2万增至6万人."""
     if kin(first.unit) == kin(second.unit):
-        return True
+        return not _are_far_apart(first, second)
     if first.unit and second.unit:
+        return False
+    # 45 to 52% leaves out a sign; 68,300, up 4% and still 22% below 2019, does not.
+    if not (countable(first) and countable(second)) and max(abs(first.low), abs(second.low)) >= _NO_PERCENTAGE:
         return False
     scales = _multiplier(first), _multiplier(second)
     return scales[0] == scales[1] or all(scales)
+
+
+_NO_PERCENTAGE = 1000
+_FARTHEST = 100_000
+
+
+def _are_far_apart(first: Figure, second: Figure) -> bool:
+    """Say whether two figures differ so much that they cannot be of one thing: earnings, and earnings per share."""
+    less, more = sorted((abs(first.high), abs(second.high)))
+    return 0 < less * _FARTHEST < more
 
 
 def _multiplier(figure: Figure) -> str:

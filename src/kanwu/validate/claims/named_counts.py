@@ -28,8 +28,15 @@ _BRACKET = re.compile(
     r"[（(](?P<items>[^（）()\n]{3,200}+)[）)]"
 )
 _AFTER = re.compile(
-    rf"(?P<count>{_NUMBER}(?P<unit>[个個]方面|大[类類]?|[个個项項类類种種级級位名家所座条條部大]))(?P<rest>[一-鿿]{{1,8}}?)"
-    r"(?:[：:]|，?(?:即|分[别別][是为為]))(?P<items>[^，,。；;：:！!？?（）()\n]{3,200}+)(?=[。；;\n）)]|\Z)"
+    rf"(?P<count>{_NUMBER}(?P<unit>[个個]方面|大[类類]?|[个個项項类類种種级級位名家所座条條部大国國省市县縣区區州]))"
+    r"(?P<rest>(?<=[国國省市县縣区區州])|[一-鿿]{1,8}?)"
+    r"(?:[：:]|，?(?:即|分[别別][是为為]|(?P<some>包括|包含)了?))(?P<items>[^，,。；;：:！!？?（）()\n]{3,200}+)(?=[。；;\n）)]|\Z)"
+)
+_ITEM = r"[约約近超]?[0-9.]{1,8}[万亿萬億多余餘]{0,2}(?![年月日])[一-鿿%％]{1,3}?"
+_MEASURED = re.compile(
+    rf"(?P<count>{_NUMBER}(?P<unit>[名位个個只隻艘架枚条條座辆輛人]))(?P<rest>(?:(?![和与與及])[一-鿿]){{0,8}}?)"
+    r"[，,]?(?:他们|她们|其)?的?(?:年[龄齡]|身高|体重|體重|面[积積]|[长長]度|[宽寬]度|高度|得分|直[径徑]|[时時][长長]|容量|票价|票價)?"
+    rf"分[别別](?:[为為是有重高长長])?(?P<items>{_ITEM}(?:[、和与與及]{_ITEM}){{1,9}})(?=[，,。；;）)\n]|\Z)"
 )
 _QUOTED = re.compile(
     r"[的“「『](?:(?<=的)[“「『])?(?<=[“「『])(?P<count>(?P<number>[三四五六七八九]|[3-9])(?P<unit>[一-鿿]{1,2}))[”」』]"
@@ -45,7 +52,7 @@ def _behind_count(mark: str, unit: str, least: int, most: int) -> re.Pattern[str
 # What must stand somewhere in a text for `_BRACKET` and `_AFTER` to match: a fixed width at a time, because `re` looks
 # behind only so; that is far cheaper than to begin at every numeral.
 _OPENING = _behind_count("[（(](?<=[一-鿿”」』].)", "[一-鿿]", 0, 8)
-_LISTING = _behind_count("[：:即分]", "[个個大项項类類种種级級位名家所座条條部]", 1, 11)
+_LISTING = _behind_count("[：:即分包]", "[个個大项項类類种種级級位名家所座条條部国國省市县縣区區州]", 0, 11)
 _TERM = re.compile("[“「『]([^“”「」『』\\n]{1,12})[”」』]")
 _ENGLISH = re.compile(
     r"\b(?:[A-Z]?[a-z]{1,12}) "
@@ -99,6 +106,8 @@ def named_counts(text: str) -> Iterator[NamedCount]:
         yield from _given(_bracketed(found) for found in _BRACKET.finditer(text))
     if is_chinese and _LISTING.search(text):
         yield from _given(_listed(found) for found in _AFTER.finditer(text))
+    if is_chinese and ("分别" in text or "分別" in text):
+        yield from _given(_measured(found) for found in _MEASURED.finditer(text))
     if ": " in text and _ENGLISH_COUNT.search(text):
         yield from _given(_english(found) for found in _ENGLISH.finditer(text))
     if is_chinese and ("”" in text or "」" in text or "』" in text):
@@ -134,6 +143,9 @@ def _listed(found: re.Match[str]) -> NamedCount | None:
     if number is None or number < _FEWEST or _PARTIAL.search(inside) or "、" not in inside or _ORDINAL.match(inside):
         return None
     items = _parts(inside, "、")
+    if found["some"]:
+        fits = len(items) == number
+        return _count(found, number, items, others=True) if fits or _are_too_many(number, items) else None
     spare = [len(CONJUNCTION.findall(item)) for item in items]
     if len(items) == number:
         return _count(found, number, items)
@@ -142,6 +154,21 @@ def _listed(found: re.Match[str]) -> NamedCount | None:
     if any(spare) or not all(_is_short(item) for item in items):
         return None
     return _count(found, number, items)
+
+
+def _are_too_many(number: int, items: list[str]) -> bool:
+    """Say whether a list that need not be complete has more items than the count, each of them a name."""
+    return len(items) > max(number, _FEWEST) and all(_is_short(item) and not CONJUNCTION.search(item) for item in items)
+
+
+def _measured(found: re.Match[str]) -> NamedCount | None:
+    """Read a count of things with a measure of each behind 分别: 3名男孩，年龄分别为12岁、16岁和17岁."""
+    number = small_count(found["number"])
+    if number is None or number < _FEWEST:
+        return None
+    items = _parts(found["items"], "[、和与與及]")
+    # 一队35人，二队40人，分别有5人和8人请假: more of the same, no measure of each.
+    return None if any(found["unit"] in item for item in items) else _count(found, number, items)
 
 
 def _is_short(item: str) -> bool:
@@ -189,8 +216,10 @@ def _english(found: re.Match[str]) -> NamedCount | None:
     return _count(found, number, items)
 
 
-def _count(found: re.Match[str], number: int, items: list[str]) -> NamedCount:
-    return NamedCount(found["count"], *found.span("count"), number, found["unit"], tuple(items), *found.span("items"))
+def _count(found: re.Match[str], number: int, items: list[str], *, others: bool = False) -> NamedCount:
+    return NamedCount(
+        found["count"], *found.span("count"), number, found["unit"], tuple(items), *found.span("items"), others
+    )
 
 
 def _parts(inside: str, separators: str) -> list[str]:

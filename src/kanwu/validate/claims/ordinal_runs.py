@@ -31,8 +31,8 @@ _FORMS = (
 _GATES = tuple(
     re.compile(pattern)
     for pattern in (
-        "二是",
-        "二要",
+        "[二三]是",
+        "[二三]要",
         "第二[，,、：:是]",
         "二[）)]",
         "[2２][）)]",
@@ -48,6 +48,8 @@ _DEEPEST = 6  # runs within runs; no text has more levels of one form
 _NEAREST = 2000  # characters between neighbours; farther apart, a missing one may be elsewhere
 _OMISSION = re.compile("…|\\.{3}|[（(]?略[）)]")
 _FIRST = 1
+_SECOND = 2
+_FEWEST_BROKEN = 2  # markers that a run without its second must have more of
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +128,24 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _finished(run: Run) -> Iterator[Run]:
-    if len(run.markers) > 1:
+    if len(run.markers) > (_FEWEST_BROKEN if run.markers[1:] and run.markers[1].number > _SECOND else 1):
         yield run
 
 
 def _misfit(text: str, stack: list[Run], marker: Marker) -> None:
     """Take a marker that continues no run into the last one, where that is the only place for it."""
     run = stack[-1]
-    if len(run.markers) == 1 or marker.number < run.last.number:
+    if marker.number < run.last.number or (len(run.markers) == 1 and not _lacks_second(run, marker)):
         return  # a run needs its one and two; a smaller number is a reference or another run's
     if not run.broken and not run.doubtful:
         run.broken = _is_certain(text, stack, marker)
         run.doubtful = not run.broken
     run.markers.append(marker)
+
+
+def _lacks_second(run: Run, marker: Marker) -> bool:
+    """Say whether a marker of a clause (一是, 三是) may be the third of a run whose second is misprinted."""
+    return marker.number == _SECOND + 1 and marker.text.endswith(("是", "要")) and run.last.number == _FIRST
 
 
 def _is_certain(text: str, stack: list[Run], marker: Marker) -> bool:

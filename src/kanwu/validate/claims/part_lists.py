@@ -87,15 +87,21 @@ def _after_total(row: _Row, lists: Lists, at: int) -> Iterator[Listed]:
         return
     before = row.bones.text[max(0, row.places[at] - _LABEL) : row.places[at]]
     opened = _is(lists.opened, first)
+    caused = _is(lists.causes, first)
     if not (
-        opened or _is(lists.of_which, first) or (compiled(lists.of_all).search(before) and _is(lists.after_all, first))
+        opened
+        or caused
+        or _is(lists.of_which, first)
+        or (compiled(lists.of_all).search(before) and _is(lists.after_all, first))
     ):
         return
     last = _end_of_list(row, lists, at + 1)
     if last is None:
         return
     parts = [row.figure(place) for place in range(at + 1, last + 1)]
-    if _fit(row, lists, at + 1, whole, parts):
+    if caused and any(compiled(lists.offset).search(gap or "") for gap in row.gaps[at : last + 1]):
+        return
+    if _fit(row, lists, at + 1, whole, parts, changes=not caused):
         closing = row.gaps[last - 1] or ""
         complete = bool(compiled(lists.rest).search(closing)) or _are_opposite(row, lists, at + 1, last)
         yield parts, whole, complete or (opened and _is_bare(row, lists, at + 1, last))
@@ -121,7 +127,7 @@ def _before_total(row: _Row, lists: Lists, at: int) -> Iterator[Listed]:
     if at < _FEWEST or words is None or not _is(lists.total, words) or is_bound(whole) or whole.low <= _TRIFLE:
         return
     closing = row.gaps[at - 2]
-    if closing is None or not _is(lists.last, closing):
+    if closing is None or not _is(lists.last, closing) or _is(lists.at_once, words):
         return
     first = at - 2
     while first and at - first < _MOST and (gap := row.gaps[first - 1]) is not None and _is(lists.comma, gap):
@@ -134,15 +140,15 @@ def _before_total(row: _Row, lists: Lists, at: int) -> Iterator[Listed]:
 _PREPOSITION = re.compile(r"\b(?:with|but|while)\b")
 
 
-def _fit(row: _Row, lists: Lists, first: int, whole: Figure, parts: list[Figure]) -> bool:
-    """Say whether all parts may count what the total counts, and none is an amount of change."""
+def _fit(row: _Row, lists: Lists, first: int, whole: Figure, parts: list[Figure], *, changes: bool = True) -> bool:
+    """Say whether all parts may count what the total counts, and none is an amount of change if `changes` matter."""
     last = first + len(parts) - 1
     words = "".join(gap or "" for gap in row.gaps[first:last])
     after = row.bones.text[row.places[last] + 1 : row.places[last] + 1 + _LABEL // 2]
     return (
         len(parts) >= _FEWEST
         and all(alike(part, whole) for part in parts)
-        and not compiled(lists.changes).search(words + _CLAUSE_END.split(after)[0])
+        and not (changes and compiled(lists.changes).search(words + _CLAUSE_END.split(after)[0]))
     )
 
 

@@ -12,7 +12,7 @@ from kanwu.text.intervals import Interval
 from kanwu.validate.claims.skeleton import SHARE, compiled, skeleton_of
 from kanwu.validate.claims.structure import Scene, countable, kin, scenes
 from kanwu.validate.grammar import GRAMMARS
-from kanwu.validate.grammar.relations import CLASSIFICATIONS, COMPLEMENTS
+from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS
 from kanwu.validate.grammar.wholes import MIXED, UNLIKE
 
 _FEWEST = 3

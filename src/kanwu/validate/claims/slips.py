@@ -1,9 +1,10 @@
 """Slips: whether one slip of the keyboard in a printed number explains why a sum does not close.
 
-A list after 其中 need not be complete, so a sum that falls short proves nothing. But where the sum would close to the
-last of four or more digits if one digit of one number were different, missing, doubled or exchanged with its
-neighbour, the list is complete and that number wrong. By chance one slip of a number of d digits reaches about 20 d of
-its 10^d values: about one list in a hundred for four digits, one in a thousand for five.
+A list after 其中 need not be complete, so a sum that falls short proves nothing. But where the sum would close if one
+digit of one number were different, missing, doubled or exchanged with its neighbour, or its point or multiplier
+elsewhere, the list is likely complete and that number wrong. How likely that is by chance follows from how many
+numbers are one such slip away and how narrow the interval is that they must hit: a number of four digits has some 40
+neighbours with another digit, but only three with two exchanged, so that these tell already in shorter numbers.
 """
 
 from __future__ import annotations
@@ -18,21 +19,31 @@ from kanwu.text.intervals import Interval, total
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.figures.lead import NUMBER
 
-_TELLING = 4  # digits
+_CHANCE = Fraction(1, 50)
+_CHANCE_OF_MORE = Fraction(1, 5)
+_FEWEST = 2  # digits that a number must have
+_MOST_NEAR = 50
+_SPREAD = 2  # by chance, a value is spread over the logarithms of a decade, and of two
+_SPREAD_OF_PLACES = 4
+_PLACES_OFF = 6  # likely ones: a lost point or nought, 万 for 亿
 _FARTHEST = 8  # places
 _SHARP = Fraction(1, 2000)  # of its value, the width that a rounded number of four digits or more can have
 _DIGITS = re.compile(r"\d")
 
 
-def one_slip(parts: Sequence[Figure], whole: Figure) -> bool:
-    """Say whether one slip in one of the numbers explains why the parts do not add up to the whole."""
+def one_slip(parts: Sequence[Figure], whole: Figure, *, are_parts: bool = False) -> bool:
+    """Say whether one slip in one of the numbers explains why the parts do not add up to the whole.
+
+    Where the words say that they are parts of it, they hardly ever add up to more: then a slip needs to tell less.
+    """
     figures = (*parts, whole)
     if any(figure.approximator for figure in figures):
         return False
     added = total(part.interval for part in parts)
-    if _is_slip_of(whole, added):
+    chance = (_CHANCE_OF_MORE if are_parts and added.low > whole.high else _CHANCE) / len(figures)
+    if _is_slip_of(whole, added, chance):
         return True
-    return any(_is_slip_of(part, whole.interval - (added_without(parts, part))) for part in parts)
+    return any(_is_slip_of(part, whole.interval - added_without(parts, part), chance) for part in parts)
 
 
 def added_without(parts: Sequence[Figure], left_out: Figure) -> Interval:
@@ -40,21 +51,55 @@ def added_without(parts: Sequence[Figure], left_out: Figure) -> Interval:
     return total(part.interval for part in parts if part is not left_out)
 
 
-def _is_slip_of(figure: Figure, needed: Interval) -> bool:
-    """Say whether a value in `needed`, printed like `figure`, is one slip away from it."""
+def _is_slip_of(figure: Figure, needed: Interval, chance: Fraction) -> bool:
+    """Say whether a value in `needed` is one slip away from what is printed, and hardly by chance."""
     match = NUMBER.search(figure.text)
     numeral = match and read_numeral(match[0])
-    middle = (needed.low + needed.high) / 2
-    if not numeral or middle <= 0 or not match:
+    if not numeral or not match or needed.low <= 0 or numeral.value <= 0:
         return False
-    digits = _digits(str(match[0]))
-    steps = round(middle / numeral.quantum)
-    wanted = str(steps)
-    if _same_but_for_the_place(digits, middle, numeral.value):
+    digits, quantum = _digits(match[0]), numeral.quantum
+    if len(digits.rstrip("0")) < _FEWEST:
+        return False
+    width = (needed.high - needed.low) / needed.high
+    sharpness = Fraction(1, 10 ** len(digits.rstrip("0"))) + width
+    if _PLACES_OFF * sharpness / _SPREAD_OF_PLACES <= chance and _is_out_of_place(numeral.value, quantum, needed):
         return True
-    if abs(Fraction(steps) * numeral.quantum - middle) > (needed.high - needed.low) / 2:
+    width = max(width, quantum / needed.high)
+    near = range(_ceil(needed.low / quantum), _floor(needed.high / quantum) + 1)
+    for number in near[:_MOST_NEAR]:
+        wanted = str(number)
+        ways = _ways_to_slip(digits, wanted)
+        if ways and ways * width / _SPREAD <= chance:
+            return True
+    return False
+
+
+def _ceil(value: Fraction) -> int:
+    return -_floor(-value)
+
+
+def _floor(value: Fraction) -> int:
+    return value.numerator // value.denominator
+
+
+def _ways_to_slip(printed: str, wanted: str) -> int:
+    """Return how many numbers are as near to `printed`, by the same kind of slip, as `wanted`; 0 if it is not near."""
+    if not is_one_edit(printed, wanted):
+        return 0
+    if len(printed) < len(wanted):
+        return 10 * len(wanted)
+    if len(printed) > len(wanted) or sorted(printed) == sorted(wanted):
+        return len(printed)
+    return 9 * len(printed)
+
+
+def _is_out_of_place(value: Fraction, quantum: Fraction, needed: Interval) -> bool:
+    """Say whether only the decimal point or a multiplier is wrong: the ratio is a power of ten."""
+    power = round(log10((needed.low + needed.high) / 2 / value))  # the one power of ten that the ratio can be near
+    if not 1 <= abs(power) <= _FARTHEST:
         return False
-    return len(wanted) >= _TELLING and is_one_edit(digits, wanted)
+    scale = Interval.exactly(Fraction(10) ** power)
+    return (Interval(value - quantum / 2, value + quantum / 2) * scale).meets(needed)
 
 
 def is_misplaced(computed: Interval, stated: Interval) -> bool:
@@ -70,17 +115,6 @@ def is_misplaced(computed: Interval, stated: Interval) -> bool:
 
 def _digits(printed: str) -> str:
     return "".join(str(int(char)) for char in _DIGITS.findall(printed)).lstrip("0")
-
-
-def _same_but_for_the_place(digits: str, middle: Fraction, value: Fraction) -> bool:
-    """Say whether only the decimal point or a multiplier is wrong: the ratio is a power of ten."""
-    if len(digits.rstrip("0")) < _TELLING - 1:
-        return False
-    ratio = middle / value
-    if ratio <= 0:
-        return False
-    power = round(log10(ratio))  # the one power of ten that the ratio can be near
-    return 1 <= abs(power) <= _FARTHEST and abs(ratio / Fraction(10) ** power - 1) < Fraction(1, 10 ** (_TELLING - 1))
 
 
 def is_one_edit(first: str, second: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from kanwu.figure import Figure
 from kanwu.rule import Reading, once
 from kanwu.validate.grammar import GRAMMARS
-from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS
+from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS, RATES_OF_CHANGE
 from kanwu.validate.grammar.words import Measure
 
 # A line break inside an English sentence, and the point of a U.S. or an initial, end nothing.
@@ -224,13 +224,14 @@ def leads_of(reading: Reading) -> Sequence[str]:
 
 
 _CHANGE = re.compile(rf"(?:{'|'.join(CHANGES)})(?:{'|'.join(CHANGE_LINKS)})?\s?\Z")
+_RATE_OF_CHANGE = re.compile(rf"(?:{RATES_OF_CHANGE})\s?\Z")
 _LEVEL = re.compile(rf"(?:{'|'.join(LEVEL_LINKS)})\s?\Z")
 
 
 @lru_cache(maxsize=1 << 10)
 def is_change(words: str) -> bool:
     """Say whether the words before a figure make it an amount of change: 比上年增加, 减少了; not 增加到."""
-    return bool(_CHANGE.search(words)) and not _LEVEL.search(words)
+    return bool(_CHANGE.search(words) and not _LEVEL.search(words)) or bool(_RATE_OF_CHANGE.search(words))
 
 
 def bracketed(text: str, start: int, figure: Figure) -> bool:

@@ -58,11 +58,13 @@ _FOR = re.compile("共|为期|為期|历时|歷時|持续|持續")  # in the wor
 _YEARS = re.compile(r"[12]\d{3} ?年?(?:起|开始|開始)? ?(?:[至到—－–~～-]|——|to|through|and) ?[12]\d{3}", re.IGNORECASE)
 # It begins with a character class, because only then does `re` skip fast what cannot match.
 _GATE = re.compile(
-    r"[日号號年12f倒yd](?:(?<=[日号號年])[至到—–\-~～]|(?<=[12])\d{3} ?[-—–~～至到] ?[12]\d{3}"
+    r"[日号號年12f倒yd](?:(?<=[日号號年])[至到—–\-~～]|(?<=[日号號])[起开開启啟正持延一]"
+    r"|(?<=[12])\d{3} ?[-—–~～至到] ?[12]\d{3}"
     r"|(?<=f)rom [12]\d{3}|(?<=倒)(?:计时|計時)|(?<=y)ears|(?<=d)ays)"
 )
 _WORDS = (
     *(f"{unit}{dash}" for unit in "日号號年" for dash in "至到—–-~～"),
+    *(f"{unit}{begun}" for unit in "日号號" for begun in "起开開启啟正持延一"),
     *(f"{dash}{space}{digit}" for dash in "-—–~～至到" for space in ("", " ") for digit in "12"),
     *("from 1", "from 2", "倒计时", "倒計時", " years", " days"),
 )

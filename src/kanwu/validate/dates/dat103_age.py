@@ -30,7 +30,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import decided
-from kanwu.validate.grammar.periods import AGE_WORDS, AGED, BORN, BORN_THEN, DIED, LIFE, THEN_AGED
+from kanwu.validate.grammar.periods import AGE_WORDS, AGED, AT_DEATH, BORN, BORN_THEN, DEATH, DIED, LIFE, THEN_AGED
 
 _AGED = re.compile(AGED, re.IGNORECASE)
 _BORN = re.compile(BORN, re.IGNORECASE)
@@ -81,7 +81,22 @@ def _age(text: str, age: Figure | None, found: re.Match[str]) -> Claim | None:
     if years is None or stated.approximator:
         return None
     (born, at), (died, till) = years
+    if not _AT_DEATH.match(found[0]) and _is_of_another_year(text, floor + till, found.start()):
+        return None
     return _lived((born, floor + at), (died, floor + till), stated)
+
+
+_AT_DEATH = re.compile(AT_DEATH, re.IGNORECASE)
+_DEATH = re.compile(DEATH, re.IGNORECASE)
+_FAR = 24  # characters
+
+
+def _is_of_another_year(text: str, year: int, age: int) -> bool:
+    """Say whether an age is not that at death: another year stands before it, or much else and no word of death."""
+    if age < year:
+        return True
+    between = text[year + 4 : age]
+    return bool(_YEAR.search(between)) or (len(between) > _FAR and not _DEATH.search(between))
 
 
 def _lived(birth: _Year, death: _Year, stated: Figure) -> Claim | None:

@@ -14,7 +14,7 @@ from kanwu.validate.figures.units import UNITS
 DIGIT = f"[{ARABIC_DIGIT}]"
 SPOKEN = f"[{CHINESE_NUMERAL}]"
 MULTIPLIER = "".join(MULTIPLIERS)
-TENS = "[十百千](?![瓦克米卡伏帕赫])"  # 千瓦 and 千米 are units
+TENS = "[十百千](?![瓦克米卡伏帕赫分])"  # 千瓦 and 千米 are units
 MULTIPLIED = f"[{MULTIPLIER}](?![瓦赫帕])[{MULTIPLIER}]?+"
 _MORE = "[多余餘]"
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kanwu.figure import Figure, FigureKind
-from kanwu.text.numerals import ARABIC_DIGIT, CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
+from kanwu.text.numerals import ARABIC_DIGIT, CHINESE_NUMERAL, MULTIPLIERS, ON_CHEQUES, Numeral, read_numeral
 from kanwu.validate.figures.lead import (
     AFTER_DIGIT,
     AFTER_SPOKEN,
@@ -71,9 +71,13 @@ def _spellings() -> str:
 
 
 _SIGNS = f"{re.escape(''.join(sorted(CURRENCY_ENDS)))}+\\-−＋－"
-_UNTOUCHED = rf"(?<![\d{CHINESE_NUMERAL}A-Za-z_第№#.．/:：∶‐{_SIGNS}].)(?<![第.．oBDY{_SIGNS}] .)"
+_SPOKEN_BEFORE = "".join(char for char in CHINESE_NUMERAL if char not in ON_CHEQUES)
+_UNTOUCHED = (
+    rf"(?<![\d{_SPOKEN_BEFORE}A-Za-z_第№#.．/:：∶‐{_SIGNS}].)(?<![第.．oBDY{_SIGNS}] .)"
+    rf"(?:(?<={DIGIT})|(?<![{ON_CHEQUES}].))"
+)
 """No ordinal, name, time, sign or currency before the number."""
-_CLOSED = "(?! ?[-‐–—~～]|[至到多])"
+_CLOSED = "(?! ?[-‐–—~～]|[至到多]|(?<=成)[一二三四五六七八九])"
 """No range after the unit."""
 _WORD_AFTER = f"(?:(?={'|'.join(map(re.escape, AFTER))})())?+"
 _ARABIC = (

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from kanwu.figure import Figure
 from kanwu.text.intervals import Interval
-from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, Numeral, read_numeral
+from kanwu.text.numerals import CHINESE_NUMERAL, MULTIPLIERS, ON_CHEQUES, Numeral, read_numeral
 from kanwu.validate.figures.context import is_cell, is_dated, is_named_after, is_named_before, is_year
 from kanwu.validate.figures.counts import GATE, read_counts
 from kanwu.validate.figures.lead import MISGROUPED, MORE, NUMBER, VAGUE
@@ -165,8 +165,9 @@ def _is_slip(text: str, match: re.Match[str]) -> bool:
 
 def _is_part(text: str, start: int, end: int) -> bool:
     """Say whether the number is part of a longer run of digits, or an article (一个)."""
-    if start and (text[start - 1].isdecimal() or text[start - 1] in CHINESE_NUMERAL):
-        return True
+    before = text[start - 1 : start]
+    if before and (before.isdecimal() or before in CHINESE_NUMERAL):
+        return before not in ON_CHEQUES or not text[start].isdecimal()
     if _LEADING_ZERO.match(text, start):
         return True
     return text[start:end] in _ARTICLES and text[end] not in COUNTED_BY_ONE
@@ -224,6 +225,7 @@ def _measured(
     if unit_at_end and (currency is None or unit_at_end[1].name in {"元", "人民币"}):
         end, unit = unit_at_end
         numeral = Numeral(numeral.value * unit.factor, numeral.quantum * unit.factor, plain=numeral.plain)
+        end, numeral = _and_hundredths(text, end, numeral)
     if currency:
         start, unit = currency
     sign = _SIGN_AFTER.search(text, max(0, start - 3), start)
@@ -238,6 +240,18 @@ def _measured(
         word, values = _vague(printed, numeral)
     bare = unit is None and not (sign or _stands_alone(text, match, numeral, has_multiplier=bool(scaled)))
     return _Number(start, end, numeral, values, unit, word, bare)
+
+
+_TENTHS_AND = re.compile(rf"(?<=成)[一二三四五六七八九](?![{CHINESE_NUMERAL}]|[人名位个個分点點月日年次家户戶])")
+
+
+def _and_hundredths(text: str, end: int, numeral: Numeral) -> tuple[int, Numeral]:
+    """Take the digit after 成 into the number: 四成七 is 47 percent."""
+    if not _TENTHS_AND.match(text, end):
+        return end, numeral
+    digit = read_numeral(text[end])
+    assert digit is not None
+    return end + 1, Numeral(numeral.value + digit.value, Fraction(1), plain=numeral.plain)
 
 
 def _signed(text: str, start: int, numeral: Numeral) -> tuple[int, Numeral]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kanwu.text.numerals import MULTIPLIERS
 from kanwu.validate.figures.precision import BEFORE, Approximation
 from kanwu.validate.grammar import GRAMMARS
 
@@ -18,6 +19,8 @@ def word_before(text: str, start: int) -> tuple[str | None, Approximation | None
     if before.endswith(_LOOK_ALIKES):
         return None, None
     for word in words:
+        if word in _BEFORE_PLACES and text[start] not in _PLACES:
+            continue
         if before.endswith(word) and not (word[0].isascii() and before[: -len(word)][-1:].isalpha()):
             return text[at - len(word) : at], BEFORE[word]
     return None, None
@@ -32,6 +35,9 @@ def _by_end(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     return groups
 
 
+_PLACES = frozenset("百佰千仟") | frozenset(MULTIPLIERS)
+_BEFORE_PLACES = frozenset("上")
+"""Words that widen a number only where it begins with a place: 上百人, 上万户; not 船上39人."""
 _LOOK_ALIKES = tuple(word for grammar in GRAMMARS for word in grammar.look_alikes)
 WORDS_BY_END = _by_end(BEFORE)
 """The words that widen a number, by their last character; the longest first."""

@@ -57,5 +57,10 @@ AVERAGE_TEMPLATES = (
     ),
 )
 """Templates with the figures of an average: which of the first two is the total, their units and `per` say."""
+MEAN_OF_PARTS = (
+    "均|每|指数|指數|中位|密度|浓度|濃度|评分|評分|气温|氣溫|水温|水溫|单价|單價|价格|價格|房价|房價"
+    r"|\b(?:average[sd]?|averaging|mean|median|index|indices|PMI|per|each|price[sd]?|density|rating|score[sd]?)\b"
+)
+"""Words of figures that are no sums of those of their parts: averages, indices, densities, prices. A pattern."""
 MEAN = ("均", "averag", "Averag", " each", " per ", " a ", " an ", " every ")
 """Spellings of which one stands wherever an average is said."""

@@ -37,12 +37,16 @@ _EACH_YEAR = (
     r"(?P<annual> (?:a|per|each|every) (?:year|annum)(?! (?:ago|earlier|before|later)\b)| annually\b| yearly\b)"
 )
 # What a rate is of, said behind it: nothing that the levels before it give.
+_AS = r"(?:representing|reflecting|resulting in|which (?:is|was|represents)|or|amounting to)"
+_FIRST, _SECOND = r"(?P<first_year>(?:19|20)\d\d)", r"(?P<second_year>(?:19|20)\d\d)"
+_FIRST2, _SECOND2 = r"(?P<first_year_after>(?:19|20)\d\d)", r"(?P<second_year_after>(?:19|20)\d\d)"
 _OTHER_BASE = (
     r"(?:in real terms|after (?:adjusting for )?inflation|adjusted|excluding|at constant|in constant|on a like-for-like"
     r"|organically|(?:on|than|above|below|over|against|under) (?:the |its |their |our )?(?:[a-z]+ )?"
     r"(?:forecasts?|targets?|budget(?:ed)?|plan(?:ned)?|expected|expectations|estimates?|guidance)"
     r"|(?:a|per|each|every) (?:month|quarter|week|day))\b"
 )
+_BY_YEAR = "(?:year[- ]over[- ]year|year[- ]on[- ]year|sequentially|organically)"
 _ADJECTIVES = r"(?:(?:year-over-year|year-on-year|net|overall|total|annual|sequential|slight|sharp|significant) ){0,2}"
 
 MOVEMENTS = Movements(
@@ -50,12 +54,13 @@ MOVEMENTS = Movements(
     anchors=(
         # increased 5%, or $3 million, from A in 2018 to B in 2019
         (
-            rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_FROM}{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? "
+            rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?(?:,? (?:during|in|for|over)\b{_GAP}{{0,30}}?)??{_FROM}"
+            rf"{_GAP}{{0,60}}?{{previous}}{_GAP}{{0,60}}?,? "
             rf"to\b{_GAP}{{0,40}}?{{level}}"
         ),
         # increased 5%, or $3 million, to B in 2019 from A in 2018
         (
-            rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?,? to\b{_GAP}{{0,40}}?{{level}}(?"
+            rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?(?: {_BY_YEAR})?,? to\b{_GAP}{{0,40}}?{{level}}(?"
             rf":{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}})?"
         ),
         # increased $3 million, or 5%, from the prior year to B
@@ -72,8 +77,9 @@ MOVEMENTS = Movements(
             rf"{_GAP}{{0,40}}?{{previous}}"
         ),
         (
-            rf"{{level}}{_GAP}{{0,40}}? (?:against|compared with|versus) {{previous}}{_GAP}{{0,40}}, {{change}}"
-            r" (?:(?P<up>more|higher)|(?P<down>fewer|less|lower))\b(?! than)"
+            rf"{{level}}{_GAP}{{0,40}}?,? (?:against|compared (?:with|to)|versus) {{previous}}{_GAP}{{0,40}}, (?:an? )?"
+            rf"{{change}}(?:{_OTHER})?\)? (?:(?P<up>more|higher|increase|rise|gain|improvement|jump)"
+            r"|(?P<down>fewer|less|lower|decrease|decline|drop|fall|reduction))\b(?! (?:than|on|over))"
         ),
         # B (2018: A)
         rf"{{level}} \({_THE_YEAR_BEFORE}:? {{previous}}\)",
@@ -90,6 +96,22 @@ MOVEMENTS = Movements(
             rf")?{_ADJECTIVES}{_DIRECTION} ?{{change}}(?:{_OTHER})?"
             rf"{_FROM}{_GAP}{{0,60}}?{{previous}}"
         ),
+        # for 2019 and 2018 was B and A, respectively, an increase of 5%
+        (
+            rf"(?:\b{_FIRST}\W{{1,2}}and {_GAP}{{0,24}}?{_SECOND}\b{_GAP}{{0,90}}?)?{{level}}(?: and|,) {{previous}}"
+            rf"(?:{_GAP}{{0,40}}?\b{_FIRST2} and {_GAP}{{0,24}}?{_SECOND2})?,? respectively,? "
+            rf"(?:{_AS} )?(?:an? )?{_ADJECTIVES}{_DIRECTION} ?{{change}}(?:{_OTHER})?"
+        ),
+        # B in 2019 and A in 2018, an increase of 5%
+        (
+            rf"{{level}} (?:in|for|at){_GAP}{{0,24}}?\b{_FIRST},? (?:and|versus|against) {{previous}} (?:in|for|at)"
+            rf"{_GAP}{{0,24}}?\b{_SECOND},? (?:{_AS} )?an? {_ADJECTIVES}{_DIRECTION} ?{{change}}(?:{_OTHER})?"
+        ),
+        # B, a 5% increase over A
+        (
+            rf"{{level}}{_GAP}{{0,60}}?,? (?:an?|{_AS} an?) {{change}} (?:(?P<up>increase|rise|gain|improvement|growth)"
+            rf"|(?P<down>decrease|decline|drop|fall|reduction)){_FROM}{_GAP}{{0,40}}?{{previous}}"
+        ),
         # B compared with A in 2018
         rf"{{level}}{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}}",
         "{level}",
@@ -105,6 +127,9 @@ MOVEMENTS = Movements(
         " to",
         "from",
         "from|compar|versus|vs|against|over|than",
+        "respectively",
+        "(?:in|for|at) ",
+        "{change} [irgdf]",
         "from|compar|versus|vs|against|over|than",
     ),
     tail=(
@@ -118,7 +143,16 @@ MOVEMENTS = Movements(
     moved=rf"{_DIRECTION} ?\Z",
     negative=r"\b(?:loss|losses|deficit)\b",
     yearly=r"\b(?:year-over-year|year-on-year|prior year|last year)\b",
-    void=r"\b(?:respectively|compound(?:ed)?|annuali[sz]ed|CAGR|average annual|annual average|average of)\b",
+    void=(
+        r"\b(?:respectively(?!,? (?:[a-z]+ ){0,3}?an? (?:[a-z-]+ ){0,2}(?:increase|decrease|decline|growth|reduction"
+        r"|rise|drop))|compound(?:ed)?|annuali[sz]ed|CAGR|average annual|annual average|average of)\b"
+    ),
+    compounded=(
+        (
+            r"{total:share},? (?:from|between) (?P<since>\d{4}) (?:to|and) (?P<until>\d{4}),? (?:or |an average of "
+            r"|averaging |that is )?{annual:share} (?:a|per) (?:year|annum)"
+        ),
+    ),
 )
 
 ANNUAL = (" a year", " per year", " each year", " every year", " annum", "annually", "yearly")

@@ -6,14 +6,18 @@ from kanwu.validate.grammar.words import Lists
 
 _WORDS = r"[^.;:()!?]"
 _MADE_OF = (
-    r"(?:made up of|composed of|comprising|comprised of|comprises?|consisting of|consists? of|consisted of|split into"
-    r"|divided into|broken down into|namely|that is,|i\.e\.,?)"
+    r"(?:made up of|composed of|comprising|comprised(?: of)?|comprises?|consisting of|consists? of|consisted of"
+    r"|split into|divided into|broken down into|namely|that is,|i\.e\.,?)"
 )
+_LABEL = r"(?:(?:[a-z][a-z&-]{1,20} ){1,5}of )?"
 _MANNER = r"(?:about|around|some|only|just|nearly|over|the|another)"
 
 PARTS = Lists(
     # 400 people: 212 men and 188 women; a team of 12, made up of 7 nurses and 5 doctors
-    opened=rf"\A{_WORDS}{{0,60}}?(?:: ?(?:{_MANNER} )?|,? (?:(?:is|are|was|were) )?{_MADE_OF} (?:{_MANNER} )?| ?\()\Z",
+    opened=(
+        rf"\A{_WORDS}{{0,60}}?(?:: ?(?:{_MANNER} )?|,? (?:(?:is|are|was|were) )?{_MADE_OF} (?:{_MANNER} )?{_LABEL}"
+        r"| ?\()\Z"
+    ),
     # of the 400 participants, 212 were
     of_all=r"\b[Oo]f (?:(?:the|all|its|our|their|these|those|about|some|a total of|total) ){0,3}\Z",
     after_all=rf"\A{_WORDS}{{0,60}},{_WORDS}{{0,24}}\Z",
@@ -43,5 +47,15 @@ PARTS = Lists(
         (r"\b(?:died|deaths?)\b", r"\b(?:survived|survivors?)\b"),
         (r"\bresponded\b", r"\bdid not\b"),
     ),
+    # The $10 million increase was due to a $6 million increase in pay and a $4 million increase in rent
+    causes=(
+        rf"\A (?:increase|decrease|decline|reduction|growth)\b{_WORDS}{{0,80}}?\b(?:due to|attributable to"
+        rf"|attributed to|driven by|result(?:ed|s|ing)? (?:of|from)|caused by|reflect(?:ed|s|ing)?"
+        r"|consist(?:ed|s|ing) of|related to)"
+        rf"\b(?: [a-z-]{{1,16}}){{0,4}}? \Z"
+    ),
+    offset=r"\b(?:offset|partially|decreases? of .{0,60}increase|increases? of .{0,60}decrease|other(?:wise)?)\b",
+    # Terms of imprisonment that run side by side do not add up.
+    at_once=r"\b(?:concurrent(?:ly)?|simultaneous(?:ly)?|at the same time|side by side|overlap(?:s|ping)?)\b",
     changes=r"\b(?:more|fewer|additional|increase|decrease|rose|fell|grew|dropped|aged)\b",
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 _NUMBER = "[0-9０-９〇零一二三四五六七八九十]{1,3}"
 _YEAR = "[0-9０-９〇零一二三四五六七八九]{4}"
 DAY_PERIOD = (
-    rf"(?<![农農历曆])(?P<from>(?:(?P<year>{_YEAR})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号號]?)(?"
-    rf":起)? ?(?:至|到|—|－|–|-|~|～|——) ?"
+    rf"(?<![农農历曆])(?P<from>(?:(?P<year>{_YEAR})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号號]?)"
+    r"(?:(?:正式)?(?:起|[开開](?:始|幕|赛|賽|园|園|馆|館|展)|[启啟][动動])[，,]?)? ?"
+    r"(?:[将將]?(?:持续|持續|延续|延續|一直))?"
+    rf" ?(?:至|到|—|－|–|-|~|～|——) ?"
     rf"(?P<to>(?:(?P<later>{_YEAR})年)?(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})[日号號])"
 )
 """Two days. A pattern."""
@@ -60,6 +62,10 @@ AGED = (
     r"|\bat the age of|\baged) ?(?P<age>\d{2,3})(?![\d%]|[.,]\d)"
 )
 """Words before an age. A pattern."""
+AT_DEATH = "享年|终年|終年|享壽|享寿|得年|died"
+"""Words before an age that can only be that at death. A pattern."""
+DEATH = r"[逝卒亡殁歿死殉]|去世|牺牲|犧牲|遇害|遇难|遇難|圆寂|圓寂|\b(?:died|dies|dead|death|killed|passed away)\b"
+"""Words that tell a death. A pattern."""
 _Y = r"(?:1[0-9]|20)\d\d"
 BORN = (
     rf"(?<!\d)(?P<year>{_Y}) ?年[^。；，,\d]{{0,3}}(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号號])?[^。；，,\d]{{0,6}}?(?"

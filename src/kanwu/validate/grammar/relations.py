@@ -9,6 +9,13 @@ from __future__ import annotations
 CHANGES = (
     *(
         "净增加",
+        "增产",
+        "增產",
+        "增收",
+        "减产",
+        "減產",
+        "减收",
+        "減收",
         "净增",
         "增加",
         "增长",
@@ -81,6 +88,11 @@ CHANGE_LINKS = (
     "至",
 )
 """Words between a change and its amount; 到 and 至 lead to a level, not an amount."""
+RATES_OF_CHANGE = (
+    "(?:[增降升涨漲跌减減]幅|增速|增长率|增長率|增[长長]幅度|下降幅度)(?:分别|分別)?(?:[为為是达達][到至]?|约[为為]?|約為?)?"
+    "[了约約近]?"
+)
+"""Words of which a figure after them is a rate of change, whatever links them. A pattern."""
 LEVEL_LINKS = ("到", "至", "为", "為", "to")
 """Words after a change that lead to the new level."""
 
@@ -119,80 +131,28 @@ ALTOGETHER = (
 THESE = ("这", "這")
 """Words before a count of what has just been named."""
 
-_OUTPUT = ("生产总值", "生產總值", "GDP")
-_TRADE = ("进出口", "進出口", "外贸", "外貿", "贸易", "貿易")
-_CROSSINGS = ("出入境", "入出境")
-COMPLEMENTS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("出口", "进口"), _TRADE),
-    (("出口", "進口"), _TRADE),
-    (("入境", "出境"), _CROSSINGS),
-    (("城镇", "农村"), ()),
-    (("城镇", "乡村"), ()),
-    (("城鎮", "農村"), ()),
-    (("城市", "农村"), ()),
-    (("城市", "農村"), ()),
-    (("男", "女"), ()),
-    (("中央", "地方"), ()),
-    (("重工业", "轻工业"), ()),
-    (("重工業", "輕工業"), ()),
-    (("外出", "本地"), ()),
-    (("境内", "境外"), ()),
-    (("境內", "境外"), ()),
-    (("境外输入", "本土"), ()),
-    (("境外輸入", "本土"), ()),
-    (("省内", "省外"), ()),
-    (("省內", "省外"), ()),
-    (("去程", "回程"), ()),
-    (("公办", "民办"), ()),
-    (("公辦", "民辦"), ()),
-    (("转口", "港产品"), ()),
-    (("轉口", "港產品"), ()),
-    (("汉族", "少数民族"), ()),
-    (("重伤", "轻伤"), ()),
-    (("重傷", "輕傷"), ()),
-    (("漢族", "少數民族"), ()),
-    (("食品", "非食品"), ("价格",)),
-    (("消费品", "服务"), ("价格",)),
-)
-"""Words of opposite meaning that leave no third, and the words of which the whole's name must have one (none: any).
-
-A list that names both, one a part, is complete."""
-CLASSIFICATIONS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (("第一产业", "第二产业", "第三产业"), _OUTPUT),
-    (("第一產業", "第二產業", "第三產業"), _OUTPUT),
-    (("一級產業", "二級產業", "三級產業"), _OUTPUT),
-    (("一级产业", "二级产业", "三级产业"), _OUTPUT),
-    (("農業", "工業", "服務業"), _OUTPUT),
-    (("农业", "工业", "服务业"), _OUTPUT),
-    (("农业", "林业", "牧业", "渔业"), ("农林牧渔",)),
-    (("農業", "林業", "牧業", "漁業"), ("農林牧漁",)),
-    (("企业", "个体工商户", "农民专业合作社"), ("经营主体", "市场主体")),
-    (("内地居民", "港澳台居民", "外国人"), _CROSSINGS),
-    (("铁路", "公路", "水路", "民航"), ("旅客", "客运", "人员流动")),
-)
-"""Classes of official statistics that leave nothing out, and the words of which the whole's name must have one.
-
-The three industries make up output, not electricity (rules for the three industries of the National Bureau of
-Statistics, 2012). Whoever registers a business is one of three (regulations on the registration of market entities,
-2021). Whoever crosses the border is counted by one of three kinds of papers (National Immigration Administration).
-Passengers are counted on four ways; freight also goes through pipes (the yearbook's chapter on transport)."""
 DUE = "(?<![供反相对對适適效响響感呼])[应應](?![用急对對])[当當该該]?"
 """What should be done, before its verb: 应出席, 应交; not 供应, 应用. A pattern."""
 NOT_DONE = ("未", "缺", "漏", "欠", "没", "沒", "少")
 """What makes of a verb that it was not done: 未交, 漏检, 缺席."""
 ATTENDING = ("出席", "到")
 """Verbs of coming, which stand for each other: 应到…，出席…，缺席…."""
-DIRECTIONS = (
-    ("上涨", "持平", "下降"),
-    ("上漲", "持平", "下降"),
-    ("上涨", "持平", "下跌"),
-    ("上涨", "下降"),
-    ("上漲", "下降"),
-    ("上涨", "下跌"),
+SHARES = (
+    "占比例",
+    "佔比例",
+    "占比重",
+    "佔比重",
+    "占比",
+    "佔比",
+    "占有率",
+    "佔有率",
+    "比重",
+    "比例",
+    "份额",
+    "份額",
+    "占",
+    "佔",
 )
-"""Ways in which each of several prices can have moved; after N个城市中 they are complete."""
-
-SHARES = ("占比", "佔比", "占有率", "佔有率", "比重", "比例", "份额", "份額", "占", "佔")
 """Words before a share."""
 SHARE_LINKS = (
     *(
@@ -237,6 +197,13 @@ WHOLE_NAMES = frozenset(_WHOLE_NAMES.split())
 """Names of wholes that need no more words to say which figure they are."""
 WHOLE_AMOUNT = "[总總][^\\W\\d]?[量额額数數值]"
 """The same, with the amount: 总产量, 总额, 總數. A pattern."""
+SETTING = (
+    "(?:至|到|截至|截止|今|去|前|本|上|同|[0-9０-９一二三四五六七八九十〇零]{1,4})[年月日季周週](?:份|度|底|末|初)?"
+    "|[0-9０-９一二三四五六七八九十]{1,2}[至到—-](?=[0-9０-９一二三四五六七八九十])"
+    "|[前上下]?[0-9一二三四五六七八九十]{0,2}[个個]?月份?|[上下]半年|[该該本][年月日季市省县縣区區港州国國校]?"
+    "|全[国國省市县縣区區州镇鎮乡鄉村校行院港台臺球年月体體部]|整[体體]|我[国國省市]|[目当當]前|[现現]有"
+)
+"""Words before a name that say only when and where, or that it is the whole. A pattern."""
 FULFILLED = ("完成", "达到", "達到", "实现", "實現")
 """Verbs before a base of which a percentage is reached: 实现预算（60亿元）的45%."""
 NOT_SHARES = (

@@ -9,12 +9,22 @@ TOTAL_ROW = (
     r"(?:[^\d]{0,40}(?:合计|合計|总计|總計|小计|小計|共计|共計|总和|總和)[）)]?"
     r"|(?:合计|合計|总计|總計|小计|小計|共计|共計|总数|總數|总和|總和)[^\W\d]{0,12}"
     r"|(?:grand |sub-?)?totals?(?: .{0,80})?"
-    r"|.{0,60} (?:sub)?total"
+    r"|.{0,60} (?:sub)?total|.{1,60} consolidated"
     r"|sub-?total .{0,60})"
 )
 """A row's label that makes it the total of rows around it."""
 BARE_TOTAL = r"(?:合计|合計|总计|總計|共计|共計|总数|總數|(?:grand )?total|totals|全部|all)"
 """A total's label that names nothing of its own; such a row may stand before the rows it adds up."""
+OPENING = (
+    r"(?:.{0,60}\b(?:beginning of|start of|opening)\b.{0,40}|(?:balances?|outstanding)\b.{0,12}\bjanuary 1\b.{0,12}"
+    r"|[^\d]{0,20}(?:期初|年初|上年末|上年年末|上期末)[^\d]{0,12})"
+)
+"""A row's label that makes it what there was before: the first row of a reconciliation."""
+CLOSING = (
+    r"(?:.{0,60}\b(?:end of|closing)\b.{0,40}|(?:balances?|outstanding)\b.{0,12}\bdecember 31\b.{0,12}"
+    r"|[^\d]{0,20}(?:期末|年末|本年末|本期末)[^\d]{0,12})"
+)
+"""A row's label that makes it what there is now: the last row of a reconciliation."""
 TOTAL_COLUMN = r"(?:合计|合計|总计|總計|小计|小計|共计|共計|总数|總數|总和|總和|(?:grand |sub-?)?totals?)"
 """A column's header that makes it the total of columns around it."""
 SUBSET = r"(?:其中|包括|含|of which|including|thereof)"

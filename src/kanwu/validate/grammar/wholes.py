@@ -79,7 +79,7 @@ BETWEEN = (
 """Two figures of which the first must be the lower. Templates."""
 RANKS = (
     r"(?P<most>(?<!不)最(?:多|高|大|长|長|快|强|強)(?!可|限)|(?P<first>(?:高?居|位列|位居)(?:首位?|榜首"
-    r"|第[一1]位?)|排名?第[一1]|名列第[一1]|\branked first\b)"
+    r"|第[一1]位?)|排名?第[一1]|名列第[一1]|(?<=[为為是])第[一1]大|\branked first\b)"
     r"|\b(?:the )?(?:largest|most|highest|biggest)\b)"
     r"|(?P<least>最(?:少|低|小|短|慢)(?!可|限)|\b(?:the )?(?:smallest|lowest|fewest)\b)"
     r"|(?P<second>(?P<before>其次|\bfollowed by\b)|次之|居次|次高|次多|位居第[二2]|(?:排名?|位列|名列|居)第?[二2]位?"
@@ -146,3 +146,13 @@ BARE_BETWEEN = (
     ),
 )
 """Two bounds of which only the second has its unit. Patterns."""
+COMPARED = (
+    r"(?P<first>[^\W\d]{1,8})[比较較](?P<second>[^\W\d]{1,8}?)"
+    r"(?:(?P<up>多|高|长|長|重|大|宽|寬|厚|深|贵|貴|早)|少|低|短|轻|輕|小|窄|薄|浅|淺|便宜|晚)[出了]{0,2}"
+)
+"""One thing compared with another, both by name, before the difference: 男比女多. A pattern."""
+CROSSED = (
+    r"{level}[^{signs}，,。；;：:、（）()\d]{0,6}[，,、（(]"
+    r"(?:首次|首度|历史性|歷史性|成功|已经|已經|已|双双|雙雙|一举|一舉|率先|正式|顺利|順利|再次|再度|连续|連續){1,2}[地的]?{mark:quantity}"
+)
+"""A level, and a mark that it is said to have passed. A template."""

@@ -52,6 +52,9 @@ class Movements:
         negative: words that turn the sign of a figure (a loss); where one of two levels has one, they do not compare.
         yearly: words for the year before; a change compared with it is about the level that they name.
         void: words in a match that say that its figures belong to several things in turn.
+        compounded: templates that say a rate of several years, `total`, and the one of each of them, `annual`; how
+            many, by the years `since` and `until` (where the latter does not take part, the last one named before),
+            or as the figure `years`.
     """
 
     gate: str
@@ -64,6 +67,7 @@ class Movements:
     negative: str
     yearly: str
     void: str
+    compounded: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,10 @@ class Lists:
         short: between two parts that have no verb of their own.
         tail: after the last part of a list that ends there.
         opposites: pairs of words that leave no third.
+        at_once: words before a total after its parts that say that they are not added: terms that run side by side.
         changes: words that say that a figure is no part.
+        causes: between a change and the first of those that make it up.
+        offset: words that say that some of these run the other way.
     """
 
     opened: str
@@ -132,7 +139,10 @@ class Lists:
     short: str
     tail: str
     opposites: tuple[tuple[str, str], ...]
+    at_once: str
     changes: str
+    causes: str
+    offset: str
 
 
 @dataclass(frozen=True, slots=True)

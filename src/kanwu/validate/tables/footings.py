@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kanwu.text.intervals import total
 from kanwu.validate.grammar import tables as words
 from kanwu.validate.tables.layout import Column, Role, Row, Sheet
 
+_FEWEST_COLUMNS = 2
 _MOST_DEPTHS = 4
 _REACH = 300  # open rows that a total looks back on
 _MOST_TOTALS = 400
@@ -40,7 +42,7 @@ def row_footings(sheet: Sheet) -> Iterator[list[Footing]]:
         if row.is_heading or _is_result(row):
             opened.append(-1)
             continue
-        if not row.is_total:
+        if not row.is_total and not _is_unnamed_total(sheet, at, opened):
             opened.append(at)
             continue
         totals += 1
@@ -56,6 +58,30 @@ def row_footings(sheet: Sheet) -> Iterator[list[Footing]]:
             first = readings[0].parts[0]
             del opened[opened.index(first) :]
         opened.append(at)
+
+
+def _is_unnamed_total(sheet: Sheet, at: int, opened: Sequence[int]) -> bool:
+    """Say whether a row without a label is the sum of the rows before it in most columns of amounts.
+
+    Financial reports leave out the word under a line that they draw.
+    """
+    columns = sheet.of_role(Role.AMOUNT)
+    if not sheet.rows[at].is_unnamed or len(columns) < _FEWEST_COLUMNS or not opened:
+        return False
+    filled = [column for column in columns if sheet.rows[at].amount(column.at)]
+    return any(
+        2 * sum(_adds_up(sheet, reading, column) for column in filled) >= max(len(filled), _FEWEST_COLUMNS)
+        for reading in _readings(sheet, at, opened)
+    )
+
+
+def _adds_up(sheet: Sheet, reading: Footing, column: Column) -> bool:
+    """Say whether a reading's sum closes in a column."""
+    whole = sheet.rows[reading.whole].amount(column.at)
+    parts = [sheet.rows[place] for place in reading.parts]
+    amounts = [(row.amount(column.at), row.is_deduction) for row in parts]
+    values = [-one.interval if gone else one.interval for one, gone in amounts if one]
+    return whole is not None and len(values) > 1 and total(values).meets(whole.interval)
 
 
 def _readings(sheet: Sheet, whole: int, opened: Sequence[int]) -> list[Footing]:
@@ -122,6 +148,25 @@ def _nearest(sheet: Sheet, at: int, pattern: re.Pattern[str]) -> int | None:
     """Return the nearest row before with such a name."""
     before = range(at - 1, max(-1, at - _REACH), -1)
     return next((place for place in before if pattern.fullmatch(_name(sheet.rows[place]))), None)
+
+
+_OPENING, _CLOSING = (re.compile(pattern, re.IGNORECASE) for pattern in (words.OPENING, words.CLOSING))
+
+
+def reconciliations(sheet: Sheet) -> Iterator[Footing]:
+    """Yield what there is at the end, against what there was at the beginning and all that came and went."""
+    opening: int | None = None
+    for at, row in enumerate(sheet.rows):
+        if _OPENING.fullmatch(_name(row)):
+            opening = at
+        elif opening is not None and _CLOSING.fullmatch(_name(row)):
+            between = range(opening, at)
+            parts = tuple(
+                place for place in between if not (sheet.rows[place].is_heading or sheet.rows[place].is_total)
+            )
+            if len(parts) > 1:
+                yield Footing(at, parts)
+            opening = None
 
 
 def subsets(sheet: Sheet) -> Iterator[Footing]:

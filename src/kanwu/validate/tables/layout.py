@@ -75,6 +75,7 @@ class Row:
         contents: what each column's cell holds.
         is_total: whether its label makes it a total.
         is_bare: whether that label names nothing of its own.
+        is_unnamed: whether its place for a label is blank.
         is_subset: whether its label makes it part of the row before.
         is_deduction: whether its label says that it is taken away.
         depth: how deep its label stands among the others, from its indentation or numbering.
@@ -84,6 +85,7 @@ class Row:
     contents: tuple[Content, ...]
     is_total: bool
     is_bare: bool
+    is_unnamed: bool
     is_subset: bool
     is_deduction: bool
     depth: int
@@ -145,10 +147,17 @@ def _heads(grid: Grid) -> int:
 _PERIOD = re.compile(r"[^\d]{0,12}(?:(?:19|20)\d\d|[1-4]?[Qq][1-4]|FY\d\d).{0,20}", re.DOTALL)
 
 
+_UNIT_NOTE = re.compile(
+    r"[(（][^()（）]{1,60}[)）]|[Ii]n (?:thousands|millions|billions)[^\d]{0,40}|单位[：:].{1,12}|單位[：:].{1,12}"
+)
+"""What stands in the place of a label in a row of headers: (in thousands)."""
+
+
 def _is_head(row: Sequence[Cell], *, first: bool) -> bool:
     """Say whether a row holds headers: words, and years, but no figures."""
     cells = [cell for cell in row[1:] if cell.text and not cell.is_copy]
-    if not cells or not (first or not row[0].text or row[0].is_copy or all(cell.is_header for cell in row)):
+    unnamed = not row[0].text or row[0].is_copy or bool(_UNIT_NOTE.fullmatch(row[0].text))
+    if not cells or not (first or unnamed or all(cell.is_header for cell in row)):
         return False
     return all(
         _PERIOD.fullmatch(cell.text) or not any(char.isdecimal() for char in cell.text[:1]) for cell in cells
@@ -313,6 +322,7 @@ def _row(
         contents=tuple(contents),
         is_total=bool(total),
         is_bare=any(_BARE_TOTAL.fullmatch("".join(name.split())) for name in total),
+        is_unnamed=not any(names) and any(column.role is Role.LABEL for column in columns),
         is_subset=bool(names and _SUBSET.match(names[-1])),
         is_deduction=any(_DEDUCTION.match(label.strip(_EDGES.replace(":", ""))) for label in labels),
         depth=_depth(text, first) if first else 0,

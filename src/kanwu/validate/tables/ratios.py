@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kanwu.figure import Claim
+from kanwu.figure import Claim, Verdict
 from kanwu.rule import ClaimRule
 from kanwu.validate.grammar import tables as words
 from kanwu.validate.tables.cells import Amount
@@ -14,6 +14,7 @@ from kanwu.validate.tables.evidence import Trial
 from kanwu.validate.tables.layout import Column, Role, Row, Sheet
 
 _TELLING = 5  # last places in a percentage; smaller ones are met by chance
+_OF_RATIO = re.compile("[%％率]|占比|[佔比]重|margin|ratio|percent", re.IGNORECASE)
 _REAL = re.compile(words.REAL, re.IGNORECASE)
 _PERCENT = re.compile(f"{words.PERCENT_COLUMN}|{words.GROWTH_COLUMN}", re.IGNORECASE)
 
@@ -45,7 +46,7 @@ def changes(rule: ClaimRule, sheet: Sheet, column: Column, *, percent: bool) -> 
             sheet,
             column,
             lambda row, p, mirrored=mirrored: _changed(
-                rule, row.amount(earlier.at), row.amount(later.at), p, percent=percent, mirrored=mirrored
+                rule, row, (earlier, later), p, percent=percent, mirrored=mirrored
             ),
         )
 
@@ -87,12 +88,18 @@ def _of_other(rule: ClaimRule, row: Row, percent: Amount, part: Column, whole: C
 
 
 def _changed(
-    rule: ClaimRule, earlier: Amount | None, later: Amount | None, change: Amount, *, percent: bool, mirrored: bool
+    rule: ClaimRule, row: Row, periods: tuple[Column, Column], change: Amount, *, percent: bool, mirrored: bool
 ) -> Claim | None:
+    earlier, later = (row.amount(column.at) for column in periods)
     if earlier is None or later is None:
         return None
     if percent:
-        return growth(rule, later, earlier, change, mirrored=mirrored)
+        claim = growth(rule, later, earlier, change, mirrored=mirrored)
+        if claim is None or claim.verdict is Verdict.CONSISTENT or not _OF_RATIO.search(row.label):
+            return claim
+        # The change of a percentage is often its points, in the column of percent changes.
+        points = difference(rule, change, later, earlier, mirrored=mirrored)
+        return points if points.verdict is Verdict.CONSISTENT else claim
     return difference(rule, change, later, earlier, mirrored=mirrored)
 
 

@@ -5,7 +5,8 @@ Finds the rows and columns of a table (Markdown, HTML, tabs, commas) that are to
 Total, Subtotal), adds up what stands before them since the last total, or after a total that comes first, and
 compares. Rows marked as part of another (其中, of which, deeper indentation or numbering) are not added twice; what is
 to be deducted (减:, Less, brackets) is. A row that is by its name the difference of two others (gross profit) is
-compared with them. Rounded cells are intervals, and the intervals are added.
+compared with them, a closing balance with the opening one and the rows between. Rounded cells are intervals, and the
+intervals are added.
 
 ## Why it matters
 A total is the oldest check there is: one wrong digit in any cell shows in its row or its column.
@@ -31,8 +32,8 @@ from kanwu.figure import Claim
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.tables.drawing import difference
-from kanwu.validate.tables.evidence import Trial, is_slip, open_claim, settled
-from kanwu.validate.tables.footings import column_footings, results, row_footings, subsets
+from kanwu.validate.tables.evidence import Trial, is_slip, open_claim, settled, support
+from kanwu.validate.tables.footings import column_footings, reconciliations, results, row_footings, subsets
 from kanwu.validate.tables.layout import Role, Sheet
 from kanwu.validate.tables.sheets import MARKS, sheets
 from kanwu.validate.tables.sums import best_of, of_column, of_row
@@ -46,6 +47,7 @@ def find(reading: Reading) -> Iterable[Claim]:
         yield from _rows(sheet)
         yield from _columns(sheet)
         yield from _results(sheet)
+        yield from _reconciliations(sheet)
         yield from _subsets(sheet)
 
 
@@ -79,6 +81,15 @@ def _results(sheet: Sheet) -> Iterator[Claim]:
                 claim = difference(RULE, left, minuend, subtrahend)
                 trials.append(Trial(claim, is_telling=True, is_slip=is_slip([left, subtrahend], minuend)))
         yield from _confirmed(settled(trials, least=1, ratio=1))
+
+
+def _reconciliations(sheet: Sheet) -> Iterator[Claim]:
+    """Yield the closing balances, where in some column they are what the rows above them leave."""
+    for footing in reconciliations(sheet):
+        read = (of_column(RULE, sheet, column, footing) for column in sheet.of_role(Role.AMOUNT))
+        trials = [trial for trial in read if trial is not None]
+        if support(trials)[0]:
+            yield from settled(trials, least=1, ratio=1)
 
 
 def _confirmed(claims: Sequence[Claim]) -> Iterator[Claim]:
