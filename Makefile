@@ -44,6 +44,8 @@ test: $(VENV)/.dev browser
 	$(BIN)/mypy
 	$(BIN)/python tools/build_rule_pages.py --check
 	$(BIN)/python tools/build_settings_schema.py --check
+	$(BIN)/python tools/build_traditional_strings.py --check
+	$(BIN)/python tools/stamp_rule_translations.py
 	KANWU_WHEELS=$(WHEELS) $(BIN)/python -m pytest -q -n auto
 	$(BIN)/python -m pytest -q -p no:cacheprovider --doctest-modules --pyargs kanwu -o testpaths=
 	$(BIN)/mkdocs build --quiet --strict --site-dir .build/site

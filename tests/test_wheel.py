@@ -34,7 +34,9 @@ def test_data_files_and_licences_are_shipped() -> None:
     assert {"py.typed", "scripts.tsv", "phrases.tsv", "readings.tsv", "run.html.j2", "page.css", "en.json"} <= shipped
     assert {"LICENSE", "NOTICE"} <= shipped
     in_source = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "kanwu").rglob("*")}
-    assert {name for name in in_source if name.endswith((".py", ".tsv", ".json", ".j2", ".css", ".js"))} <= set(names())
+    assert {name for name in in_source if name.endswith((".py", ".tsv", ".json", ".md", ".j2", ".css", ".js"))} <= set(
+        names()
+    )
 
 
 def test_the_tests_run_against_the_wheel() -> None:

@@ -18,12 +18,19 @@ from tests.report.test_render import hostile
 
 from kanwu.report.page import ReportText, RunReport
 from kanwu.report.render import render_report
+from kanwu.rule import catalogue
 
 MANY = replace(
     REPORT,
     findings=tuple(replace(REPORT.findings[n % 6], line=n + 1, start=n, end=n + 1) for n in range(180)),
     claims=tuple(replace(REPORT.claims[n % 4], line=n + 1) for n in range(120)),
 )
+
+TRANSLATED = replace(
+    REPORT,
+    rules=tuple(replace(rule, doc=catalogue()[rule.code].doc) for rule in REPORT.rules[1:]) + REPORT.rules[:1],
+)
+"""Rules as they are, whose pages a Chinese report has in Chinese, and one whose page it has in English."""
 
 STRUCTURE = """(() => {
   const shape = (node) => node.nodeType === Node.TEXT_NODE ? node.data.trim() :
@@ -87,7 +94,7 @@ def opened(
 def test_accessible(browser: Browser, tmp_path: Path, scheme: Literal["light", "dark"], lang: str, width: int) -> None:
     """axe-core finds nothing in either theme, wide or narrow, and nothing is wider than the screen."""
     axe = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-    with opened(browser, tmp_path, render_report(REPORT, lang), scheme, width) as report:
+    with opened(browser, tmp_path, render_report(TRANSLATED, lang), scheme, width) as report:
         report.ask("document.querySelectorAll('details').forEach(d => d.open = true)")
         report.ask(axe)
         violations = report.ask("axe.run().then(result => result.violations)")

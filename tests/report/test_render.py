@@ -287,7 +287,7 @@ def test_the_commands_can_be_copied() -> None:
 
 
 def test_headings_of_rule_pages_are_in_the_language_of_the_report() -> None:
-    """The pages are in English; what their parts are about can be found in any language."""
+    """Where a page is in English only, what its parts are about can be found in any language."""
     assert "<h4>Fix safety</h4>" in render_report(REPORT)
     assert '<h4 lang="zh-Hans">修复是否安全</h4>' in render_report(REPORT, "zh-Hans")
     assert "<h4>" not in render_report(REPORT, "zh-Hant")

@@ -20,6 +20,7 @@ from kanwu.report import page
 from kanwu.report.json_text import to_json
 from kanwu.report.pieces import Block, Place, Texts, cut, pack_blocks, tables_of
 from kanwu.report.prose import prose
+from kanwu.report.rule_pages import rule_page
 from kanwu.report.sentences import in_language
 from kanwu.report.static_texts import static_texts
 from kanwu.report.visible import INVISIBLE_RANGES, SYMBOLS, pieces, visible
@@ -296,7 +297,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters.update(number=_number, prose=prose, segments=_segments)
-    environment.globals.update(text=_text, index=_index)
+    environment.globals.update(text=_text, index=_index, rule_page=rule_page)
     return environment
 
 
