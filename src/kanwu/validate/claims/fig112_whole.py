@@ -172,7 +172,7 @@ def _are_listed(run: Sequence[_Share], names: Sequence[str]) -> bool:
 
 
 _IN_TURN = re.compile("(?:贡献率|貢獻率|[占佔]|比重|比例)[^，。；]{0,8}分[别別]|分[别別](?:[占佔]|贡献|貢獻)")
-_BETWEEN = frozenset("、 ， , 和 及 与 與 以及".split())
+_BETWEEN = frozenset(("、", "，", ",", "和", "及", "与", "與", "以及"))
 
 
 def _has(share: _Share, name: str, names: Sequence[str]) -> bool:

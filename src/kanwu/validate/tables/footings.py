@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kanwu.text.intervals import total
 from kanwu.validate.grammar import tables as words
+from kanwu.validate.grammar.divisions import CLASSIFICATIONS
 from kanwu.validate.tables.layout import Column, Role, Row, Sheet
 
 _FEWEST_COLUMNS = 2
@@ -148,6 +149,32 @@ def _nearest(sheet: Sheet, at: int, pattern: re.Pattern[str]) -> int | None:
     """Return the nearest row before with such a name."""
     before = range(at - 1, max(-1, at - _REACH), -1)
     return next((place for place in before if pattern.fullmatch(_name(sheet.rows[place]))), None)
+
+
+def classes_of_rows(sheet: Sheet) -> Iterator[Footing]:
+    """Yield the rows that official statistics divide into the rows beside them: 生产总值 and the three 产业."""
+    yield from _classes([row.label for row in sheet.rows], range(len(sheet.rows)))
+
+
+def classes_of_columns(sheet: Sheet) -> Iterator[Footing]:
+    """Yield the columns that official statistics divide into the columns beside them."""
+    amounts = sheet.of_role(Role.AMOUNT)
+    yield from _classes([column.header for column in amounts], [column.at for column in amounts])
+
+
+def _classes(labels: Sequence[str], places: Sequence[int]) -> Iterator[Footing]:
+    for names, wholes in CLASSIFICATIONS:
+        if not wholes or not all(any(name in label for label in labels) for name in names):
+            continue
+        for start in range(len(labels) - len(names) + 1):
+            end = start + len(names)
+            named = zip(labels[start:end], names, strict=True)
+            if not all(sum(other in label for other in names) == 1 and name in label for label, name in named):
+                continue
+            beside = [at for at in (start - 1, end) if 0 <= at < len(labels)]
+            whole = next((at for at in beside if any(word in labels[at] for word in wholes)), None)
+            if whole is not None:
+                yield Footing(places[whole], tuple(places[start:end]))
 
 
 _OPENING, _CLOSING = (re.compile(pattern, re.IGNORECASE) for pattern in (words.OPENING, words.CLOSING))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from kanwu.figure import Claim, Verdict
 from kanwu.rule import ClaimRule
@@ -20,7 +21,7 @@ _PERCENT = re.compile(f"{words.PERCENT_COLUMN}|{words.GROWTH_COLUMN}", re.IGNORE
 
 
 def shares(rule: ClaimRule, sheet: Sheet, column: Column) -> Iterator[list[Trial]]:
-    """Yield the readings of a column as shares: of the row that has 100, or of the other of two columns."""
+    """Yield the readings of a column as shares: of the row that has 100, or of another column."""
     if column.role not in {Role.SHARE, Role.PERCENT, Role.RATE}:
         return
     beside = _beside(sheet, column)
@@ -29,9 +30,8 @@ def shares(rule: ClaimRule, sheet: Sheet, column: Column) -> Iterator[list[Trial
             yield _trials(
                 sheet, column, lambda row, p, bases=bases: _of_base(rule, sheet, row, p, beside[-1].at, bases)
             )
-    if len(beside) > 1:
-        for part, whole in ((beside[-1], beside[-2]), (beside[-2], beside[-1])):
-            yield _trials(sheet, column, lambda row, p, part=part, whole=whole: _of_other(rule, row, p, part, whole))
+    for part, whole in permutations(_counted(sheet, column) or beside, 2):
+        yield _trials(sheet, column, lambda row, p, part=part, whole=whole: _of_other(rule, row, p, part, whole))
 
 
 def changes(rule: ClaimRule, sheet: Sheet, column: Column, *, percent: bool) -> Iterator[list[Trial]]:
@@ -108,6 +108,16 @@ def _beside(sheet: Sheet, column: Column) -> list[Column]:
     amounts = sheet.of_role(Role.AMOUNT)
     before = [each for each in amounts if each.at < column.at]
     return before[-2:] if before else amounts[:2]
+
+
+def _counted(sheet: Sheet, column: Column) -> list[Column]:
+    """Return the columns of figures before a rate, any two of which it may divide: 抽查, 合格, 不合格, 合格率."""
+    if column.role is not Role.RATE:
+        return []
+    return [each for each in sheet.of_role(Role.AMOUNT, Role.OTHER) if each.at < column.at][-_MOST_BESIDE:]
+
+
+_MOST_BESIDE = 4
 
 
 def _bases(sheet: Sheet, column: Column) -> Iterator[list[int | None]]:

@@ -5,8 +5,8 @@ Finds the rows and columns of a table (Markdown, HTML, tabs, commas) that are to
 Total, Subtotal), adds up what stands before them since the last total, or after a total that comes first, and
 compares. Rows marked as part of another (其中, of which, deeper indentation or numbering) are not added twice; what is
 to be deducted (减:, Less, brackets) is. A row that is by its name the difference of two others (gross profit) is
-compared with them, a closing balance with the opening one and the rows between. Rounded cells are intervals, and the
-intervals are added.
+compared with them, a closing balance with the opening one and the rows between, and 生产总值 with the three 产业 beside it. Rounded cells
+are intervals, and the intervals are added.
 
 ## Why it matters
 A total is the oldest check there is: one wrong digit in any cell shows in its row or its column.
@@ -33,7 +33,15 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.tables.drawing import difference
 from kanwu.validate.tables.evidence import Trial, is_slip, open_claim, settled, support
-from kanwu.validate.tables.footings import column_footings, reconciliations, results, row_footings, subsets
+from kanwu.validate.tables.footings import (
+    classes_of_columns,
+    classes_of_rows,
+    column_footings,
+    reconciliations,
+    results,
+    row_footings,
+    subsets,
+)
 from kanwu.validate.tables.layout import Role, Sheet
 from kanwu.validate.tables.sheets import MARKS, sheets
 from kanwu.validate.tables.sums import best_of, of_column, of_row
@@ -47,7 +55,7 @@ def find(reading: Reading) -> Iterable[Claim]:
         yield from _rows(sheet)
         yield from _columns(sheet)
         yield from _results(sheet)
-        yield from _reconciliations(sheet)
+        yield from _shown(sheet)
         yield from _subsets(sheet)
 
 
@@ -83,13 +91,19 @@ def _results(sheet: Sheet) -> Iterator[Claim]:
         yield from _confirmed(settled(trials, least=1, ratio=1))
 
 
-def _reconciliations(sheet: Sheet) -> Iterator[Claim]:
-    """Yield the closing balances, where in some column they are what the rows above them leave."""
-    for footing in reconciliations(sheet):
-        read = (of_column(RULE, sheet, column, footing) for column in sheet.of_role(Role.AMOUNT))
-        trials = [trial for trial in read if trial is not None]
-        if support(trials)[0]:
-            yield from settled(trials, least=1, ratio=1)
+def _shown(sheet: Sheet) -> Iterator[Claim]:
+    """Yield the sums without a word for it, where some row or column shows that they are: balances and classes."""
+    columns = sheet.of_role(Role.AMOUNT)
+    for footing in (*reconciliations(sheet), *classes_of_rows(sheet)):
+        yield from _supported([of_column(RULE, sheet, column, footing) for column in columns])
+    for footing in classes_of_columns(sheet):
+        yield from _supported([of_row(RULE, sheet, row, footing) for row in sheet.rows])
+
+
+def _supported(read: Sequence[Trial | None]) -> Iterator[Claim]:
+    trials = [trial for trial in read if trial is not None]
+    if support(trials)[0]:
+        yield from settled(trials, least=1, ratio=1)
 
 
 def _confirmed(claims: Sequence[Claim]) -> Iterator[Claim]:
