@@ -153,12 +153,13 @@ def _mend_line(text: str, start: int, end: int, search: _Search) -> list[Mangled
     """Mend a line, or remember how that was done in the text before."""
     if end - start > _MOST_REMEMBERED:
         return _search_line(text, start, end, search)
-    key = text[start:end], text[start - 1 : start] if start else "", search.state()
-    line = _lines.get(key)
+    state, reads, failures = search.state(), len(search.reads), search.failures
+    line = _lines.get((text[start:end], text[max(0, start - 1) : start], state)) if _lines else None
     if line is None:
-        reads, failures = len(search.reads), search.failures
         places = _search_line(text, start, end, search)
-        _lines.put(key, _Line(places, start, tuple(search.reads[reads:]), search.failures - failures))
+        if len(search.reads) > reads or search.failures > failures:  # otherwise it cost nothing
+            line = _Line(places, start, tuple(search.reads[reads:]), search.failures - failures)
+            _lines.put((text[start:end], text[max(0, start - 1) : start], state), line)
         return places
     for read in line.reads:
         search.learn(read)
