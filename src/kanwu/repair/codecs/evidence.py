@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 
 from kanwu.text.plausibility import model, rare
@@ -83,16 +83,9 @@ def _hits(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Give where hits may begin."""
     if end - start <= _SHORT:
         return _any_hit().finditer(text, start, end)
-    any_cyrillic, any_hangul = _alphabets(text)
-    cyrillic = any_cyrillic and _CYRILLIC_HIT.search(text, start, end) is not None
-    hangul = any_hangul and _HANGUL_HIT.search(text, start, end) is not None
+    cyrillic = _CYRILLIC_HIT.search(text, start, end) is not None
+    hangul = _HANGUL_HIT.search(text, start, end) is not None
     return _may_begin_hit(cyrillic=cyrillic, hangul=hangul).finditer(text, start, end)
-
-
-@lru_cache(maxsize=1)
-def _alphabets(text: str) -> tuple[bool, bool]:
-    """Say whether a whole text has such hits among Cyrillic letters, and among Korean syllables."""
-    return _CYRILLIC_HIT.search(text) is not None, _HANGUL_HIT.search(text) is not None
 
 
 def suspect_lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
