@@ -150,7 +150,7 @@ class Model:
         """Return what each of some characters costs between two others, with what the one after it costs then."""
         folded, rare = _han(chars)
         if folded is None:
-            return [self.cost(before, char) + self.cost(char, after) for char in chars]
+            return self._between(before, chars, after)
         pairs, fold, kinds = self.pairs, self.fold, self.kinds
         if kinds[before] == _HAN:
             left = fold.get(before, before)
@@ -167,6 +167,18 @@ class Model:
         for char in {before, after}.intersection(chars):
             costs[chars.index(char)] = self.cost(before, char) + self.cost(char, after)
         return costs
+
+    def _between(self, before: str, chars: str, after: str) -> list[float]:
+        """Return the same for characters of which not all are Han."""
+        kinds, own, steps = self.kinds, self.own, self.steps
+        first, last, own_last = steps[kinds[before]], kinds[after], own[after]
+        around = before + after
+        return [
+            self.cost(before, char) + self.cost(char, after)
+            if kind == _HAN or char in around
+            else (first[kind] + own[char]) + (steps[kind][last] + own_last)
+            for char, kind in zip(chars, map(kinds.__getitem__, chars), strict=True)
+        ]
 
     def costs(self, text: str, before: str = " ") -> list[float]:
         """Return what each character of a text costs behind the one before it, in nats."""

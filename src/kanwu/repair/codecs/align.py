@@ -158,7 +158,7 @@ def _pieces(units: Sequence[ReadUnit], borders: dict[int, int], data: str) -> li
             last += 1
         if first > at:
             pieces.append(_whole(units[at:first], borders))
-        group = units[first : last + 1]
+        group = list(units[first : last + 1])
         parted = _parted(group, borders, data) if len(group) > 1 else []
         pieces += parted or [_piece(group, borders[group[0][0]], borders[group[-1][1]], data)]
         at = last + 1

@@ -28,6 +28,10 @@ class Memory(Generic[Key, Value]):
         """Begin with another text."""
         self._before, self._now = self._now, {}
 
+    def __bool__(self) -> bool:
+        """Say whether anything is remembered."""
+        return bool(self._now or self._before)
+
     def get(self, key: Key) -> Value | None:
         """Return what is remembered, or None.
 

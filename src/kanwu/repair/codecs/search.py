@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from kanwu.repair.codecs.align import Loss, Piece, Place, align
+from kanwu.repair.codecs.align import Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
-from kanwu.repair.codecs.charsets import SHOWN_NAMES, UNKNOWN, WIDE_NAMES, meant, shown
+from kanwu.repair.codecs.charsets import SHOWN_NAMES, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, suspect_lines, worst_stretch
 from kanwu.repair.codecs.form import has_form, proven
 from kanwu.repair.codecs.korean import is_korean
+from kanwu.repair.codecs.layers import joined
 from kanwu.repair.codecs.memory import Memory
 from kanwu.repair.codecs.reading import LEAST_GAIN, Chain, Mangled, Step
 from kanwu.repair.codecs.vain import is_vain
@@ -42,7 +43,6 @@ _PROVEN_IF_WHOLE = 18  # characters
 _PROVEN_GAIN = 4.0  # nats a shown character
 _STRONG_GAIN = 3.0  # nats a shown character: so much better than shown, a reading is right even where much was lost
 _FAR_BEHIND = 20.0  # nats: such a reading is no rival
-_STEP = 8.0  # nats: what each further step costs; chains of two are rare, chains of three rarer
 # not the escape character: programs colour their messages with it
 _LOW_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
 _C1 = re.compile("[\x81\x8d\x8f\x90\x9d]")
@@ -153,12 +153,13 @@ def _mend_line(text: str, start: int, end: int, search: _Search) -> list[Mangled
     """Mend a line, or remember how that was done in the text before."""
     if end - start > _MOST_REMEMBERED:
         return _search_line(text, start, end, search)
-    key = text[start:end], text[start - 1 : start] if start else "", search.state()
-    line = _lines.get(key)
+    state, reads, failures = search.state(), len(search.reads), search.failures
+    line = _lines.get((text[start:end], text[max(0, start - 1) : start], state)) if _lines else None
     if line is None:
-        reads, failures = len(search.reads), search.failures
         places = _search_line(text, start, end, search)
-        _lines.put(key, _Line(places, start, tuple(search.reads[reads:]), search.failures - failures))
+        if len(search.reads) > reads or search.failures > failures:  # otherwise it cost nothing
+            line = _Line(places, start, tuple(search.reads[reads:]), search.failures - failures)
+            _lines.put((text[start:end], text[max(0, start - 1) : start], state), line)
         return places
     for read in line.reads:
         search.learn(read)
@@ -418,7 +419,7 @@ def _read(part: str, before: str, step: Step, steps: int, rival: float) -> list[
     found = []
     for place in places:
         inner = _best(place.text, " ", steps - 1, step[1]) if deeper and _goes_deeper(place) else []
-        reading = _joined(part, place, step, inner) if inner else _reading(place, step)
+        reading = joined(part, place, step, inner) if inner else _reading(place, step)
         if _CJK.search(reading.text):
             found.append(reading)
     return found
@@ -430,7 +431,7 @@ def _follow(part: str, before: str, chain: Chain, *, sure: bool = False) -> list
     found = []
     for place in _places(part, before, step, deep=bool(more), sure=sure):
         inner = _follow(place.text, " ", tuple(more)) if more and _goes_deeper(place) else []
-        reading = _joined(part, place, step, inner) if inner else _reading(place, step)
+        reading = joined(part, place, step, inner) if inner else _reading(place, step)
         if _CJK.search(reading.text):
             found.append(reading)
     return found
@@ -457,44 +458,3 @@ def _is_costly(place: Place | Mangled, most: float = _CLEAR_COST) -> bool:
     """Say whether what is known of a reading costs more than sound text does."""
     lost = place.text.count("\ufffd")
     return place.cost - LOST * lost > most * (len(place.text) - lost)
-
-
-def _joined(part: str, place: Place, step: Step, inner: Sequence[Mangled]) -> Mangled:
-    """Join a step with those that go on from what it gives."""
-    outer = place.text
-    parts: list[str] = []
-    losses: list[Loss] = []
-    at = 0
-    for each in inner:
-        parts += [outer[at : each.start], each.text]
-        losses += [*_unknown(outer[at : each.start]), *(loss for piece in each.pieces for loss in piece.lost)]
-        at = each.end
-    meaning = "".join((*parts, outer[at:]))
-    losses += _unknown(outer[at:])
-    whole = place.whole and all(each.whole for each in inner)
-    piece = _trimmed(part, Piece(place.start, place.end, meaning, () if whole else tuple(losses) or _LOST))
-    more = _gain(inner) - _STEP
-    gain, cost = place.gain + more, place.cost - more
-    chain = (step, *max(inner, key=lambda each: each.gain).chain)
-    return Mangled(piece.start, piece.end, (piece,), chain, gain, cost, gain, piece.text, not piece.lost)
-
-
-_LOST = (Loss((UNKNOWN,)),)
-
-
-def _unknown(text: str) -> Sequence[Loss]:
-    """Return a loss for each mark."""
-    return _LOST * text.count("\ufffd")
-
-
-def _trimmed(part: str, piece: Piece) -> Piece:
-    """Drop what a piece shares with the shown text at both ends."""
-    most = min(piece.end - piece.start, len(piece.text))
-    first = 0
-    while first < most and part[piece.start + first] == piece.text[first]:
-        first += 1
-    last = 0
-    while last < most - first and part[piece.end - 1 - last] == piece.text[-1 - last]:
-        last += 1
-    text = piece.text[first : len(piece.text) - last]
-    return Piece(piece.start + first, piece.end - last, text, piece.lost)
