@@ -2,8 +2,8 @@
 
 ## What it does
 Adds up the parts a sentence lists after 其中, 包括 or 中 (or the parts before 合计, 共; or in clauses right after the
-total that each begin with a part; or what was done and not done after 应; or two parts of opposite names, or down to the
-rest, where no word announces parts; or counts strung together, 3金2银1铜，共6枚), and compares with the total.
+total that each begin with a part; or what was done and not done after 应; or two parts of opposite names, or down to
+the rest, where no word announces parts; or counts strung together, 3金2银1铜，共6枚), and compares with the total.
 Only figures of the same unit are parts; amounts of change are not.
 
 ## Why it matters
@@ -329,7 +329,8 @@ def _without_words(scene: Scene) -> Iterator[Claim]:
 
     Nothing but the numbers says that these are its parts; so they must add up, or a slip must explain why not.
     """
-    if len(scene.figures) <= _FEWEST:
+    units = [figure.unit for figure in scene.figures]
+    if len(units) <= _FEWEST or not any(units.count(unit) > _FEWEST for unit in set(units)):
         return
     for at, (whole, lead) in enumerate(scene.here):
         if not _CALLED_TOTAL.search(lead) or not countable(whole) or not _is_telling(whole) or is_change(lead):
