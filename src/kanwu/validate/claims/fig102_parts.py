@@ -355,7 +355,8 @@ def _without_words(scene: Scene) -> Iterator[Claim]:
 
     Nothing but the numbers says that these are its parts; so they must add up, or a slip must explain why not.
     """
-    if len(scene.figures) <= _FEWEST:
+    units = [figure.unit for figure in scene.figures]
+    if len(units) <= _FEWEST or not any(units.count(unit) > _FEWEST for unit in set(units)):
         return
     for at, (whole, lead) in enumerate(scene.here):
         if not _CALLED_TOTAL.search(lead) or not countable(whole) or not _is_telling(whole) or is_change(lead):

@@ -81,6 +81,7 @@ _KIND_NOUN = re.compile(
 )
 _DIVIDED = re.compile("分[为為成作]")
 _LARGEST = 20
+_PERSONS = frozenset("人名位")
 _FEWEST_TO_DOUBT = 3  # items; two are too easily a phrase
 _TWO = 2
 _PHRASES = frozenset("国國党黨院")  # 两国, 两党 and 两院 stand alone more often than behind a list
@@ -140,7 +141,7 @@ def _counts(text: str) -> Iterator[_Count]:
         if not _could_end(text, list_end):
             continue
         number = small_count(found["number"])
-        if not (lead and lead["others"]) and _COUNT_IN_WORDS.match(text, found.end()):
+        if found["unit"] in _PERSONS and not (lead and lead["others"]) and _COUNT_IN_WORDS.match(text, found.end()):
             continue  # 丙班2名三个班: the count that follows owns the list; 4大类7项 counts again
         if number is not None and number >= _TWO:
             others, quoted = bool(lead and lead["others"]), bool(lead and lead["quote"])
