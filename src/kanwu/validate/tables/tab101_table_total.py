@@ -5,8 +5,9 @@ Finds the rows and columns of a table (Markdown, HTML, tabs, commas) that are to
 Total, Subtotal), adds up what stands before them since the last total, or after a total that comes first, and
 compares. Rows marked as part of another (其中, of which, deeper indentation or numbering) are not added twice; what is
 to be deducted (减:, Less, brackets) is. A row that is by its name the difference of two others (gross profit) is
-compared with them, a closing balance with the opening one and the rows between, and 生产总值 with the three 产业 beside it.
-Rounded cells are intervals, and the intervals are added.
+compared with them, a closing balance with the opening one and the rows between, and 生产总值 with the three 产业
+beside it. Rows without a label, balances and 产业 count only where some column adds up. Rounded cells are intervals,
+and the intervals are added.
 
 ## Why it matters
 A total is the oldest check there is: one wrong digit in any cell shows in its row or its column.
