@@ -33,6 +33,7 @@ from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
 from kanwu.validate.claims.divided import divided, rests
 from kanwu.validate.claims.drawing import decided, is_bound, printed
+from kanwu.validate.claims.dues import dues
 from kanwu.validate.claims.means import is_mean
 from kanwu.validate.claims.nested import nested
 from kanwu.validate.claims.part_lists import listed_parts
@@ -42,12 +43,9 @@ from kanwu.validate.claims.tallies import tallies
 from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS, DIRECTIONS
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
-    ATTENDING,
     BESIDES,
     CLOSING,
-    DUE,
     MADE_OF,
-    NOT_DONE,
     OF_WHICH,
     REST,
     THESE,
@@ -73,7 +71,6 @@ _BESIDES = re.compile("|".join(BESIDES))
 _REST = re.compile("|".join(REST))
 _CLOSING = re.compile(rf"(?:{'|'.join(CLOSING)})")
 _SEGMENT = re.compile("[；;]")
-_DUE = re.compile(rf"{DUE}(\w{{1,2}})")
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -122,7 +119,7 @@ def _found(scene: Scene) -> Iterator[Claim]:
     earlier = scene.earlier()
     words = scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling]
     if "应" in words or "應" in words:
-        yield from _due(scene)
+        yield from (_sum(parts, whole) for parts, whole in dues(scene))
     yield from _without_words(scene)
     if "" in scene.leads:
         yield from _taken_up(scene)
@@ -327,27 +324,6 @@ def _is_named(scene: Scene, whole: Figure, names: Sequence[str]) -> bool:
 def _divides(names: Sequence[str], leads: Sequence[str]) -> bool:
     """Say whether the parts are exactly those of a set that divides a whole, one each."""
     return len(names) == len(leads) and all(sum(name in lead for lead in leads) == 1 for name in names)
-
-
-def _due(scene: Scene) -> Iterator[Claim]:
-    """Yield the sums of what should be, what is, and what is not: 应出席…，实际出席…，缺席…."""
-    pairs = [*scene.earlier(), *scene.here]
-    for at in range(len(pairs) - _FEWEST):
-        (whole, lead), *parts = pairs[at : at + 1 + _FEWEST]
-        due = _DUE.search(lead)
-        if due is None or parts[0][0].start < scene.sentence.start:
-            continue
-        alike = all(countable(part) and kin(part.unit) == kin(whole.unit) for part, _ in parts)
-        if alike and _are_done_and_not(due[1], [words for _, words in parts]):
-            yield _sum([part for part, _ in parts], whole)
-
-
-def _are_done_and_not(due: str, leads: Sequence[str]) -> bool:
-    """Say whether of two parts one did what was due, in one or two characters, and the other did not."""
-    verbs = ATTENDING if due.startswith(ATTENDING) else (due, due[0])
-    missed = [any(f"{no}{verb[-1]}" in lead for no in NOT_DONE for verb in verbs) for lead in leads]
-    done = [any(verb in lead for verb in verbs) and not no for lead, no in zip(leads, missed, strict=True)]
-    return sum(missed) == 1 == sum(done)
 
 
 def _without_words(scene: Scene) -> Iterator[Claim]:
