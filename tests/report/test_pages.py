@@ -283,8 +283,11 @@ def test_tables_for_spreadsheets_hold_every_row_and_no_formula(run: kanwu.Run, t
         run.report(tmp_path, tables=("ods",))
 
 
-def test_trend(run: kanwu.Run, tmp_path: Path) -> None:
-    """Against an earlier run the report says what is gone and what is new, by rule and verdict."""
+@pytest.mark.parametrize("held", [None, 1])
+def test_trend(run: kanwu.Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int | None) -> None:
+    """Against an earlier run the report says what is gone and what is new; what memory cannot hold is compared on disk."""
+    if held is not None:
+        monkeypatch.setattr("kanwu.corpus.reporting._HELD", held)
     source = tmp_path / "in"
     source.mkdir()
     (source / "wrong.txt").write_bytes(("标题\n" + WRONG).encode("gb18030"))  # moved by a line, otherwise the same

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,19 +12,20 @@ import pyarrow.compute as pc
 
 from kanwu.config import Config
 from kanwu.corpus.atomic import atomic_path, write_atomic
+from kanwu.corpus.regroup import regroup
 from kanwu.corpus.tables import TABLES, read_batches
 from kanwu.corpus.texts import RunTexts
 from kanwu.corpus.worst import Chosen, Cut, choose, rows_at
 from kanwu.report.build import COLUMNS, CONTEXT, FILE_COLUMNS, build_report
 from kanwu.report.export import TABLE_FORMATS, check_format
 from kanwu.report.render import cut_sentence, render_pages
-from kanwu.report.trend import TREND_COLUMNS, Side, trend
+from kanwu.report.trend import HASH, TREND_COLUMNS, Side, trend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kanwu.corpus.run import Run
-    from kanwu.report.page import RunReport
+    from kanwu.report.page import RunReport, Trend
 
 _SHOWN = {"context_before": (-CONTEXT, None), "context_after": (0, CONTEXT)}
 _EXPORTED = ("findings", "figures", "claims")
@@ -151,14 +153,20 @@ def _rows(run: Run, name: str, columns: Sequence[str]) -> Iterator[dict[str, Any
             yield from batch.to_pylist()
 
 
-def _trend(run: Run, earlier: Run | None) -> Any:
+def _trend(run: Run, earlier: Run | None) -> Trend | None:
+    """Compare the run with an earlier one; what is held of their rows at a time is bounded."""
     if earlier is None:
         return None
-    sides = [
+    before, now = (
         Side(each.record, **{name: _rows(each, name, columns) for name, columns in TREND_COLUMNS.items()})
         for each in (earlier, run)
-    ]
-    return trend(*sides)
+    )
+    with tempfile.TemporaryDirectory(prefix="kanwu-") as folder:
+        return trend(before, now, lambda parts: regroup(parts, HASH, _HIGHEST, _HELD, Path(folder)))
+
+
+_HIGHEST = (1 << 63) - 1
+_HELD = 200_000  # rows of two runs that are compared in memory
 
 
 def _export(run: Run, folder: Path, name: str) -> None:
