@@ -285,7 +285,7 @@ def test_tables_for_spreadsheets_hold_every_row_and_no_formula(run: kanwu.Run, t
 
 @pytest.mark.parametrize("held", [None, 1])
 def test_trend(run: kanwu.Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int | None) -> None:
-    """Against an earlier run the report says what is gone and what is new; what memory cannot hold is compared on disk."""
+    """Against an earlier run the report says what is gone and what is new, though memory cannot hold the rows."""
     if held is not None:
         monkeypatch.setattr("kanwu.corpus.reporting._HELD", held)
     source = tmp_path / "in"
