@@ -73,13 +73,19 @@ def test_killed_at_random_moments(tmp_path: Path, corpus: Path) -> None:
     assert len(ids) == len(set(ids)) == 4_100
 
 
+HEEDING = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+"""Start a command that heeds an interrupt, even where the tests run in the background of a shell, which ignores it."""
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="needs Linux to find the workers")
 def test_ctrl_c(tmp_path: Path, corpus: Path) -> None:
     """An interrupt of the command and its workers, as a terminal sends it, is one sentence; the run goes on later."""
     asked = [KANWU, "run", corpus, "--out", tmp_path / "out", "--workers", "2", "--json-log", tmp_path / "log.jsonl"]
     command = [*map(str, asked), "--isolated", "--quiet"]  # all rules: not over before it is seen
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0"}
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", HEEDING, *command], env=environment, stderr=subprocess.PIPE, start_new_session=True
+    )
     while process.poll() is None and len(workers_of(process.pid)) < 2:
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)
