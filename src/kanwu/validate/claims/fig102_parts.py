@@ -31,7 +31,7 @@ from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
-from kanwu.validate.claims.divided import divided, rests
+from kanwu.validate.claims.divided import Divided, divided, rests
 from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.dues import dues
 from kanwu.validate.claims.means import is_mean
@@ -105,14 +105,8 @@ def _tallied(text: str) -> Iterator[Claim]:
 def _found(scene: Scene) -> Iterator[Claim]:
     """Yield the sums of one sentence, whatever says that they are sums."""
     yield from _listed(scene)
-    for parts, whole, complete in listed_parts(scene):
-        claim = _sum(parts, whole)
-        if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
-            yield claim
-    for parts, whole, complete in divided(scene):
-        claim = _sum(parts, whole)
-        if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
-            yield claim
+    yield from _closing(listed_parts(scene))
+    yield from _closing(divided(scene))
     # The words that lead to a figure reach back beyond the beginning of its sentence, at most so far.
     floor = max(0, scene.figures[0].start - LONGEST_LEAD)
     ceiling = scene.figures[-1].start
@@ -125,7 +119,7 @@ def _found(scene: Scene) -> Iterator[Claim]:
         yield from _taken_up(scene)
     if _FURTHER.search(scene.text, floor, ceiling):
         yield from _besides(scene)
-        yield from _left(scene)
+        yield from _closing(rests(scene))
         yield from _opposed(scene)
         yield from _afterwards(scene)
 
@@ -391,11 +385,11 @@ def _opposed(scene: Scene) -> Iterator[Claim]:
 _ALL = re.compile(f"(?:{'|'.join(ALTOGETHER)})[^，,；;]{{0,8}}\\Z")
 
 
-def _left(scene: Scene) -> Iterator[Claim]:
-    """Yield what is divided down to the rest."""
-    for parts, whole, complete in rests(scene):
+def _closing(lists: Iterable[Divided]) -> Iterator[Claim]:
+    """Yield the lists that add up, that must, and that would but for one slip."""
+    for parts, whole, complete in lists:
         claim = _sum(parts, whole)
-        if claim.verdict is Verdict.CONSISTENT or complete:
+        if claim.verdict is Verdict.CONSISTENT or complete or one_slip(parts, whole):
             yield claim
 
 

@@ -100,7 +100,9 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     if len(shares) < _FEWEST or _MANY.search(scene.text, scene.sentence.start, scene.sentence.end):
         return
     outside = [share for share in shares if not bracketed(scene.text, scene.sentence.start, share.figure)]
-    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, outside) or _closed(scene, shares)
+    claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, outside)
+    if claim is None and len(outside) < len(shares):
+        claim = _closed(scene, shares)
     claim = claim or _elliptical(shares)
     if claim is not None:
         yield claim

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kanwu.figure import Figure
+from kanwu.validate.claims.divided import Divided
 from kanwu.validate.claims.drawing import is_bound
 from kanwu.validate.claims.skeleton import FIGURE, QUANTITY, SHARE, SPAN, Skeleton, compiled, skeleton
 from kanwu.validate.claims.structure import Scene, alike
@@ -45,11 +46,7 @@ class _Row:
         return self.bones.figures[self.places[at]]
 
 
-Listed = tuple[list[Figure], Figure, bool]
-"""The parts, the total, and whether the words leave no other part."""
-
-
-def listed_parts(scene: Scene) -> Iterator[Listed]:
+def listed_parts(scene: Scene) -> Iterator[Divided]:
     """Yield the lists of parts of a sentence, each with its total."""
     if len(scene.figures) <= _FEWEST or not _has_letters(scene):
         return
@@ -80,7 +77,7 @@ def _row(bones: Skeleton) -> _Row:
     return _Row(bones, places, tuple(gaps))
 
 
-def _after_total(row: _Row, lists: Lists, at: int) -> Iterator[Listed]:
+def _after_total(row: _Row, lists: Lists, at: int) -> Iterator[Divided]:
     """Yield the list that follows a total."""
     whole, first = row.figure(at), row.gaps[at] if at < len(row.gaps) else None
     if first is None or is_bound(whole) or whole.low <= _TRIFLE:
@@ -120,7 +117,7 @@ def _end_of_list(row: _Row, lists: Lists, at: int) -> int | None:
     return None
 
 
-def _before_total(row: _Row, lists: Lists, at: int) -> Iterator[Listed]:
+def _before_total(row: _Row, lists: Lists, at: int) -> Iterator[Divided]:
     """Yield the list that a total closes: 212 men and 188 women, a total of 400 people."""
     words = row.gaps[at - 1] if at else None
     whole = row.figure(at)
