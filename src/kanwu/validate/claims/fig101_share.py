@@ -207,8 +207,12 @@ def _failing(readings: Sequence[Claim], *, firm: bool) -> Claim | None:
 
     Either the wording leaves no other reading, or the digits of one agree and only the decimal point is misplaced.
     """
-    misplaced = (claim for claim in readings if claim.left and claim.right and is_misplaced(claim.left, claim.right))
-    return next(iter(readings if firm else misplaced), None)
+    if firm and readings:
+        return readings[0]
+    tried = len(readings)
+    return next(
+        (one for one in readings if one.left and one.right and is_misplaced(one.left, one.right, readings=tried)), None
+    )
 
 
 def _is_part(claim: Claim) -> bool:

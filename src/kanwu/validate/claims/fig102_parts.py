@@ -274,7 +274,8 @@ def _is_next(scene: Scene, trigger: re.Match[str], whole: Figure) -> bool:
 
 def _are_parallel(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
     """Say whether three parts or more are all counted in the words of the whole, so that they are disjoint parts."""
-    if trigger[0] not in OF_WHICH or len(parts) <= _FEWEST or whole.low <= _TRIFLE or is_bound(whole):
+    announced = trigger[0] in OF_WHICH or trigger[0] in MADE_OF
+    if not announced or len(parts) <= _FEWEST or whole.low <= 1 or is_bound(whole):
         return False
     pairs = [*scene.earlier(), *scene.here]
     before = [figure for figure, _ in pairs if figure.end <= trigger.start() and kin(figure.unit) == kin(whole.unit)]
@@ -282,11 +283,13 @@ def _are_parallel(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure],
         return False
     ends = {_LABEL_END.sub("", lead)[-_SHARED_END:] for lead in _leads_of(scene, parts)}
     lead = next(words for figure, words in pairs if figure is whole)
-    return len(ends) == 1 and len(*ends) == _SHARED_END and ends.pop() in lead
+    noun = _NOUN.match(scene.text, whole.end)
+    return len(ends) == 1 and len(*ends) == _SHARED_END and ends.pop() in lead + (noun[0] if noun else "")
 
 
 _LABEL_END = re.compile(r"(?:分别|分別|约|約|近|为|為|达|達|有|了|\s){1,3}\Z")
 _SHARED_END = 2  # characters
+_NOUN = re.compile(r"[^\W\d]{1,8}")
 
 
 def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
@@ -435,11 +438,12 @@ def _listed_before(scene: Scene, whole: Figure, lead: str) -> list[Figure]:
     ):
         return []
     gaps = [scene.text[first.end : second.start] for first, second in pairwise([*before, whole])]
-    marks = [_MARKS.findall(gap) for gap in gaps]
-    return before if all(found == ["、"] for found in marks[:-1]) and marks[-1] in (["，"], [","], []) else []
+    marks = [_MARKS.findall(gap) or _JOINED.findall(gap) for gap in gaps]
+    return before if all(found in (["、"], [gap]) for found, gap in zip(marks[:-1], gaps, strict=False)) and marks[-1] in (["，"], [","], []) else []
 
 
 _MARKS = re.compile("[、，,；;：:（(）)]")
+_JOINED = re.compile(r"\A[及和与與]\Z")  # 分别计43家及83家，共计126家
 _SUMMED = tuple(word for word in ALTOGETHER if len(word) > 1)
 
 

@@ -69,6 +69,7 @@ _LIST = re.compile("[、和”」》]")
 _NEAR_END = re.compile("[、和与與及跟》”」’』]")  # a separator, or the mark that closes a quotation
 _QUOTED_COUNT = re.compile("[“「『][两兩二三四五六七八九十]")  # “三个随手”、“四个不碰”: counts, not items
 _ANOTHER = re.compile(rf"[一二三四五六七八九十两兩0-9]{{1,3}}(?:{_PLACE}|[个個家项項人])")  # 三省一市
+_COUNTS_ITSELF = re.compile(rf"[^\W\d][0-9]{{1,4}}(?:{_UNIT})\Z")
 _PLACES = frozenset(char for char in _PLACE if char not in "[]|")
 _NAME_AFTER = re.compile("[国國](?:集[团團]|[联聯][军軍盟]|演[义義]|志)")
 _EXACT_UNIT = re.compile("[个個项項类類种種级級大家所座条條层層环環部]|字[诀訣]")
@@ -143,7 +144,8 @@ def _counts(text: str) -> Iterator[_Count]:
         number = small_count(found["number"])
         if found["unit"] in _PERSONS and not (lead and lead["others"]) and _COUNT_IN_WORDS.match(text, found.end()):
             continue  # 丙班2名三个班: the count that follows owns the list; 4大类7项 counts again
-        if number is not None and number >= _TWO:
+        lone = number == 1 and lead is not None and lead["others"] is not None and found["number"] == "1"
+        if number is not None and (number >= _TWO or lone):  # 甲、乙、丙等1个; 等一个 may be a verb
             others, quoted = bool(lead and lead["others"]), bool(lead and lead["quote"])
             yield _Count(found[0], start, found.end(), number, found["unit"], list_end, others, quoted)
 
@@ -169,6 +171,8 @@ def _before(reading: Reading, marks: Marks, count: _Count) -> Claim | None:
     if count.unit == "字":
         return None  # “封建”二字 counts characters
     items = marks.before(at)
+    if items is not None and any(_COUNTS_ITSELF.search(part) for part in items.texts):
+        return None  # 东馆4层、西馆3层、北馆2层: each is counted on its own
     if items is not None:
         return _open(reading, count, items)
     pair = marks.pair_before(at) if count.number == _TWO and not count.others and not count.quoted else None

@@ -111,8 +111,8 @@ _FAR = 12  # sentences with figures
 
 def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) -> tuple[list[Figure], list[Figure]]:
     """Return the figures that have exactly the name of a share's base, and those of a name like it, nearest first."""
-    wanted = _FOREIGN_TRADE.sub("进出口", _BEGINS_WITH_SETTING.sub("", FILLER.sub("", name)))
-    candidates = [(figure, _FOREIGN_TRADE.sub("进出口", lead)) for figure, lead in candidates]
+    wanted = _BEGINS_WITH_SETTING.sub("", FILLER.sub("", _plainly(name)))
+    candidates = [(figure, _plainly(lead)) for figure, lead in candidates]
     candidates = [pair for pair in candidates if not _is_share_itself(scene.text, pair[0], name)]
     exact = [
         figure
@@ -121,6 +121,7 @@ def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) ->
         or _is_total_of(name.removesuffix("的"), lead)
         or _is_same_whole(wanted, lead)
     ]
+    exact = [figure for figure in exact if not _follows_of_which(scene, figure)] or exact
     alike = [
         figure
         for figure, lead in candidates
@@ -129,8 +130,24 @@ def _named(scene: Scene, candidates: Sequence[tuple[Figure, str]], name: str) ->
     return exact, alike
 
 
-_FOREIGN_TRADE = re.compile("(?:货物贸易|貨物貿易|对外贸易|對外貿易|外贸|外貿)(?:进出口|進出口)?|進出口")
-"""What is meant by 进出口: the customs call it so, the news 外贸."""
+_PLAIN_NAMES = (
+    ("进出口", re.compile("(?:货物贸易|貨物貿易|对外贸易|對外貿易|外贸|外貿)(?:进出口|進出口)?|進出口")),
+    ("生产总值", re.compile("(?:国内|國內|地区|地區)?生[产產][总總]值(?:[（(]GDP[）)])?|GDP")),
+)
+"""Names of one whole: what the customs call 进出口 is 外贸 in the news, the product of a city 地区 or 国内生产总值."""
+
+
+def _plainly(words: str) -> str:
+    """Return words with each whole of several names under one of them."""
+    for name, others in _PLAIN_NAMES:
+        words = others.sub(name, words)
+    return words
+
+
+def _follows_of_which(scene: Scene, figure: Figure) -> bool:
+    """Say whether a figure is one of the parts that 其中 announces in its own sentence: 其中，12月份进出口达4亿元."""
+    start = scene.text.rfind("。", 0, figure.start) + 1
+    return any(word in scene.text[max(start, figure.start - WINDOW) : figure.start] for word in OF_WHICH)
 
 
 def _is_same_whole(wanted: str, lead: str) -> bool:
@@ -139,7 +156,7 @@ def _is_same_whole(wanted: str, lead: str) -> bool:
     return len(own) > 1 and own == _BARE.sub("", wanted)
 
 
-_BARE = re.compile("|".join((WHOLE_AMOUNT, *TOTALS, SETTING)))
+_BARE = re.compile("|".join((WHOLE_AMOUNT, *TOTALS, f"第(?={SETTING})", SETTING, "中[国國]")))
 
 
 def _is_total_of(name: str, lead: str) -> bool:

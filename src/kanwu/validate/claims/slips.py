@@ -27,7 +27,8 @@ _SPREAD = 2  # by chance, a value is spread over the logarithms of a decade, and
 _SPREAD_OF_PLACES = 4
 _PLACES_OFF = 6  # likely ones: a lost point or nought, 万 for 亿
 _FARTHEST = 8  # places
-_SHARP = Fraction(1, 2000)  # of its value, the width that a rounded number of four digits or more can have
+_CHANCE_OF_DIGITS = Fraction(1, 100)
+_LOGARITHM = Fraction(23, 10)  # of ten: by chance, the logarithm of a value's digits lies anywhere in a decade
 _DIGITS = re.compile(r"\d")
 
 
@@ -102,12 +103,21 @@ def _is_out_of_place(value: Fraction, quantum: Fraction, needed: Interval) -> bo
     return (Interval(value - quantum / 2, value + quantum / 2) * scale).meets(needed)
 
 
-def is_misplaced(computed: Interval, stated: Interval) -> bool:
-    """Say whether two values have the same four digits or more, and only the decimal point or a multiplier differs.
+def is_misplaced(computed: Interval, stated: Interval, *, readings: int = 1) -> bool:
+    """Say whether two values have the same digits, and only the decimal point or a multiplier differs.
 
-    By chance one pair in several thousand does.
+    Two numbers have the same digits by chance as often as their intervals are wide, on a scale of logarithms; of
+    several readings each may.
+
+    Args:
+        computed: what the other figures give.
+        stated: what is printed.
+        readings: how many such pairs were tried.
     """
-    if stated.low <= 0 or computed.low <= 0 or stated.high - stated.low > stated.high * _SHARP:
+    if stated.low <= 0 or computed.low <= 0:
+        return False
+    width = (stated.high - stated.low) / stated.high + (computed.high - computed.low) / computed.high
+    if readings * width > _LOGARITHM * _CHANCE_OF_DIGITS or computed.meets(stated):
         return False
     steps = ((Interval.exactly(10**power), Interval.exactly(Fraction(1, 10**power))) for power in range(1, 9))
     return any((computed * factor).meets(stated) for pair in steps for factor in pair)
