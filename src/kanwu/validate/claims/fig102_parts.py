@@ -439,7 +439,12 @@ def _listed_before(scene: Scene, whole: Figure, lead: str) -> list[Figure]:
         return []
     gaps = [scene.text[first.end : second.start] for first, second in pairwise([*before, whole])]
     marks = [_MARKS.findall(gap) or _JOINED.findall(gap) for gap in gaps]
-    return before if all(found in (["、"], [gap]) for found, gap in zip(marks[:-1], gaps, strict=False)) and marks[-1] in (["，"], [","], []) else []
+    return (
+        before
+        if all(found in (["、"], [gap]) for found, gap in zip(marks[:-1], gaps, strict=False))
+        and marks[-1] in (["，"], [","], [])
+        else []
+    )
 
 
 _MARKS = re.compile("[、，,；;：:（(）)]")

@@ -22,7 +22,7 @@ None: whether a digit is missing, doubled, or a point was lost cannot be known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 
 from kanwu.figure import Claim, Comparison, Figure, FigureKind, Operator

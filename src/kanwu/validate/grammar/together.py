@@ -39,3 +39,10 @@ TOGETHER_WORDS = (
     *("together", "combined", "between them", " in all", "altogether"),
 )
 """Spellings of which one stands in every such sentence."""
+BY_DEGREE = (
+    *("非常", "很", "还算", "還算", "不太", "有点", "有點", "十分", "强烈", "強烈", "比较满", "比較滿", "大致", "稍微"),
+    *("very ", "somewhat", "strongly", "fairly", "mostly ", "slightly "),
+)
+"""Words of degree: opinions that differ in degree alone divide one opinion."""
+DIVIDED = r"{sum:share}[^{signs}，。；：,;:()（）]{0,24}[（(](?P<parts>[^()（）。]{4,80})[)）]"
+"""Template of a share, divided in a bracket behind it."""
