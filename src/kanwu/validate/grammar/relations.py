@@ -334,3 +334,12 @@ COUNTERS = (
     ),
 )
 """Words of what a page counts of itself, different in each copy."""
+ABOVE_THE_WHOLE = (
+    r"{level:share}(?:[）)])?[，,](?:[^{signs}，。；、]{0,8}?(?:增速|增幅|涨幅|漲幅|降幅|分别|分別|均))?[^{signs}，。；、高快低慢比较較]{0,4}?"
+    r"(?:(?P<before>[高快低慢])[于於出过過]|[比较較])(?P<base>[^{signs}，。；、]{1,16}?)(?P<after>[高快低慢])?[出了]?[约約]?{change}"
+)
+"""Template of a rate, and the points by which it is above or below another: 增长9.8%，高于整体增速7.7个百分点."""
+RATE_OF_THE_WHOLE = (
+    "整[体體]|[总總][体體]|全部|全体|全體|平均|水平|增速|增幅|涨幅|漲幅|降幅|的|增加值|同期|同比|[增长長]{2}"
+)
+"""Words of the name of such a rate that say only that it is the whole's. A pattern."""
