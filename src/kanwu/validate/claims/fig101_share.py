@@ -172,7 +172,10 @@ def _share(scene: Scene, at: int, wording: Wording) -> tuple[Claim | None, list[
     parts = _parts(scene, at, wording)
     if not parts:
         return None, []
-    if inner:
+    later = _counted_after(scene, parts[0], at) if wording.name else []
+    if later:
+        bases, firm = later, len(later) == 1
+    elif inner:
         bases, firm = [inner[-1]], kin(inner[-1].unit) == kin(parts[0].unit)
     else:
         bases, firm = bases_of(scene, parts, wording)
@@ -252,9 +255,26 @@ def _parts(scene: Scene, at: int, wording: Wording) -> list[Figure]:
     ]
     if not before:
         return []
+    called = [
+        figures[place] for place in before if len(wording.name) > _SHORT_NAME and wording.name in scene.leads[place]
+    ]
+    if len(called) == 1 and called[0] is not figures[before[-1]]:
+        return called  # 不良贷款余额2亿元，各项贷款余额160亿元，不良贷款率1.25%
     if wording.stem and not _is_rate_of(scene, before[-1], wording):
         return []
     return coordinated(scene.text, [figures[place] for place in before])
+
+
+_SHORT_NAME = 2  # characters
+
+
+def _counted_after(scene: Scene, part: Figure, at: int) -> list[Figure]:
+    """Return the figures of the part's unit that stand between it and the share."""
+    return [
+        figure
+        for figure, lead in scene.here[:at]
+        if figure.start > part.end and countable(figure) and kin(figure.unit) == kin(part.unit) and not is_change(lead)
+    ]
 
 
 _PAUSE = re.compile("[，,、；]")

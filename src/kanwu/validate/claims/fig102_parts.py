@@ -354,19 +354,32 @@ def _taken_up(scene: Scene) -> Iterator[Claim]:
 
     A figure that opens its clause, with the measure word of the one before, takes up what that one counted.
     """
-    figures = scene.sentence.figures
-    for at, whole in enumerate(figures[:-_FEWEST]):
+    pairs = list(scene.here)
+    starts = list(range(len(pairs) - _FEWEST))
+    last = scene.earlier()[-1:]
+    if last and _ALL.search(last[0][1]):
+        pairs, starts = [*last, *pairs], [0, *(at + 1 for at in starts)]  # 车上共有9人。4人留，5人走
+    for at in starts:
+        whole = pairs[at][0]
         if not countable(whole) or not _is_telling(whole):
             continue
         parts: list[Figure] = []
-        for figure, lead in zip(figures[at + 1 :], scene.leads[at + 1 :], strict=True):
-            if lead or kin(figure.unit) != kin(whole.unit):
+        closed = False
+        for figure, lead in pairs[at + 1 :]:
+            closed = _STILL.fullmatch(lead) is not None
+            if (lead and not closed) or kin(figure.unit) != kin(whole.unit):
                 break
             parts.append(figure)
+            if closed:
+                break
         if len(parts) >= _FEWEST:
             claim = _sum(parts, whole)
-            if claim.verdict is Verdict.CONSISTENT or one_slip(parts, whole):
+            firm = closed and len(parts) > _FEWEST and _ALL.search(pairs[at][1]) is not None
+            if claim.verdict is Verdict.CONSISTENT or firm or one_slip(parts, whole):
                 yield claim
+
+
+_STILL = re.compile("(?:[仍尚还還]|目前)?有|另有|另外|其[余餘]|[仍尚]")
 
 
 def _opposed(scene: Scene) -> Iterator[Claim]:

@@ -69,6 +69,7 @@ _NOT = re.compile(rf"{NOT_OF_THE_KIND}([^\W\d]{{2,4}})")
 _BASE = re.compile("[占佔]([^，,；;。占佔\\d]{1,12})的(?:比重|比例)?[为為]?\\s?\\Z")
 _SIGNED = ("贡献率", "貢獻率")  # what a part of growth may be less than nothing of
 _IS = "为為是达達约約 "
+_MORE_OF_THEM = re.compile(r"(?:[还還另][有外]?|有|约|約|的){1,3}\s?\Z")
 _MARKS = "，,；;、。：:"  # behind one of them a share stands before what it is of: 13.8%未表態
 _LAST_CLAUSE = re.compile(r"[^，,；;。：:]{0,24}[：:]?\s?\Z")
 
@@ -119,7 +120,8 @@ def _shares(scene: Scene) -> Iterator[_Share]:
         label = scene.text[max(at, figure.start - _LABEL) : figure.start]
         at = figure.end
         if not is_change(lead) and (figure.low >= 0 or label.rstrip(_IS).endswith(_SIGNED)):
-            unnamed = not label.rstrip() or label.rstrip()[-1] in _MARKS
+            before = _MORE_OF_THEM.sub("", label).rstrip()
+            unnamed = not before or before[-1] in _MARKS
             yield _Share(figure, label, unnamed and _RESIDUAL_AFTER.match(scene.text, figure.end) is not None)
 
 

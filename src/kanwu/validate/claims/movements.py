@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kanwu.figure import Figure
 from kanwu.rule import Reading, once
+from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import printed
 from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES, Skeleton, compiled, skeleton
-from kanwu.validate.claims.structure import countable, kin, scenes
+from kanwu.validate.claims.structure import Scene, countable, kin, scenes
+from kanwu.validate.claims.two_levels import two_levels
 from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.words import Movements
 
 _GATED = tuple((compiled(grammar.movements.gate), grammar.movements) for grammar in GRAMMARS)
+_REAL = compiled("|".join(grammar.movements.real for grammar in GRAMMARS))
 _MOST_TAILS = 6
 _LABEL = 40  # characters before a level that may name it
 _NEAR = 16  # characters before a change, in which it may be said to be a real one
@@ -70,14 +73,31 @@ def movements(reading: Reading) -> tuple[Movement, ...]:
     for scene in scenes(reading):
         if len(scene.figures) >= _FEWEST:
             bones = skeleton(scene)
-            for gate, grammar in _GATED:
-                if gate.search(bones.text):
-                    found += (
-                        movement
-                        for movement in _of_sentence(bones, grammar)
-                        if movement.compares and not _is_compound(scene.text, movement)
-                    )
+            said = [
+                movement
+                for gate, grammar in _GATED
+                if gate.search(bones.text)
+                for movement in _of_sentence(bones, grammar)
+                if movement.compares
+            ]
+            said += _beside(scene, said)
+            found += (movement for movement in said if not _is_compound(scene.text, movement))
     return tuple(found)
+
+
+def _beside(scene: Scene, said: Sequence[Movement]) -> Iterator[Movement]:
+    """Yield the changes that no template has, beside exactly two levels."""
+    told = {id(figure) for movement in said for figure in (movement.amount, movement.rate, movement.points)}
+    for level, previous, change, words in two_levels(scene):
+        if id(change) in told:
+            continue
+        movement = Movement(level=level, previous=previous, real=bool(_REAL.search(words)), text=words)
+        if change.unit == "%":
+            yield replace(movement, rate=change)
+        elif countable(change):
+            yield replace(movement, amount=change)
+        else:
+            yield replace(movement, points=change)
 
 
 def _is_compound(text: str, movement: Movement) -> bool:
@@ -122,12 +142,18 @@ def _anchored(bones: Skeleton, grammar: Movements, found: re.Match[str]) -> Move
     if "first_year" in found.re.groupindex:
         years = [_group(found, name) for name in ("first_year", "second_year")]
         years = years if all(years) else [_group(found, name) for name in ("first_year_after", "second_year_after")]
-        level, previous = (previous, level) if years[0] < years[1] else (level, previous)
+        level, previous = (previous, level) if _number(years[0]) < _number(years[1]) else (level, previous)
         firm = firm and all(years)
     movement = Movement(level=level, previous=previous, firm=firm)
     movement = _with_changes(bones, grammar, movement, found)
     before = compiled(grammar.real).search(bones.text, max(0, found.start() - _NEAR), found.start())
     return replace(movement, real=True) if before else movement
+
+
+def _number(year: str) -> int:
+    """Return a year as printed, in digits of any kind."""
+    numeral = read_numeral(year.removesuffix("年"))
+    return int(numeral.value) if numeral else 0
 
 
 def _followed(bones: Skeleton, grammar: Movements, movement: Movement, at: int, taken: set[int]) -> Iterator[Movement]:

@@ -36,12 +36,14 @@ class Wording:
         at: where the wording begins.
         base: the name of the base, empty where none is given.
         stem: what the things counted have done (完成 in 完成率), or empty.
+        name: all that is known of the rate's name (不良贷款 in 不良贷款率), or empty.
         subject: what its clause says before it; then it need not be about the figure before.
     """
 
     at: int
     base: str = ""
     stem: str = ""
+    name: str = ""
     subject: str = ""
 
 
@@ -51,7 +53,7 @@ def wording_of(scene: Scene, figure: Figure) -> Wording | None:
     window = scene.text[floor : figure.start]
     rate = _RATE.search(window) if "率" in window or "面" in window else None
     if rate and (window[rate.end(1)] == "面" or not rate[1].endswith((*NOT_SHARES, "占有", "佔有"))):
-        return Wording(floor + rate.start(), stem=rate[1][-2:])
+        return Wording(floor + rate.start(), stem=rate[1][-2:], name=rate[1])
     at = max(window.rfind(word) for word in SHARES) if _IN_SHARES.search(window) else -1
     share = _SHARE.match(window, _word_start(window, at)) if at >= 0 else _FULFILLED.search(window)
     if share is None or _MOVES.search(share[1]):

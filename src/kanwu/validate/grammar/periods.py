@@ -88,8 +88,8 @@ LIFE = (
 )
 """A life in brackets. A pattern."""
 BORN_THEN = (
-    rf"[他她][^。\n\d]{{0,4}}(?:生于|生於|出生于|出生於|诞生于|誕生於)(?P<then>{_Y})(?!\d)|[他她]"
-    rf"(?P<year>{_Y}) ?年(?:\d{{1,2}}月)?出生"
+    rf"[他她][^。\n\d]{{0,4}}(?:生于|生於|出生于|出生於|诞生于|誕生於)(?P<then>{_Y})(?!\d)"
+    rf"|(?:[他她]|[^\W\d]{{2,4}})(?P<year>{_Y}) ?年(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号號])?(?:出生|生[于於])"
 )
 """A birth that the next sentence tells. A pattern for its beginning."""
 THEN_AGED = (

@@ -108,7 +108,26 @@ TAKING_UP = r"\b[Oo]f (?:these|them|those)\b"
 """Words that take up what the sentence before counted. A pattern."""
 CLOSING = (*JOINING, *FURTHER)
 """Words before the last part of a list that is complete."""
-REST = ("其余", "其餘", "剩余", "剩餘", "剩下", "余下", "餘下", "the remaining", "the rest")
+REST = (
+    *(
+        "其余",
+        "其餘",
+        "剩余",
+        "剩餘",
+        "剩下",
+        "余下",
+        "餘下",
+        "余者",
+        "餘者",
+        "尚余",
+        "尚餘",
+        "仍余",
+        "还剩",
+        "還剩",
+        "尚剩",
+    ),
+    *("the remaining", "the rest"),
+)
 """Words before the part that closes a whole."""
 BESIDES = (*FURTHER, *REST)
 """Words before a further part, after the first."""

@@ -1,0 +1,33 @@
+"""Words that tell which of two levels is the earlier one, and what changed between them."""
+
+from __future__ import annotations
+
+EARLIER = (
+    "昨[日天年]|前一?[日天周週月季年次]|前期|上一?[日天周週月季年次届屆赛賽期]|去年|前年"
+    "|[0-9一二两兩三四五六七八九十半][年月周週天](?:以?前|之前)|[个個]月(?:以?前|之前)|周一|週一"
+    "|此前|之前|以前|原[来來先本有]|[^\\W\\d]{2,6}前[，,]|同期|当初|當初|当年|當年|当时|當時|起初|最初|年初|期初|初期|基期"
+    "|传统|傳統|[旧舊老]|过去|過去|曾|为起点|為起點"
+)
+"""Before the earlier figure. A pattern."""
+LATER = "今[日天年]|本[周週月季年期]|[现現]|目前|眼下|如今|[当當]前|最新|期末|年末|[后後]只|[变變]成"
+"""Before the later figure. A pattern."""
+REACHED = "(?:达到?|達到?|[增升降跌减減涨漲扩擴提压壓][至到]|[变變][成为為]|收[于於报報]?)[约約近]?\\Z"
+"""Right before the later figure. A pattern."""
+CHANGED = (
+    "增[加长長产產收多]?|[减減][少产產]?|上?升|下?降|上?[涨漲]|下?跌|[扩擴]大|[缩縮][小短减減]?|提[高升价價]|降低|回落|上[扬揚]|下[挫滑]|削[减減]"
+    "|膨[胀脹]|萎[缩縮]|多出?|少|高[出于於]?|低[于於]?|流失|快|慢|[长長]|短|[变變][动動]|\\+"
+)
+"""Before an amount or a rate of change. A pattern."""
+APART = "(?<![顺順逆时時温溫价價利息])相?差|缺口|差[距额額值]|少跑|多跑|[节節][省约約]|省下|[缩縮]短|偏[少多高低]|[节結]余|[结結]余"
+"""Before a difference that has no direction. A pattern."""
+SAME_PERIOD = "同比|按年|年[增减減]"
+"""Words before a change that compare it with the year before. A pattern."""
+COMPARED = "(?:[比较較](?!重|例|率)|[环環]比|[与與同跟].{1,10}相比)"
+"""Words before a change that compare it with something else. A pattern."""
+YEARLY = "去年|上年|同期|前一年|上一年|[一1]年前|当年|當年"
+"""Words of a level that is of the year before. A pattern."""
+NO_PAIR = (
+    "分别|分別|各|平均|年均|月均|日均|每年|每月|目标|目標|预期|預期|计划|計劃|预计|預計|力争|力爭|其中|占|佔|[实實][际際]"
+    "|可比|不[变變][价價]|扣除"
+)
+"""Words in a sentence whose figures may be of several things, or no levels at all. A pattern."""
