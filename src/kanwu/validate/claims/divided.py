@@ -128,3 +128,8 @@ def _is_whole(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> bool:
     return not any(
         total(one.interval for one in parts[at + 1 :]).meets(parts[at].interval) for at in range(len(parts) - 2)
     ) and not any(total([one.interval, parts[-1].interval]).meets(whole.interval) for one in parts[:-1])
+
+
+def divides(names: Sequence[str], leads: Sequence[str]) -> bool:
+    """Say whether the parts are exactly those of a set that divides a whole, one each."""
+    return len(names) == len(leads) and all(sum(name in lead for lead in leads) == 1 for name in names)

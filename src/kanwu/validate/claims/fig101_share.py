@@ -30,11 +30,12 @@ from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval, total
+from kanwu.validate.claims.alone import lone_shares
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
 from kanwu.validate.claims.share_bases import LOOSELY, REACH, bases_of, coordinated, likeness, of_which_before
 from kanwu.validate.claims.share_wording import FILLER, LONGEST_BASE, WINDOW, Wording, wording_of
 from kanwu.validate.claims.skeleton import Skeleton, compiled, skeleton, skeleton_of
-from kanwu.validate.claims.slips import is_misplaced
+from kanwu.validate.claims.slips import is_misplaced, share_slip
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, alike, countable, is_change, kin, scenes
 from kanwu.validate.grammar import GRAMMARS, Grammar
 from kanwu.validate.grammar.english_shares import OTHER_KIND
@@ -62,7 +63,17 @@ def find(reading: Reading) -> Iterable[Claim]:
             found = list(_of_sentence(scene))
             stated = {claim.figures[-1].start for claim in found}
             found += (claim for claim in _templated(scene) if claim.figures[-1].start not in stated)
+            stated |= {claim.figures[-1].start for claim in found}
+            found += (claim for claim in _alone(scene) if claim.figures[-1].start not in stated)
             yield from sorted(found, key=lambda claim: claim.figures[-1].start)
+
+
+def _alone(scene: Scene) -> Iterator[Claim]:
+    """Yield the share of a sentence that has figures for one only, if it holds or one slip explains why not."""
+    for part, base, stated in lone_shares(scene):
+        claim = _claim([part], base, stated)
+        if claim.verdict is Verdict.CONSISTENT or share_slip(part, base, stated):
+            yield claim
 
 
 def _has_three(scene: Scene) -> bool:

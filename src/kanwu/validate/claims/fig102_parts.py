@@ -31,7 +31,7 @@ from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import total
-from kanwu.validate.claims.divided import Divided, divided, rests
+from kanwu.validate.claims.divided import Divided, divided, divides, rests
 from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.dues import dues
 from kanwu.validate.claims.means import is_mean
@@ -40,6 +40,7 @@ from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
 from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
 from kanwu.validate.claims.tallies import tallies
+from kanwu.validate.claims.wordless import is_telling, opposed, wordless
 from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS, DIRECTIONS
 from kanwu.validate.grammar.relations import (
     ALTOGETHER,
@@ -114,13 +115,11 @@ def _found(scene: Scene) -> Iterator[Claim]:
     words = scene.text[max(0, earlier[0][0].start - LONGEST_LEAD) if earlier else floor : ceiling]
     if "应" in words or "應" in words:
         yield from (_sum(parts, whole) for parts, whole in dues(scene))
-    yield from _without_words(scene)
-    if "" in scene.leads:
-        yield from _taken_up(scene)
+    yield from _closing(wordless(scene))
     if _FURTHER.search(scene.text, floor, ceiling):
         yield from _besides(scene)
         yield from _closing(rests(scene))
-        yield from _opposed(scene)
+        yield from _closing(opposed(scene))
         yield from _afterwards(scene)
 
 
@@ -220,9 +219,9 @@ def _complete(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], who
     if whole.start < scene.sentence.start and trigger.start() > scene.sentence.start + 2:
         return False
     if trigger[0].startswith("中"):
-        return any(_divides(names, leads) for names in DIRECTIONS)
+        return any(divides(names, leads) for names in DIRECTIONS)
     classes = (*COMPLEMENTS, *CLASSIFICATIONS)
-    if any(_divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in classes):
+    if any(divides(names, leads) and _is_named(scene, whole, wholes) for names, wholes in classes):
         return True
     return bool(_REST.search(leads[-1]) or _OTHERS.match(leads[-1])) or _is_closed(scene, trigger, parts, whole)
 
@@ -318,89 +317,6 @@ def _is_named(scene: Scene, whole: Figure, names: Sequence[str]) -> bool:
     return not names or any(name in leads.get(whole.start, "") for name in names)
 
 
-def _divides(names: Sequence[str], leads: Sequence[str]) -> bool:
-    """Say whether the parts are exactly those of a set that divides a whole, one each."""
-    return len(names) == len(leads) and all(sum(name in lead for lead in leads) == 1 for name in names)
-
-
-def _without_words(scene: Scene) -> Iterator[Claim]:
-    """Yield a total called one (总投资, 共有) and all other figures of its unit, which follow it or stand before it.
-
-    Nothing but the numbers says that these are its parts; so they must add up, or a slip must explain why not.
-    """
-    units = [figure.unit for figure in scene.figures]
-    if len(units) <= _FEWEST or not any(units.count(unit) > _FEWEST for unit in set(units)):
-        return
-    for at, (whole, lead) in enumerate(scene.here):
-        if not _CALLED_TOTAL.search(lead) or not countable(whole) or not _is_telling(whole) or is_change(lead):
-            continue
-        for pairs in (scene.here[at + 1 :], scene.here[:at]):
-            parts = [figure for figure, _ in pairs if kin(figure.unit) == kin(whole.unit)]
-            if not _FEWEST <= len(parts) <= _MOST or any(is_change(words) for _, words in pairs):
-                continue
-            apart = "；" in scene.text[min(whole.end, parts[0].end) : max(whole.start, parts[-1].start)]
-            claim = _sum(parts, whole)
-            sharp = whole.high - whole.low <= whole.high / _TENTHS
-            if not apart and sharp and (claim.verdict is Verdict.CONSISTENT or one_slip(parts, whole)):
-                yield claim
-
-
-_CALLED_TOTAL = re.compile("[总總共计計长長](?:(?<=[总總共])|(?<=[合累][计計])|(?<=全[长長]))[^，,、；;。]{0,8}\\Z")
-_TENTHS = 20
-
-
-def _taken_up(scene: Scene) -> Iterator[Claim]:
-    """Yield totals followed at once by clauses that each begin with a part and nothing before it: 9人，4人留，5人走.
-
-    A figure that opens its clause, with the measure word of the one before, takes up what that one counted.
-    """
-    pairs = list(scene.here)
-    starts = list(range(len(pairs) - _FEWEST))
-    last = scene.earlier()[-1:]
-    if last and _ALL.search(last[0][1]):
-        pairs, starts = [*last, *pairs], [0, *(at + 1 for at in starts)]  # 车上共有9人。4人留，5人走
-    for at in starts:
-        whole = pairs[at][0]
-        if not countable(whole) or not _is_telling(whole):
-            continue
-        parts: list[Figure] = []
-        closed = False
-        for figure, lead in pairs[at + 1 :]:
-            closed = _STILL.fullmatch(lead) is not None
-            if (lead and not closed) or kin(figure.unit) != kin(whole.unit):
-                break
-            parts.append(figure)
-            if closed:
-                break
-        if len(parts) >= _FEWEST:
-            claim = _sum(parts, whole)
-            firm = closed and len(parts) > _FEWEST and _ALL.search(pairs[at][1]) is not None
-            if claim.verdict is Verdict.CONSISTENT or firm or one_slip(parts, whole):
-                yield claim
-
-
-_STILL = re.compile("(?:[仍尚还還]|目前)?有|另有|另外|其[余餘]|[仍尚]")
-
-
-def _opposed(scene: Scene) -> Iterator[Claim]:
-    """Yield a total said to be one (共), and two parts right after it that leave no third: 共120人，男70人，女50人."""
-    pairs = list(scene.here)
-    for (whole, lead), *parts in zip(pairs, pairs[1:], pairs[2:], strict=False):
-        if not _ALL.search(lead) or not countable(whole) or is_bound(whole) or not _is_telling(whole):
-            continue
-        alike = all(kin(part.unit) == kin(whole.unit) and not is_change(words) for part, words in parts)
-        leads = [words for _, words in parts]
-        # The first part's clause begins with its name: before it something else could be counted.
-        named = any(
-            _divides(names, leads) and leads[0].startswith(names) for names, wholes in COMPLEMENTS if not wholes
-        )
-        if alike and named and not _SEGMENT.search(scene.text, whole.end, parts[-1][0].start):
-            yield _sum([part for part, _ in parts], whole)
-
-
-_ALL = re.compile(f"(?:{'|'.join(ALTOGETHER)})[^，,；;]{{0,8}}\\Z")
-
-
 def _closing(lists: Iterable[Divided]) -> Iterator[Claim]:
     """Yield the lists that add up, that must, and that would but for one slip."""
     for parts, whole, complete in lists:
@@ -417,7 +333,7 @@ def _besides(scene: Scene) -> Iterator[Claim]:
         earlier = [other for other in _totals(scene, figure.start) if kin(other.unit) == kin(figure.unit)]
         for reach in range(1, min(len(earlier), _MOST)):
             claim = _sum([*reversed(earlier[:reach]), figure], earlier[reach])
-            if claim.verdict is Verdict.CONSISTENT and _is_telling(earlier[reach]):
+            if claim.verdict is Verdict.CONSISTENT and is_telling(earlier[reach]):
                 yield claim
                 break
 
@@ -430,12 +346,12 @@ def _afterwards(scene: Scene) -> Iterator[Claim]:
         earlier = [other for other in _totals(scene, figure.start) if kin(other.unit) == kin(figure.unit)]
         for reach in range(_FEWEST, min(len(earlier), _MOST) + 1):
             claim = _sum([*reversed(earlier[:reach])], figure)
-            if claim.verdict is Verdict.CONSISTENT and _is_telling(figure):
+            if claim.verdict is Verdict.CONSISTENT and is_telling(figure):
                 yield claim
                 break
         else:
             parts = _listed_before(scene, figure, lead)
-            if parts and _is_telling(figure):
+            if parts and is_telling(figure):
                 yield _sum(parts, figure)
 
 
@@ -467,11 +383,6 @@ _SUMMED = tuple(word for word in ALTOGETHER if len(word) > 1)
 
 _TRIFLE = 3
 _FAR = 10
-
-
-def _is_telling(whole: Figure) -> bool:
-    """Say whether a total is more than a bound, and large enough not to be met by any two numbers."""
-    return not is_bound(whole) and whole.low > _TRIFLE
 
 
 def _ends_in_total(lead: str) -> bool:

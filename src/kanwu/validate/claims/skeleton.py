@@ -19,10 +19,10 @@ from kanwu.validate.grammar import GRAMMARS
 
 # Noncharacters of Unicode: no text has them, and where a broken one does, no figure belongs to the place.
 QUANTITY, SHARE, POINTS, TIMES, SPAN = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-_UNITS_OF_TIME = frozenset(unit for grammar in GRAMMARS for unit in grammar.spans)
+UNITS_OF_TIME = frozenset(unit for grammar in GRAMMARS for unit in grammar.spans)
 _KINDS = MappingProxyType(
     {"%": SHARE, "‰": SHARE, "倍": TIMES, "times": TIMES}
-    | dict.fromkeys(sorted(_UNITS_OF_TIME), SPAN)
+    | dict.fromkeys(sorted(UNITS_OF_TIME), SPAN)
     | dict.fromkeys(sorted(RELATIVE_UNITS - {"%", "‰", "倍", "times"}), POINTS)
 )
 _SPACES = re.compile("[\n\r\t\u3000\u00a0]")

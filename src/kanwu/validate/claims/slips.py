@@ -27,6 +27,8 @@ _SPREAD = 2  # by chance, a value is spread over the logarithms of a decade, and
 _SPREAD_OF_PLACES = 4
 _PLACES_OFF = 6  # likely ones: a lost point or nought, 万 for 亿
 _FARTHEST = 8  # places
+_FIGURES_OF_A_SHARE = 3
+_HUNDRED = Interval.exactly(100)
 _CHANCE_OF_DIGITS = Fraction(1, 100)
 _LOGARITHM = Fraction(23, 10)  # of ten: by chance, the logarithm of a value's digits lies anywhere in a decade
 _DIGITS = re.compile(r"\d")
@@ -45,6 +47,20 @@ def one_slip(parts: Sequence[Figure], whole: Figure, *, are_parts: bool = False)
     if _is_slip_of(whole, added, chance):
         return True
     return any(_is_slip_of(part, whole.interval - added_without(parts, part), chance) for part in parts)
+
+
+def share_slip(part: Figure, base: Figure, stated: Figure) -> bool:
+    """Say whether one slip in one of three numbers explains why a part is not its stated percentage of a base."""
+    if part.approximator or base.approximator or stated.approximator or min(part.low, base.low, stated.low) <= 0:
+        return False
+    chance = _CHANCE / _FIGURES_OF_A_SHARE
+    share = stated.interval / _HUNDRED
+    needed = (
+        (part, share * base.interval),
+        (base, part.interval / share),
+        (stated, part.interval / base.interval * _HUNDRED),
+    )
+    return any(_is_slip_of(figure, values, chance) for figure, values in needed)
 
 
 def added_without(parts: Sequence[Figure], left_out: Figure) -> Interval:

@@ -353,6 +353,13 @@ COUNTERS = (
     ),
 )
 """Words of what a page counts of itself, different in each copy."""
+LONE_SHARES = "[占佔率]|比例|比重|贡献|貢獻|相当于|相當於|等于|等於|意味着|意味著|其|合|即|的"
+"""Words next to a percentage that may be the share of one figure in another. A pattern."""
+NO_LONE_SHARES = (
+    "增[长長速幅]|[涨漲跌降升增减減][幅了]|利率|[税稅]率|收益率|[汇匯]率|折[扣价價]|毛利率|通[胀脹]|失[业業]率|超[过過额額]|同比|[环環]比"
+    "|其余|其餘|剩余|剩餘|分别|分別|[达達]到.{0,4}目[标標]|[准準]确|[准準]確|精度|目[标標]|[^\\W]率.{0,6}[提升降]"
+)
+"""Words by which a percentage is something else. A pattern."""
 ABOVE_THE_WHOLE = (
     r"{level:share}(?:[）)])?[，,](?:[^{signs}，。；、]{0,8}?(?:增速|增幅|涨幅|漲幅|降幅|分别|分別|均))?[^{signs}，。；、高快低慢比较較]{0,4}?"
     r"(?:(?P<before>[高快低慢])[于於出过過]|[比较較])(?P<base>[^{signs}，。；、]{1,16}?)(?P<after>[高快低慢])?[出了]?[约約]?{change}"
@@ -362,3 +369,14 @@ RATE_OF_THE_WHOLE = (
     "整[体體]|[总總][体體]|全部|全体|全體|平均|水平|增速|增幅|涨幅|漲幅|降幅|的|增加值|同期|同比|[增长長]{2}"
 )
 """Words of the name of such a rate that say only that it is the whole's. A pattern."""
+CALLED_TOTAL = "[总總共计計长長](?:(?<=[总總共])|(?<=[合累][计計])|(?<=全[长長]))[^，,、；;。]{0,8}\\Z"
+"""Words before a total that is called one: 总投资, 共有, 全长. A pattern."""
+THAN_ANOTHER = r"[比较較][^，。；]{1,8}[多少高低长短長]\Z"
+"""Words before a difference of two things: 男比女多. A pattern."""
+STILL = "(?:[仍尚还還]|目前)?有|另有|另外|其[余餘]|[仍尚]"
+"""Words before the part that closes what happened to all: 仍有4人失联. A pattern."""
+SUMMED_UP = (
+    "(?P<count>[两兩二三四五六七八九])(?:[天日者项項地市省国國家队隊类類批轮輪年月季方校县縣区區笔筆次处處场場]|部分|个|個)"
+    "[^，。；、\\d]{0,6}?(?:下[来來]|相加|加起[来來]|加[总總]|合[计計共]|共[计計]?|[总總]共|累[计計])"
+)
+"""Words before a total that say of how many it is: 两天下来, 二者相加, 三地合计. A pattern."""
