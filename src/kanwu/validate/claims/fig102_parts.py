@@ -293,10 +293,13 @@ _NOUN = re.compile(r"[^\W\d]{1,8}")
 
 def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
     """Say whether one part is larger than the whole, where 其中 follows the one figure that can be the whole."""
-    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.start or whole.low <= _TRIFLE:
+    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.previous or whole.low <= 1:
         return False
-    before = [figure for figure in scene.sentence.figures if figure.end <= trigger.start() and countable(figure)]
-    if before[-1] is not whole or any(kin(figure.unit) == kin(whole.unit) for figure in before[:-1]):
+    if whole.start < scene.sentence.start and trigger.start() > scene.sentence.start + _TRIFLE:
+        return False
+    pairs = [*scene.earlier(), *scene.here]
+    before = [figure for figure, _ in pairs if figure.end <= trigger.start() and countable(figure)]
+    if not before or before[-1] is not whole or any(kin(figure.unit) == kin(whole.unit) for figure in before[:-1]):
         return False
     if any(part.low > _FAR * whole.high for part in parts):
         return True  # 超过770万人，其中超过605亿人: no bound and no further part explains that

@@ -21,6 +21,8 @@ _SHARE = re.compile(rf"(?:{'|'.join(SHARES)})({_IN_NAME}{{0,{LONGEST_BASE}}})\Z"
 _IN_SHARES = re.compile("[占佔比份]")  # in every word of `SHARES`
 _RATE = re.compile(rf"(\w{{2,4}})[率面]{_LINKS}\Z")
 _FULFILLED = re.compile(rf"(?:{'|'.join(FULFILLED)})({_IN_NAME}{{2,{LONGEST_BASE}}}的)\Z")
+_COMPARED = re.compile(rf"[与與同和跟]({_IN_NAME}{{2,{LONGEST_BASE}}}?)之比{_LINKS}\Z")
+_IN_BRACKETS = re.compile("[（(][^（()）]*[）)]?")
 _LINKS_ONLY = re.compile(rf"{_LINKS}\Z")
 TRAILING_LINKS = re.compile(rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{1,4}}+\Z")
 _SUBJECT = re.compile(r"(?<![\d%％])(?!市[场場])[^\W\d]{2,12}\Z")
@@ -55,6 +57,9 @@ def wording_of(scene: Scene, figure: Figure) -> Wording | None:
     if rate and (window[rate.end(1)] == "面" or not rate[1].endswith((*NOT_SHARES, "占有", "佔有"))):
         return Wording(floor + rate.start(), stem=rate[1][-2:], name=rate[1])
     at = max(window.rfind(word) for word in SHARES) if _IN_SHARES.search(window) else -1
+    compared = _COMPARED.search(window) if "之比" in window else None
+    if compared:
+        return Wording(floor + compared.start(), base=_IN_BRACKETS.sub("", compared[1]))
     share = _SHARE.match(window, _word_start(window, at)) if at >= 0 else _FULFILLED.search(window)
     if share is None or _MOVES.search(share[1]):
         return None

@@ -18,7 +18,7 @@ from kanwu.validate.grammar.words import Measure
 
 # A line break inside an English sentence, and the point of a U.S. or an initial, end nothing.
 _SENTENCE_END = re.compile(
-    r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?![a-z($])|(?<=[^A-Za-z,]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
+    r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?![a-z($])|(?<=[^A-Za-z,，、]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
 )
 _UNMARKED = re.compile(r"[^，,；;：:。！？!?\n（）()、]*")
 _KIN = MappingProxyType(

@@ -89,7 +89,7 @@ CHANGE_LINKS = (
 )
 """Words between a change and its amount; 到 and 至 lead to a level, not an amount."""
 RATES_OF_CHANGE = (
-    "(?:[增降升涨漲跌减減]幅|增速|增长率|增長率|增[长長]幅度|下降幅度)(?:分别|分別)?(?:[为為是达達][到至]?|约[为為]?|約為?)?"
+    "(?:[增降升涨漲跌减減]幅|增速|增长率|增長率|增加率|[减減]少率|成[长長]率|年增率|下降率|增[长長]幅度|下降幅度)(?:分别|分別)?(?:[为為是达達][到至]?|约[为為]?|約為?)?"
     "[了约約近]?"
 )
 """Words of which a figure after them is a rate of change, whatever links them. A pattern."""
@@ -171,6 +171,7 @@ SHARES = (
     "份額",
     "占",
     "佔",
+    "之比",
 )
 """Words before a share."""
 SHARE_LINKS = (
@@ -230,6 +231,11 @@ NOT_SHARES = (
         "增长",
         "增長",
         "增",
+        "增加",
+        "减少",
+        "減少",
+        "成长",
+        "成長",
         "下降",
         "上涨",
         "上漲",
