@@ -67,6 +67,7 @@ _TRIGGER = re.compile(
         )
     )
 )
+_PER = re.compile("每|平均|密度|人均|[户戶]均")
 _FURTHER = re.compile("|".join((*BESIDES, *ALTOGETHER, *THESE)))
 _BESIDES = re.compile("|".join(BESIDES))
 _REST = re.compile("|".join(REST))
@@ -132,6 +133,7 @@ def _members(scene: Scene, start: int, end: int, unit: str) -> list[Figure]:
         and countable(figure)
         and kin(figure.unit) == kin(unit)
         and not is_change(lead)
+        and not _PER.search(lead)
         and not bracketed(scene.text, start, figure)
     ]
 
@@ -162,12 +164,20 @@ def _listed(scene: Scene) -> Iterator[Claim]:
                 spans = list(pairwise((match.end(), *stops)))
             else:
                 spans = [(match.end(), stop) for stop in stops]
-            lists = [_members(scene, start, stop, whole.unit) for start, stop in spans]
+            unit = whole.unit or _unit_before(scene, whole, match.end())
+            lists = [_members(scene, start, stop, unit) for start, stop in spans]
             lists = [parts for parts in lists if _FEWEST <= len(parts) <= _MOST]
             for alternatives in [[parts] for parts in lists] if match[0].startswith("中") else [lists]:
                 yield from _judged(scene, match, whole, alternatives)
             if lists:
                 break
+
+
+def _unit_before(scene: Scene, whole: Figure, end: int) -> str:
+    """Return the unit that stands before a total instead of behind it: 出入境人次达1436.6万."""
+    lead = next((words for figure, words in (*scene.earlier(), *scene.here) if figure is whole), "")
+    units = (figure.unit for figure, _ in scene.here if figure.start >= end and len(figure.unit) > 1)
+    return next((unit for unit in units if unit in lead), "")
 
 
 _MADE_UP = re.compile("[组組构構合]成")

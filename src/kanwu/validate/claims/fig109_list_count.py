@@ -80,6 +80,7 @@ _KIND_NOUN = re.compile(
     "|[单單]位|[专專][项項题題业業]|重[点點]|特[点點征徵]|方向|[产產][业業]|[项項]目|系列|[板版模][块塊]|部分|[单單]元|分支"
     "|[层層]次|[时時][期代]|步[骤驟]|原[则則]|主[题題]|季[节節]|[学學]科|品[种種]|篇章|民族|[语語][种種言])"
 )
+_SHOWN = re.compile("[个個场場](?:[一-鿿]{0,4})(?:[专專][场場区區题題]|分[会會][场場]|[赛賽]道|展[区區])")
 _DIVIDED = re.compile("分[为為成作]")
 _LARGEST = 20
 _PERSONS = frozenset("人名位")
@@ -242,6 +243,7 @@ def _is_wrong(text: str, count: _Count, items: Enumeration) -> bool:
     if count.number < items.least:
         return True
     of_kind = _KIND_UNIT.match(count.unit) or _KIND_NOUN.match(text, count.end - len(count.unit))
+    of_kind = of_kind or _SHOWN.match(text, count.end - len(count.unit))
     return items.begins and not items.collective and bool(of_kind or items.kindred)
 
 

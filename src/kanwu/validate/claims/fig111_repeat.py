@@ -49,17 +49,24 @@ _TALLY_ENDS = frozenset(word[-1] for word in (*TALLIES, *SHARE_LINKS)) | frozens
 )
 _BEGINNING = 200  # characters before a figure in which its sentence begins
 _SENTENCE_END = re.compile(r"[。！？!?\n]\s*|\. ")
+_PASSED = re.compile("(?:首次|已|再次|首度)?(?:突破|跨越|[迈邁]上|首破)了?\\Z")
 _MARKUP = re.compile(r"[<>{}=\\]")  # what labels in code and markup have, and none in a sentence
 _TIME = re.compile("预计|預計|同期|去年|上年|昨|計劃|计划|目标|目標|力争|日均|月均|年均|人均|平均")
 
 
 @dataclass(frozen=True, slots=True)
 class _Labelled:
-    """A figure with its label and the number of its paragraph."""
+    """A figure with its label and the number of its paragraph, and whether it is a mark that was passed."""
 
     figure: Figure
     label: str
     paragraph: int
+    is_passed: bool = False
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is only said to be exceeded."""
+        return self.is_passed or is_bound(self.figure)
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -93,7 +100,9 @@ def _labelled(reading: Reading) -> list[_Labelled]:
         paragraph += reading.text.count("\n", at, figure.start)
         at = figure.start
         if not is_change(lead) and not _TIME.search(lead) and not _MARKUP.search(label):
-            result.append(_Labelled(figure, label, paragraph))
+            passed = _PASSED.search(lead)
+            plain = label.removesuffix(passed[0]) if passed else label
+            result.append(_Labelled(figure, plain, paragraph, is_passed=passed is not None))
     return result
 
 
@@ -141,7 +150,7 @@ def _same_label(first: _Labelled, second: _Labelled) -> bool:
 
 def _excluded(group: Sequence[_Labelled], first: _Labelled, later: _Labelled, headline: int) -> bool:
     """Say whether a headline's bound and the text's one figure of the same long label cannot both be right."""
-    if first.figure.end > headline or not is_bound(first.figure) or is_bound(later.figure):
+    if first.figure.end > headline or not first.is_bound or later.is_bound:
         return False
     if len(group) > _REACH:
         return False
@@ -195,8 +204,8 @@ def _same_subject(text: str, first: Figure, second: Figure) -> bool:
 
 def _claim(first: _Labelled, later: _Labelled) -> Claim:
     """Return the claim that two figures are one; a bound in one place holds for the other."""
-    bound, other = (first, later) if is_bound(first.figure) else (later, first)
-    if is_bound(bound.figure) and not is_bound(other.figure):
+    bound, other = (first, later) if first.is_bound else (later, first)
+    if bound.is_bound and not other.is_bound:
         test = Comparison(other.figure.interval, Operator.AT_LEAST, bound.figure.interval)
         figures = (other.figure, bound.figure)
     else:

@@ -212,7 +212,7 @@ def _of_ages(shares: Sequence[_Share]) -> Claim | None:
                 break
             run.append(share)
             high = group["high"]
-        if len(run) >= _FEWEST and not high and all(_SHARED.search(share.label) for share in run):
+        if len(run) >= _FEWEST and not high and _SHARED.search(run[0].label):
             return _sum(run)
     return None
 

@@ -3,7 +3,7 @@
 ## What it does
 Checks three bounds: the rate of change of a whole lies between those of all its parts
 (进出口增长…，其中出口增长…，进口下降…); the lower end of 介于…至…之间 and "between … and …" is not above the upper; a
-proportion (占比, 占总数的, 合格率, 城镇化率) is at most 100%.
+proportion (占比, 占总数的, 合格率, 城镇化率) is at most 100%; a percentage that is 高于 that of another time is above it.
 
 ## Why it matters
 A bound needs no second figure that is exactly right, so that it catches wrong digits where nothing adds up.
@@ -35,8 +35,9 @@ from kanwu.validate.claims.movements import same_unit
 from kanwu.validate.claims.partitions import Moved, Partition, partitions
 from kanwu.validate.claims.skeleton import compiled, skeleton
 from kanwu.validate.claims.structure import is_change, scenes
-from kanwu.validate.grammar.wholes import ABOUT, BARE_BETWEEN, BETWEEN, CROSSED, PROPORTION, UNBOUNDED
+from kanwu.validate.grammar.wholes import ABOUT, ABOVE_ANOTHER, BARE_BETWEEN, BETWEEN, CROSSED, PROPORTION, UNBOUNDED
 
+_ABOVE = re.compile("[高低][于於]")
 _WHOLE = Interval(Fraction(0), Fraction(100))
 _FEWEST = 2
 _PASSED = re.compile("[次度性功经經已双雙举舉先式利再续續][地的]?(?:突破|超过|超過|超|逾)")
@@ -60,9 +61,29 @@ def find(reading: Reading) -> Iterable[Claim]:
     if _PASSED.search(reading.text):
         yield from _crossed(reading)
     yield from _descending(reading)
+    yield from _compared(reading)
     if any(word in reading.text for word in ("间", "間", "不等", "etween", "ETWEEN", "from", "FROM")):
         yield from _ranges(reading)
         yield from _bare_ranges(reading.text)
+
+
+def _compared(reading: Reading) -> Iterator[Claim]:
+    """Yield the percentages said to be above or below another: 41.5%…，高于7月份的39.4%."""
+    if not _ABOVE.search(reading.text):
+        return
+    for scene in scenes(reading):
+        if [figure.unit for figure in scene.figures].count("%") < _FEWEST:
+            continue
+        bones = skeleton(scene)
+        for found in compiled(ABOVE_ANOTHER).finditer(bones.text):
+            level, other = bones.at(found, "level"), bones.at(found, "previous")
+            if level is None or other is None or is_bound(level) or is_bound(other):
+                continue
+            above = found["above"] is not None
+            test = Comparison(level.interval, Operator.AT_LEAST if above else Operator.AT_MOST, other.interval)
+            yield decided(
+                RULE, (level, other), f"{printed(level, unit=True)} {test.operator} {printed(other, unit=True)}", test
+            )
 
 
 def _between(partition: Partition) -> Claim:

@@ -96,6 +96,11 @@ _EACH_YEAR = f"[，,、](?:{_GAP}{{0,2}})(?:{'|'.join(ANNUAL)})(?:递增|遞增|
 MOVEMENTS = Movements(
     gate=_gate(),
     anchors=(
+        # 提高C，即从A提高到B; 成长约P，从A上升至B
+        (
+            f"{_DIRECTION}{{change}}[，,](?:即|也就是)?{_FROM} ?{_GAP}{{0,10}}?{{previous}}{_NOTE}{_GAP}{{0,5}}?"
+            f"(?:{_RISE}|{_FALL}|调整|調整)?{_TO}了?{_GAP}{{0,8}}?{{level}}"
+        ),
         # 由A上升C至B
         (
             f"{_FROM}{_GAP}{{0,30}}?{{previous}}{_NOTE}[，,]?{_GAP}{{0,8}}?{_DIRECTION}{{change}}{_OTHER}?[，,]?"
@@ -105,11 +110,6 @@ MOVEMENTS = Movements(
         (
             f"{_FROM}{_GAP}{{0,30}}?{_ONE_BUYS}{{previous}}{_NOTE}{_GAP}{{0,5}}?"
             f"[，,]?{_GAP}{{0,9}}?{_MOVED_TO}{_GAP}{{0,16}}?{{level}}"
-        ),
-        # 提高C，即从A提高到B; 成长约P，从A上升至B
-        (
-            f"{_DIRECTION}{{change}}[，,](?:即|也就是)?{_FROM} ?{_GAP}{{0,10}}?{{previous}}{_NOTE}{_GAP}{{0,5}}?"
-            f"(?:{_RISE}|{_FALL}|调整|調整)?{_TO}了?{_GAP}{{0,8}}?{{level}}"
         ),
         # 从A增加了C
         (

@@ -132,6 +132,11 @@ HAVE_ALL = (
 )
 """Words after the first of several shares of one whole, in English. A pattern."""
 
+ABOVE_ANOTHER = (
+    r"{level:share}[^{signs}。；]{0,24}[，,](?:均|都|也|仍|略|大幅|明显|明顯)?(?:(?P<above>高[于於])|低[于於])"
+    r"[^{signs}，。；]{0,10}(?:[年月季周週]份?|[年月]?[初中底末]|同期|平均水?平?)的?{previous:share}"
+)
+"""A percentage that is said to be above or below another. A template."""
 _BOUND = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,6})(?:\.\d{1,3})?"
 _NO_YEAR = r"(?!(?:1[5-9]|20)\d\d(?![\d,.]))"
 BARE_BETWEEN = (
