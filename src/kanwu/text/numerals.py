@@ -46,7 +46,9 @@ _FOLD = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _MULTIPLIER = re.compile(f"[{''.join(MULTIPLIERS)}]")
 _GROUPED = re.compile(r"\d{1,3}(?:([, \u00a0\u2009\u202f])\d{3})(?:\1\d{3}){0,9}(?:\.\d{1,20})?")
 _PLAIN = re.compile(r"\d{1,40}(?:\.\d{1,20})?")
-_WITH_TENS = re.compile(r"\d{1,4}(?:\.\d{1,6})?[十百]|(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,6})?千")
+_WITH_TENS = re.compile(
+    r"(?:\d{1,4}|\d{1,3}(?:,\d{3}){1,3})(?:\.\d{1,6})?[十百]|(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,6})?千"
+)
 """3.5千; official statistics count thousands of any size: 26609千公顷."""
 _LONGEST = 64  # characters; no printed numeral comes near it, and hostile input does
 

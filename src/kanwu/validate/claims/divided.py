@@ -32,7 +32,7 @@ _BREAK = re.compile("[；;]")
 _FILLER = re.compile(r"[\W\d]|其中|为|為|达|達|约|約|分别|分別|了|有|的|完成|实现|實現|共|量|额|額|数|數")
 
 _PERIOD = re.compile("[0-9一二三四五六七八九十]{1,3}[月季]|[上下]半年|[单單当當][月季]")
-_LEFT = re.compile("[顺順逆]差|[出入]超|差[额額]|结余|結餘|[净淨]")  # what is left of two things is not made up of them
+LEFT = re.compile("[顺順逆]差|[出入]超|差[额額]|结余|結餘|[净淨]")  # what is left of two things is not made up of them
 
 
 def divided(scene: Scene) -> Iterator[Divided]:
@@ -63,7 +63,7 @@ def _by_names(scene: Scene, pairs: Sequence[Led], names: Sequence[str], wholes: 
         whole, lead = pairs[at - 1]
         if len({"".join(_PERIOD.findall(words)) for _, words in parts}) > 1:
             continue  # one of them is of another month
-        if any(name in lead for name in names) or _LEFT.search(lead) or not _fits(whole, [part for part, _ in parts]):
+        if any(name in lead for name in names) or LEFT.search(lead) or not _fits(whole, [part for part, _ in parts]):
             continue
         label = scene.text[max(0, whole.start - _LABEL) : whole.start]
         named = any(name in lead for name in wholes) if wholes else _is_about(parts, names, label)

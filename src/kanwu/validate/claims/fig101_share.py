@@ -190,6 +190,7 @@ def _share(scene: Scene, at: int, wording: Wording) -> tuple[Claim | None, list[
         bases, firm = [inner[-1]], kin(inner[-1].unit) == kin(parts[0].unit)
     else:
         bases, firm = bases_of(scene, parts, wording)
+    firm = firm and (not wording.stem or bool(later) or _did_it(scene, parts[0], wording))
     together = _together(scene, wording)
     readings = [
         _claim(sharing, base, stated)
@@ -317,7 +318,12 @@ def _is_rate_of(scene: Scene, place: int, wording: Wording) -> bool:
     between = scene.text[figure.end : wording.at]
     if not _PAUSE.search(between):
         return False
-    return wording.stem in scene.leads[place] + between or of_which_before(scene, figure) is not None
+    return _did_it(scene, figure, wording) or of_which_before(scene, figure) is not None
+
+
+def _did_it(scene: Scene, figure: Figure, wording: Wording) -> bool:
+    """Say whether a figure counts what did what the rate is named after: 完成798扇、检修率95% of nothing else."""
+    return wording.stem in scene.lead_of(figure) + scene.text[figure.end : wording.at]
 
 
 def _claim(parts: Sequence[Figure], base: Figure, stated: Figure) -> Claim:

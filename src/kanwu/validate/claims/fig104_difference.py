@@ -36,11 +36,14 @@ _OTHER_BASE = "The amount may be compared with another time than the figures bef
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the differences, in order."""
-    for movement in movements(reading):
-        yield from _of_movement(movement)
+    told: set[int] = set()
     for balance in balances(reading):
         if countable(balance.difference):
+            told.add(balance.difference.start)
             yield _claim(balance.more, balance.less, balance.difference)
+    for movement in movements(reading):
+        if movement.amount is not None and movement.amount.start not in told:
+            yield from _of_movement(movement)
 
 
 def _of_movement(movement: Movement) -> Iterator[Claim]:

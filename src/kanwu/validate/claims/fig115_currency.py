@@ -37,7 +37,7 @@ from kanwu.validate.grammar.wholes import CONVERTED, CURRENCIES
 
 _SAME_RATE = Interval(Fraction(97, 100), Fraction(103, 100))
 _CONVERTED = re.compile(CONVERTED, re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|[去前今上]年|年前|当时|當時|last year|this year|years? ago|at the time")
 _FEWEST = 4
 _LEAD = 16  # characters before the first amount
 
@@ -70,9 +70,13 @@ def find(reading: Reading) -> Iterable[Claim]:
 
 def _is_conversion(text: str, amount: Figure, worth: Figure) -> bool:
     between = text[amount.end : worth.start]
+    between = _CURRENCY_NAMES.sub("", between)
     return bool(_CONVERTED.fullmatch(between + (worth.approximator or "") if worth.approximator else between)) or bool(
         _CONVERTED.fullmatch(between)
     )
+
+
+_CURRENCY_NAMES = re.compile("(?:新?[台臺]|人民|港)[幣币]")
 
 
 def _of_group(text: str, group: Sequence[_Conversion]) -> Iterator[Claim]:

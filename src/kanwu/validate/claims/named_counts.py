@@ -30,7 +30,8 @@ _BRACKET = re.compile(
 _AFTER = re.compile(
     rf"(?P<count>{_NUMBER}(?P<unit>[个個]方面|大[类類]?|[个個项項类類种種级級位名家所座条條部大国國省市县縣区區州]))"
     r"(?P<rest>(?<=[国國省市县縣区區州])|[一-鿿]{1,8}?)"
-    r"(?:[：:]|，?(?:即|分[别別][是为為]|(?P<some>包括|包含)了?))(?P<items>[^，,。；;：:！!？?（）()\n]{3,200}+)(?=[。；;\n）)]|\Z)"
+    r"(?:[：:]|，?(?:即|分[别別][是为為]|(?P<some>包括|包含)了?))"
+    r"(?P<items>[^，,。；;：:！!？?（）()\n]{3,200}+)(?=(?P<comma>[，,])|[。；;\n）)]|\Z)"
 )
 _ITEM = r"[约約近超]?[0-9.]{1,8}[万亿萬億多余餘]{0,2}(?![年月日])[一-鿿%％]{1,3}?"
 _MEASURED = re.compile(
@@ -144,6 +145,8 @@ def _listed(found: re.Match[str]) -> NamedCount | None:
     if number is None or number < _FEWEST or _PARTIAL.search(inside) or "、" not in inside or _ORDINAL.match(inside):
         return None
     items = _parts(inside, "、")
+    if found["comma"] and len(items) != number and not CONJUNCTION.search(items[-1]):
+        return None  # the list may go on behind the comma
     if found["some"]:
         fits = len(items) == number
         return _count(found, number, items, others=True) if fits or _are_too_many(number, items) else None

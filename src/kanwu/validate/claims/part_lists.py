@@ -130,10 +130,11 @@ def _before_total(row: _Row, lists: Lists, at: int) -> Iterator[Divided]:
     while first and at - first < _MOST and (gap := row.gaps[first - 1]) is not None and _is(lists.comma, gap):
         first -= 1
     parts = [row.figure(place) for place in range(first, at)]
-    if _fit(row, lists, first, whole, parts):
+    if _fit(row, lists, first, whole, parts) and not _NET.match(row.bones.text, row.places[at] + 1):
         yield parts, whole, first == 0 and not _PREPOSITION.search(closing)
 
 
+_NET = re.compile(r" ?(?:[a-z]+ ){0,2}(?:after|net of|less|excluding|before)\b")
 _PREPOSITION = re.compile(r"\b(?:with|but|while)\b")
 
 

@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kanwu.figure import Figure
-from kanwu.validate.claims.divided import Divided, divides
-from kanwu.validate.claims.drawing import is_bound
+from kanwu.text.intervals import total
+from kanwu.validate.claims.divided import LEFT, Divided, divides
+from kanwu.validate.claims.drawing import is_bound, printed
 from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin
 from kanwu.validate.grammar.divisions import COMPLEMENTS
-from kanwu.validate.grammar.relations import ALTOGETHER, CALLED_TOTAL, STILL, SUMMED_UP, THAN_ANOTHER
+from kanwu.validate.grammar.relations import ALTOGETHER, CALLED_TOTAL, OF_ANOTHER_WHOLE, STILL, SUMMED_UP, THAN_ANOTHER
 
 _FEWEST = 2
 _MOST = 12
 _TRIFLE = 3
-_HUNDRED = 100
 _TWENTIETH = 20
 _LONGEST_LEAD = 40  # characters before a total, in which a word may say of how many it is
 _THAN = re.compile(THAN_ANOTHER)
 _CALLED_TOTAL = re.compile(CALLED_TOTAL)
+_OF_ANOTHER = re.compile(OF_ANOTHER_WHOLE)
 _STILL = re.compile(STILL)
 _SUMMED_UP = re.compile(SUMMED_UP)
 _ALL = re.compile(f"(?:{'|'.join(ALTOGETHER)})[^，,；;]{{0,8}}\\Z")
@@ -46,7 +47,7 @@ def wordless(scene: Scene) -> Iterator[Divided]:
 def _beside(scene: Scene) -> Iterator[Divided]:
     """Yield a figure and all others of its unit, which follow it or stand before it."""
     pairs = [*_total_before(scene), *scene.here]
-    units = [figure.unit for figure, _ in pairs]
+    units = [kin(figure.unit) for figure, _ in pairs]
     if len(units) <= _FEWEST or not any(units.count(unit) > _FEWEST for unit in set(units)):
         return
     for at, (whole, lead) in enumerate(pairs):
@@ -56,7 +57,8 @@ def _beside(scene: Scene) -> Iterator[Divided]:
         before, after = (_of_unit(some, whole) for some in (pairs[:at], pairs[at + 1 :]))
         for parts in (after if called or not before else [], before if called or not after else []):
             if _FEWEST <= len(parts) <= _MOST and _may_be_parts(scene, parts, whole, called=called):
-                yield [figure for figure, _ in parts], whole, _counts_them(scene, whole, parts)
+                chosen = _that_add_up([figure for figure, _ in parts], whole)
+                yield chosen, whole, _counts_them(scene, whole, parts)
 
 
 def _total_before(scene: Scene) -> list[Led]:
@@ -66,18 +68,40 @@ def _total_before(scene: Scene) -> list[Led]:
     return last if near and _CALLED_TOTAL.search(last[0][1]) else []
 
 
+def _that_add_up(parts: list[Figure], whole: Figure) -> list[Figure]:
+    """Return the first of the parts that add up to a total before them; all where none do: …座位568席，含…，另设4席."""
+    if whole.start < parts[0].start:
+        for count in range(len(parts), _FEWEST - 1, -1):
+            if total(part.interval for part in parts[:count]).meets(whole.interval):
+                return parts[:count]
+    return parts
+
+
 def _of_unit(pairs: Sequence[Led], whole: Figure) -> list[Led]:
     return [pair for pair in pairs if kin(pair[0].unit) == kin(whole.unit)]
 
 
 def _may_be_parts(scene: Scene, parts: Sequence[Led], whole: Figure, *, called: bool) -> bool:
     """Say whether figures may be parts of a total by the words before them."""
-    if any(is_change(words) or _THAN.search(words) for _, words in parts):
+    if any(is_change(words) or _THAN.search(words) or LEFT.search(words) for _, words in parts):
         return False
-    first, last = min(whole.end, parts[0][0].end), max(whole.start, parts[-1][0].start)
+    if not called and _OF_ANOTHER.search(scene.text, parts[0][0].start - _LONGEST_LEAD // 2, parts[-1][0].start):
+        return False
+    first, last = min(parts[0][0].end, whole.start), max(whole.start, parts[-1][0].start)
+    first = parts[0][0].end if called and whole.start < parts[0][0].start else min(first, whole.end)
     if _APART.search(scene.text, first, last) or whole.high - whole.low > whole.high / _TWENTIETH:
         return False
-    return called or (bool(whole.unit) and (len(parts) > _FEWEST or whole.low >= _HUNDRED))
+    figures = [whole, *(figure for figure, _ in parts)]
+    return called or (bool(whole.unit) and max(map(_digits, figures)) > _FEWEST)
+
+
+def _digits(figure: Figure) -> int:
+    """Return how many digits of a figure tell something: 1 for 500, 3 for 82.4."""
+    return len(_ZEROS.sub("", "".join(_DIGIT.findall(printed(figure)))))
+
+
+_DIGIT = re.compile(r"\d")
+_ZEROS = re.compile("^0+|0+$")
 
 
 def _counts_them(scene: Scene, whole: Figure, parts: Sequence[Led]) -> bool:

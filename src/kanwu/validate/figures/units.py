@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from kanwu.text.numerals import MULTIPLIERS
 from kanwu.validate.grammar import GRAMMARS, Unit
 
 
@@ -32,6 +33,8 @@ def unit_at(text: str, at: int) -> tuple[int, Unit] | None:
     if first in {" ", "-", "\n"}:
         at += 1
         first = text[at : at + 1]
+    if first == "成" and at and text[at - 1] in MULTIPLIERS:
+        return None  # 91.2万成长8.2%
     for spelling, unit in UNITS.get(first, ()):
         if text.startswith(spelling, at) and not (
             spelling[-1].isascii() and _letter(text, at + len(spelling), spelling)

@@ -9,7 +9,7 @@ RESIDUAL = (
 )
 """Words for what no other class of a list covers. A pattern."""
 SHARED = (
-    r"[占佔]|比重|比例|构成|構成|\baccount(?:ed|s|ing)? for\b|\bmade? up\b|\bcompris|\brepresent(?:ed|s"
+    r"[占佔]|比重|比例|构成|構成|结构|結構|\baccount(?:ed|s|ing)? for\b|\bmade? up\b|\bcompris|\brepresent(?:ed|s"
     r"|ing)\b|\bwere\b|为|為"
 )
 """Words in the label of a share of a whole. A pattern."""
