@@ -38,7 +38,7 @@ from kanwu.validate.claims.means import is_mean
 from kanwu.validate.claims.nested import nested
 from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
-from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, kin, scenes
+from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, is_rank, kin, scenes
 from kanwu.validate.claims.tallies import tallies
 from kanwu.validate.claims.wordless import is_telling, opposed, wordless
 from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS, DIRECTIONS
@@ -141,7 +141,11 @@ def _members(scene: Scene, start: int, end: int, unit: str) -> list[Figure]:
 def _totals(scene: Scene, end: int) -> list[Figure]:
     """Return the figures before a place that may be the total, nearest first."""
     pairs = [*scene.earlier(), *((figure, lead) for figure, lead in scene.here if figure.end <= end)]
-    return [figure for figure, lead in reversed(pairs) if countable(figure) and not is_change(lead)]
+    return [
+        figure
+        for figure, lead in reversed(pairs)
+        if countable(figure) and not is_change(lead) and not is_rank(scene.text, figure)
+    ]
 
 
 def _listed(scene: Scene) -> Iterator[Claim]:
@@ -303,13 +307,7 @@ _NOUN = re.compile(r"[^\W\d]{1,8}")
 
 def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whole: Figure) -> bool:
     """Say whether one part is larger than the whole, where 其中 follows the one figure that can be the whole."""
-    if trigger[0] not in OF_WHICH or whole.start < scene.sentence.previous or whole.low <= 1:
-        return False
-    if whole.start < scene.sentence.start and trigger.start() > scene.sentence.start + _TRIFLE:
-        return False
-    pairs = [*scene.earlier(), *scene.here]
-    before = [figure for figure, _ in pairs if figure.end <= trigger.start() and countable(figure)]
-    if not before or before[-1] is not whole or any(kin(figure.unit) == kin(whole.unit) for figure in before[:-1]):
+    if trigger[0] not in OF_WHICH or whole.low <= 1 or not _is_only_whole(scene, trigger, whole):
         return False
     if any(part.low > _FAR * whole.high for part in parts):
         return True  # 超过770万人，其中超过605亿人: no bound and no further part explains that
@@ -318,6 +316,16 @@ def _exceeds(scene: Scene, trigger: re.Match[str], parts: Sequence[Figure], whol
     if any(map(_BESIDES.search, _leads_of(scene, parts))):
         return False
     return any(part.low > whole.high for part in parts)
+
+
+def _is_only_whole(scene: Scene, trigger: re.Match[str], whole: Figure) -> bool:
+    """Say whether a figure is the last before 其中 and the only one of its unit, in its sentence or just before it."""
+    if whole.start < scene.sentence.start and trigger.start() > scene.sentence.start + _TRIFLE:
+        return False
+    pairs = [*scene.earlier(), *scene.here]
+    before = [figure for figure, _ in pairs if figure.end <= trigger.start() and countable(figure)]
+    alone = not any(kin(figure.unit) == kin(whole.unit) for figure in before[:-1])
+    return alone and whole.start >= scene.sentence.previous and before[-1:] == [whole]
 
 
 def _leads_of(scene: Scene, parts: Sequence[Figure]) -> list[str]:
@@ -379,17 +387,16 @@ def _listed_before(scene: Scene, whole: Figure, lead: str) -> list[Figure]:
         for figure, words in zip(before, scene.leads, strict=False)
     ):
         return []
+    if _DIGIT.search(scene.text, scene.sentence.start, before[0].start):
+        return []  # 10死、失踪2人、受伤904人，合计916人: the first of them is no figure
     gaps = [scene.text[first.end : second.start] for first, second in pairwise([*before, whole])]
     marks = [_MARKS.findall(gap) or _JOINED.findall(gap) for gap in gaps]
-    return (
-        before
-        if all(found in (["、"], [gap]) for found, gap in zip(marks[:-1], gaps, strict=False))
-        and marks[-1] in (["，"], [","], [])
-        else []
-    )
+    listed = all(found in (["、"], [gap]) for found, gap in zip(marks[:-1], gaps, strict=False))
+    return before if listed and marks[-1] in (["，"], [","], []) else []
 
 
 _MARKS = re.compile("[、，,；;：:（(）)]")
+_DIGIT = re.compile(r"\d(?![^，。]{0,3}[日月年时時])")
 _JOINED = re.compile(r"\A[及和与與]\Z")  # 分别计43家及83家，共计126家
 _SUMMED = tuple(word for word in ALTOGETHER if len(word) > 1)
 

@@ -145,8 +145,6 @@ def _listed(found: re.Match[str]) -> NamedCount | None:
     if number is None or number < _FEWEST or _PARTIAL.search(inside) or "、" not in inside or _ORDINAL.match(inside):
         return None
     items = _parts(inside, "、")
-    if found["comma"] and len(items) != number and not CONJUNCTION.search(items[-1]):
-        return None  # the list may go on behind the comma
     if found["some"]:
         fits = len(items) == number
         return _count(found, number, items, others=True) if fits or _are_too_many(number, items) else None
@@ -155,7 +153,8 @@ def _listed(found: re.Match[str]) -> NamedCount | None:
         return _count(found, number, items)
     if spare[-1] and len(items) + 1 <= number <= len(items) + sum(spare):
         return _count(found, number, _split_last(items)) if number == len(items) + 1 else None
-    if any(spare) or not all(_is_short(item) for item in items):
+    # Behind a comma the list may go on.
+    if any(spare) or found["comma"] or not all(_is_short(item) for item in items):
         return None
     return _count(found, number, items)
 

@@ -95,7 +95,7 @@ def _named_anywhere(
     """Return what `_named` does; of the sentences further off it takes only the one that has exactly that name."""
     exact, alike = _named(scene, candidates, name)
     if exact:
-        return [*exact, *alike], len(exact) == 1
+        return [*exact, *alike], _is_firm(scene, exact)
     far = [
         (figure, lead)
         for figure, lead in reversed(scene.far(_FAR))
@@ -103,9 +103,15 @@ def _named_anywhere(
     ]
     far = [pair for pair in far if pair not in candidates]
     exact, _ = _named(scene, far, name)
-    return [*exact, *alike], len(exact) == 1
+    return [*exact, *alike], _is_firm(scene, exact)
 
 
+def _is_firm(scene: Scene, exact: Sequence[Figure]) -> bool:
+    """Say whether exactly one figure has the name, and it does not begin a list: 起诉人数分别为59人、58人."""
+    return len(exact) == 1 and _LISTED.match(scene.text, exact[0].end) is None
+
+
+_LISTED = re.compile(r"[、和及]\d")
 _FAR = 12  # sentences with figures
 
 

@@ -211,6 +211,14 @@ def countable(figure: Figure) -> bool:
     return figure.unit not in RELATIVE_UNITS
 
 
+def is_rank(text: str, figure: Figure) -> bool:
+    """Say whether a figure ranks instead of counting: 前五位, 第三名."""
+    return text[figure.start - 1 : figure.start] in _BEFORE_RANKS
+
+
+_BEFORE_RANKS = frozenset("前后後第")
+
+
 def lead_in(text: str, figure: Figure, previous: Figure | None) -> str:
     """Return the words that lead to a figure: since the clause began, or since the figure before it."""
     floor = max(0, figure.start - LONGEST_LEAD, previous.end if previous else 0)

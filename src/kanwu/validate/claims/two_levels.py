@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kanwu.figure import Figure
 from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin
@@ -48,13 +49,10 @@ def two_levels(scene: Scene) -> Iterator[TwoLevels]:
     start = scene.sentence.start
     ends = [found.end() for found in _PART_END.finditer(scene.text, start, scene.sentence.end)]
     whole = scene.here
-    parts = [whole] if not ends or len(whole) == _PAIR + 1 else []
-    bounds = [start, *ends, scene.sentence.end]
-    parts += (
-        [[pair for pair in whole if low <= pair[0].start < high] for low, high in zip(bounds, bounds[1:], strict=False)]
-        if ends
-        else []
-    )
+    bounds = [start, *ends, scene.sentence.end] if ends else []
+    parts = [[pair for pair in whole if low <= pair[0].start < high] for low, high in pairwise(bounds)]
+    if not ends or len(whole) == _PAIR + 1:
+        parts.insert(0, list(whole))
     for pairs in parts:
         if _PAIR < len(pairs) <= _MOST and not _NO_PAIR.search(
             scene.text, max(start, pairs[0][0].start - _LABEL), pairs[-1][0].start

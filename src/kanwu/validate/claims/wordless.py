@@ -13,7 +13,7 @@ from kanwu.figure import Figure
 from kanwu.text.intervals import total
 from kanwu.validate.claims.divided import LEFT, Divided, divides
 from kanwu.validate.claims.drawing import is_bound, printed
-from kanwu.validate.claims.structure import Led, Scene, countable, is_change, kin
+from kanwu.validate.claims.structure import Led, Scene, countable, is_change, is_rank, kin
 from kanwu.validate.grammar.divisions import COMPLEMENTS
 from kanwu.validate.grammar.relations import ALTOGETHER, CALLED_TOTAL, OF_ANOTHER_WHOLE, STILL, SUMMED_UP, THAN_ANOTHER
 
@@ -54,7 +54,7 @@ def _beside(scene: Scene) -> Iterator[Divided]:
         if not countable(whole) or not is_telling(whole) or is_change(lead):
             continue
         called = _CALLED_TOTAL.search(lead) is not None
-        before, after = (_of_unit(some, whole) for some in (pairs[:at], pairs[at + 1 :]))
+        before, after = (_of_unit(scene, some, whole) for some in (pairs[:at], pairs[at + 1 :]))
         for parts in (after if called or not before else [], before if called or not after else []):
             if _FEWEST <= len(parts) <= _MOST and _may_be_parts(scene, parts, whole, called=called):
                 chosen = _that_add_up([figure for figure, _ in parts], whole)
@@ -77,8 +77,8 @@ def _that_add_up(parts: list[Figure], whole: Figure) -> list[Figure]:
     return parts
 
 
-def _of_unit(pairs: Sequence[Led], whole: Figure) -> list[Led]:
-    return [pair for pair in pairs if kin(pair[0].unit) == kin(whole.unit)]
+def _of_unit(scene: Scene, pairs: Sequence[Led], whole: Figure) -> list[Led]:
+    return [pair for pair in pairs if kin(pair[0].unit) == kin(whole.unit) and not is_rank(scene.text, pair[0])]
 
 
 def _may_be_parts(scene: Scene, parts: Sequence[Led], whole: Figure, *, called: bool) -> bool:

@@ -77,7 +77,7 @@ _UNTOUCHED = (
     rf"(?:(?<={DIGIT})|(?<![{ON_CHEQUES}].))"
 )
 """No ordinal, name, time, sign or currency before the number."""
-_CLOSED = "(?! ?[-‐–—~～]|[至到多]|(?<=成)[一二三四五六七八九])"
+_CLOSED = "(?! ?[-‐–—~～]|[至到多]|(?<=成)(?:[一二三四五六七八九]|[1-9](?![0-9])))"
 """No range after the unit."""
 _WORD_AFTER = f"(?:(?={'|'.join(map(re.escape, AFTER))})())?+"
 _ARABIC = (

@@ -242,7 +242,9 @@ def _measured(
     return _Number(start, end, numeral, values, unit, word, bare)
 
 
-_TENTHS_AND = re.compile(rf"(?<=成)[一二三四五六七八九](?![{CHINESE_NUMERAL}]|[人名位个個分点點月日年次家户戶])")
+_TENTHS_AND = re.compile(
+    rf"(?<=成)[一二三四五六七八九1-9](?![0-9.]|[{CHINESE_NUMERAL}]|[人名位个個分点點月日年次家户戶])"
+)
 
 
 def _and_hundredths(text: str, end: int, numeral: Numeral) -> tuple[int, Numeral]:

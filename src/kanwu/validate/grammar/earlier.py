@@ -18,7 +18,10 @@ CHANGED = (
     "|膨[胀脹]|萎[缩縮]|多出?|少|高[出于於]?(?![达達])|低[于於]?|流失|快|慢|[长長]|短|[变變][动動]|\\+"
 )
 """Before an amount or a rate of change. A pattern."""
-APART = "(?<![顺順逆时時温溫价價利息])相?差|缺口|差[距额額值]|少跑|多跑|[节節][省约約]|省下|[缩縮]短|偏[少多高低]|[节結]余|[结結]余"
+APART = (
+    "(?<![顺順逆时時温溫价價利息])相?差|缺口|差[距额額值]|少跑|多跑"
+    "|[节節][省约約]|省下|[缩縮]短|偏[少多高低]|[节結]余|[结結]余"
+)
 """Before a difference that has no direction. A pattern."""
 SAME_PERIOD = "同比|按年|年[增减減]"
 """Words before a change that compare it with the year before. A pattern."""
@@ -27,7 +30,7 @@ COMPARED = "(?:[比较較](?!重|例|率)|[环環]比|[与與同跟].{1,10}相�
 YEARLY = "去年|上年|同期|前一年|上一年|[一1]年前|当年|當年"
 """Words of a level that is of the year before. A pattern."""
 NO_PAIR = (
-    "分别|分別|各|平均|年均|月均|日均|每年|每月|目标|目標|预期|預期|计划|計劃|预计|預計|力争|力爭|其中|占|佔|[实實][际際]"
+    "分别|分別|各|平均|年均|[复複][合利]|月均|日均|每年|每月|目标|目標|预期|預期|计划|計劃|预计|預計|力争|力爭|其中|占|佔|[实實][际際]"
     "|可比|不[变變][价價]|扣除"
 )
 """Words in a sentence whose figures may be of several things, or no levels at all. A pattern."""

@@ -20,8 +20,8 @@ MOVED = rf"\b(?:{_RISE}|{_FALL})\b"
 _GAP = r"(?:[^{signs},.;:()]|, (?=(?:19|20)\d\d\b)|\.(?=\w)|(?<=\d\d\d\d),(?= (?:to|from|as|compared)\b))"
 _DIRECTION = rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL}))\b(?: in {_GAP}{{0,40}}? of| by| of)?"
 _FROM = (
-    r",? ?(?:\b(?:up|down) )?(?:\bfrom|\b(?:as )?compared (?:to|with)|\bin comparison (?:to|with)|\bversus|\bvs\.?|\bagainst"
-    r"|\bover|\bthan)\b"
+    r",? ?(?:\b(?:up|down) )?(?:\bfrom|\b(?:as )?compared (?:to|with)|\bin comparison (?:to|with)|\bversus|\bvs\.?"
+    r"|\bagainst|\bover|\bthan)\b"
 )
 _OTHER = (
     r"(?:,? ?(?:(?:or|and|representing|equal to|equivalent to|i\.e\.)(?: by)?(?: an?)?"

@@ -19,7 +19,8 @@ _NUMBER = r"\d{1,5}(?:[.．]\d{1,3})?"
 RATIO = (
     r"[三产產一第](?:(?<=三)(?:次(?:产业|產業)|产|產)|(?<=产)业(?:结构|結構)|(?<=產)業(?:结构|結構)"
     r"|(?<=一)、二、三(?:产业|產業)|(?<=第)一、第?二、第?三(?:产业|產業))"
-    r"[^。；;，,\d]{0,24}?(?:[，,](?=[^。；;，,\d]{0,10}[为為] ?\d))?(?:[^。；;\d]{0,6}(?:由|从)[^。；;]{0,40}?(?:为|為|到|至))?[^。；;，,\d]{0,12}?"
+    r"[^。；;，,\d]{0,24}?(?:[，,](?=[^。；;，,\d]{0,10}[为為] ?\d))?"
+    r"(?:[^。；;\d]{0,6}(?:由|从)[^。；;]{0,40}?(?:为|為|到|至))?[^。；;，,\d]{0,12}?"
     rf"(?P<first>{_NUMBER}) ?[∶:：] ?(?P<second>{_NUMBER}) ?[∶:：] ?(?P<third>{_NUMBER})(?![\d∶:：])"
 )
 """The ratio of the three industries, which make up all output. A pattern.
@@ -37,10 +38,12 @@ MORE_CLASSES = "用电|用電|电量|電量|能耗|贡献|貢獻|增速"
 NOT_OF_THE_KIND = "非"
 """What before a class's name makes the name of all that does not belong to it."""
 CONVERTED = (
-    r"(?:[^\W\d_]{0,6})[，,]? ?(?:[（(] ?)?(?:人民币|人民幣|现|現|当时|當時|按当时汇率)?(?:约合|約合|折合|折算|相等於|相等于"
+    r"(?:[^\W\d_]{0,6})[，,]? ?(?:[（(] ?)?(?:人民币|人民幣|现|現|当时|當時|按当时汇率)?(?:约合|約合|折合|折算"
+    r"|相等於|相等于"
     r"|约为|約為|相当于|相當於|合|折|约|約|大约|大約|等值|即)"
     r"(?:为|為|成|人民币|人民幣|约|約|美元)?(?:约|約)?"
-    r"| ?[（(] ?|,? ?\(? ?(?:or |approximately |about |around |equivalent to |equal to |worth |the equivalent of ){1,3}(?:US|HK)?"
+    r"| ?[（(] ?"
+    r"|,? ?\(? ?(?:or |approximately |about |around |equivalent to |equal to |worth |the equivalent of ){1,3}(?:US|HK)?"
 )
 """Words between an amount and what it is worth in another currency. A pattern."""
 _CURRENCIES = """
