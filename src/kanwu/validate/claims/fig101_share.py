@@ -78,7 +78,9 @@ def _alone(scene: Scene) -> Iterator[Claim]:
 
 def _has_three(scene: Scene) -> bool:
     """Say whether there are figures enough for a part, a base and a percentage."""
-    return len(scene.figures) > _PART_AND_WHOLE or len(scene.figures) + len(scene.earlier(REACH)) > _PART_AND_WHOLE
+    return len(scene.figures) > _PART_AND_WHOLE or (
+        len(scene.figures) + len(scene.earlier(REACH) or scene.far(1)) > _PART_AND_WHOLE
+    )
 
 
 def _templated(scene: Scene) -> Iterator[Claim]:

@@ -88,7 +88,7 @@ def find(reading: Reading) -> Iterable[Claim]:
 def _labelled(reading: Reading) -> list[_Labelled]:
     """Return the figures that have a label, in order; none where no two labels end alike."""
     stated = [
-        (figure, lead, label)
+        (figure, lead, _PASSED.sub("", label))
         for figure, lead in zip(reading.figures, leads_of(reading), strict=True)
         if len(lead) >= _SHORTEST and len(label := _label(lead)) >= _SHORTEST and _is_stated(figure)
     ]
@@ -100,9 +100,7 @@ def _labelled(reading: Reading) -> list[_Labelled]:
         paragraph += reading.text.count("\n", at, figure.start)
         at = figure.start
         if not is_change(lead) and not _TIME.search(lead) and not _MARKUP.search(label):
-            passed = _PASSED.search(lead)
-            plain = label.removesuffix(passed[0]) if passed else label
-            result.append(_Labelled(figure, plain, paragraph, is_passed=passed is not None))
+            result.append(_Labelled(figure, label, paragraph, is_passed=_PASSED.search(lead) is not None))
     return result
 
 

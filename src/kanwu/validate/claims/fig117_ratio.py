@@ -49,7 +49,10 @@ _NOT_RATIOS = re.compile(NOT_RATIOS)
 _NOT_PRODUCTS = re.compile(NOT_PRODUCTS)
 _TIMES = re.compile(TIMES)
 _GATE = re.compile(r"比[^。\n]{0,4}\d{1,5}(?:\.\d{1,3})?\s?[:：∶比]\s?\d|a ratio of")
-_EACH = re.compile(r"每[^\W\d](?=[^，。；：、\d]{0,10}\d)[^。\n]{0,80}[共计計部]")
+_EACH = re.compile(
+    r"每[^\W\d](?=[^，。；：、\d]{0,10}\d)[^。\n]{0,80}[共计計部]"
+    r"|(?:涉[资資]|作[价價]|[总總][价價]|代[价價])[^。\n]{1,40}每[^\W\d]"
+)
 _NOUN_AFTER = re.compile(r"[^，,；;：:。、\d]{0,6}")
 _TURNED = "The ratio holds when it is turned round: its name may be meant that way."
 
