@@ -103,3 +103,5 @@ RESULTS: tuple[tuple[str, str, str], ...] = (
     ),
 )
 """Rows that are by their name the difference of two others: result, what it is taken from, what is taken away."""
+COMPOSITION = r"构成|構成|结构|結構|组成|組成|占比|佔比|比重|\b(?:composition|distribution|breakdown|structure|mix)\b"
+"""Words of a header that make its shares those of one whole. A pattern."""

@@ -51,6 +51,27 @@ def changes(rule: ClaimRule, sheet: Sheet, column: Column, *, percent: bool) -> 
         )
 
 
+def successive(rule: ClaimRule, sheet: Sheet, column: Column) -> Iterator[list[Trial]]:
+    """Yield the readings of a column as each row's change since the row before: censuses, year by year."""
+    if column.role not in {Role.CHANGE, Role.PERCENT} or not is_percent(column) or _REAL.search(column.header):
+        return
+    labels = [_YEAR_LABEL.search(row.label) for row in sheet.rows]
+    years = [found[0] for found in labels if found]
+    if len(years) < len(labels) or years != sorted(set(years)):
+        return
+    before = dict(zip(map(id, sheet.rows[1:]), sheet.rows, strict=False))
+    for levels in _beside(sheet, column):
+        yield _trials(sheet, column, lambda row, p, at=levels.at: _since(rule, before.get(id(row)), row, p, at))
+
+
+def _since(rule: ClaimRule, earlier: Row | None, row: Row, percent: Amount, at: int) -> Claim | None:
+    first, second = earlier.amount(at) if earlier else None, row.amount(at)
+    return None if first is None or second is None else growth(rule, second, first, percent, mirrored=False)
+
+
+_YEAR_LABEL = re.compile(r"\A(?:1[5-9]|20)\d\d(?=年?\Z)")
+
+
 def is_percent(column: Column) -> bool:
     """Say whether a column's header or cells make its figures percentages."""
     return column.unit == "%" or bool(_PERCENT.search(column.header))

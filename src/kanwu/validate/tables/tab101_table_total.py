@@ -43,6 +43,7 @@ from kanwu.validate.tables.footings import (
     row_footings,
     subsets,
 )
+from kanwu.validate.tables.hundreds import confirmed, hundreds_of_columns, hundreds_of_rows
 from kanwu.validate.tables.layout import Role, Sheet
 from kanwu.validate.tables.sheets import MARKS, sheets
 from kanwu.validate.tables.sums import best_of, of_column, of_row
@@ -58,6 +59,8 @@ def find(reading: Reading) -> Iterable[Claim]:
         yield from _results(sheet)
         yield from _shown(sheet)
         yield from _subsets(sheet)
+        for trials, ratio in ((hundreds_of_rows(RULE, sheet), 3), (hundreds_of_columns(RULE, sheet), 1)):
+            yield from (trial.claim for trial in confirmed(trials, ratio=ratio))
 
 
 def _rows(sheet: Sheet) -> Iterator[Claim]:

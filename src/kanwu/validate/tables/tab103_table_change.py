@@ -28,7 +28,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.validate.tables.evidence import settled, support
 from kanwu.validate.tables.layout import Role
-from kanwu.validate.tables.ratios import changes
+from kanwu.validate.tables.ratios import changes, successive
 from kanwu.validate.tables.sheets import MARKS, sheets
 from kanwu.validate.tables.sums import best_of
 
@@ -41,6 +41,9 @@ def find(reading: Reading) -> Iterable[Claim]:
             others = best_of(changes(RULE, sheet, column, percent=True))
             if support(trials)[0] and support(trials) > support(others):
                 yield from settled(trials, least=2, ratio=4)
+            in_order = best_of(successive(RULE, sheet, column))
+            if support(in_order)[0] > 1:
+                yield from settled(in_order, least=2, ratio=2)
 
 
 RULE = ClaimRule(
