@@ -42,6 +42,7 @@ from kanwu.validate.grammar.wholes import (
     HAVE_ALL,
     MANY_ANSWERS,
     MORE_CLASSES,
+    NO_ONE_WHOLE,
     NOT_OF_THE_KIND,
     RATIO,
     RESIDUAL,
@@ -56,7 +57,7 @@ _LABEL = 60  # characters before a share that may name it
 _ALIKE = Fraction(1, 2)
 _SHORT = 6  # characters of a label without its class
 _HAVE_ALL = re.compile(HAVE_ALL)
-_REST = re.compile("|".join(REST))
+_REST = re.compile("|".join((*REST, "另外的")))
 # 其他亚洲国家 is not all the rest: nothing but a word of sharing may follow.
 _RESIDUAL = re.compile(rf"(?:{RESIDUAL})\w{{0,2}}?(?:{SHARED}|[：:（(])?[比了约約]?\s?\Z", re.IGNORECASE)
 _RESIDUAL_AFTER = re.compile(rf"[^\W\d]{{0,6}}?(?:{RESIDUAL})", re.IGNORECASE)
@@ -66,9 +67,13 @@ _RATIO = re.compile(RATIO)
 _AGES = re.compile(AGES)
 _MORE = re.compile(MORE_CLASSES)
 _NOT = re.compile(rf"{NOT_OF_THE_KIND}([^\W\d]{{2,4}})")
+_NEXT = (0, 1)  # 46至60岁, 60岁以上
 _BASE = re.compile("[占佔]([^，,；;。占佔\\d]{1,12})的(?:比重|比例)?[为為]?\\s?\\Z")
 _SIGNED = ("贡献率", "貢獻率")  # what a part of growth may be less than nothing of
 _IS = "为為是达達约約 "
+_MOST_UNSAID = 8  # shares
+_SHARP = Fraction(1, 2)  # of a point, the width of a share whose slip can be told
+_RATES = re.compile(NO_ONE_WHOLE)
 _MORE_OF_THEM = re.compile(r"(?:[还還另][有外]?|有|约|約|的){1,3}\s?\Z")
 _MARKS = "，,；;、。：:"  # behind one of them a share stands before what it is of: 13.8%未表態
 _LAST_CLAUSE = re.compile(r"[^，,；;。：:]{0,24}[：:]?\s?\Z")
@@ -104,7 +109,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
     claim = _of_classes(scene, shares) or _of_ages(shares) or _closed(scene, outside)
     if claim is None and len(outside) < len(shares):
         claim = _closed(scene, shares)
-    claim = claim or _elliptical(shares)
+    claim = claim or _elliptical(shares) or _all_of_them(scene, outside)
     if claim is not None:
         yield claim
     else:
@@ -203,12 +208,12 @@ def _of_ages(shares: Sequence[_Share]) -> Claim | None:
     """Return the sum of the shares of age groups that begin at 0 and end in 及以上."""
     groups = [_AGES.search(share.label) for share in shares]
     for start, first in enumerate(groups):
-        if first is None or first["low"] != "0":
+        if first is None or (first["low"] != "0" and not first["upto"]):
             continue
         run = [shares[start]]
-        high = first["high"]
+        high = first["upto"] or first["high"]
         for share, group in zip(shares[start + 1 :], groups[start + 1 :], strict=True):
-            if group is None or not high or int(group["low"]) != int(high) + 1:
+            if group is None or not high or not group["low"] or int(group["low"]) - int(high) not in _NEXT:
                 break
             run.append(share)
             high = group["high"]
@@ -255,6 +260,34 @@ def _elliptical(shares: Sequence[_Share]) -> Claim | None:
             if claim.verdict is Verdict.CONSISTENT or (exceeds and _TAKES.search(share.label)):
                 return claim
     return None
+
+
+def _all_of_them(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
+    """Return the sum of all shares of a sentence, three or more, if they come to 100%, or would but for one slip.
+
+    Nothing but the numbers says that they are shares of one whole, so only digits exchanged or a point elsewhere count.
+    """
+    if not _LIST <= len(shares) <= _MOST_UNSAID or any(one.figure.approximator for one in shares):
+        return None
+    if _RATES.search(scene.text, scene.sentence.start, scene.sentence.end):
+        return None
+    claim = _sum(shares)
+    if claim.verdict is Verdict.CONSISTENT:
+        return claim
+    added = total(share.figure.interval for share in shares)
+    return claim if any(_out_of_place(share.figure, added) for share in shares) else None
+
+
+def _out_of_place(figure: Figure, added: Interval) -> bool:
+    """Say whether a list would come to 100% if two digits of a share were exchanged or its point moved."""
+    if figure.high - figure.low > _SHARP:
+        return False
+    if figure.low > _HUNDRED.high:
+        rest = (added.low + added.high - figure.low - figure.high) / 2
+        slack = (added.high - added.low) / 2
+        needed = Interval(100 - rest - slack, 100 - rest + slack)
+        return any((figure.interval * Interval.exactly(Fraction(1, 10**power))).meets(needed) for power in (1, 2))
+    return _slipped(figure, added, exchanged=True)
 
 
 # A change, or a rate of each (毛利率为24.3%，其中图书12.6%), is no share of one whole.
@@ -304,7 +337,7 @@ def _must_close(run: Sequence[_Share], *, certain: bool) -> bool:
     return any(_slipped(share.figure, added) for share in run)
 
 
-def _slipped(figure: Figure, added: Interval) -> bool:
+def _slipped(figure: Figure, added: Interval, *, exchanged: bool = False) -> bool:
     """Say whether digits exchanged, lost or doubled in a share of three or more explain that a list adds up to more.
 
     Another digit in one place explains too much: several answers to one question add up to more in that way.
@@ -317,7 +350,7 @@ def _slipped(figure: Figure, added: Interval) -> bool:
     wanted, shown = str(needed / numeral.quantum), str(numeral.value / numeral.quantum)
     if len(shown) < _LIST or not is_one_edit(shown, wanted):
         return False
-    return len(shown) != len(wanted) or sorted(shown) == sorted(wanted)
+    return (len(shown) != len(wanted) and not exchanged) or sorted(shown) == sorted(wanted)
 
 
 def _ratios(text: str) -> Iterator[Claim]:

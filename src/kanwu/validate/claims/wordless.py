@@ -56,9 +56,11 @@ def _beside(scene: Scene) -> Iterator[Divided]:
         called = _CALLED_TOTAL.search(lead) is not None
         before, after = (_of_unit(scene, some, whole) for some in (pairs[:at], pairs[at + 1 :]))
         for parts in (after if called or not before else [], before if called or not after else []):
-            if _FEWEST <= len(parts) <= _MOST and _may_be_parts(scene, parts, whole, called=called):
-                chosen = _that_add_up([figure for figure, _ in parts], whole)
-                yield chosen, whole, _counts_them(scene, whole, parts)
+            if not _FEWEST <= len(parts) <= _MOST:
+                continue
+            counted = _counts_them(scene, whole, parts)
+            if _may_be_parts(scene, parts, whole, called=called or counted):
+                yield _that_add_up([figure for figure, _ in parts], whole), whole, counted
 
 
 def _total_before(scene: Scene) -> list[Led]:
@@ -88,7 +90,10 @@ def _may_be_parts(scene: Scene, parts: Sequence[Led], whole: Figure, *, called: 
     if not called and _OF_ANOTHER.search(scene.text, parts[0][0].start - _LONGEST_LEAD // 2, parts[-1][0].start):
         return False
     first, last = min(parts[0][0].end, whole.start), max(whole.start, parts[-1][0].start)
-    first = parts[0][0].end if called and whole.start < parts[0][0].start else min(first, whole.end)
+    if called:
+        first, last = (parts[0][0].end, last) if whole.start < parts[0][0].start else (first, parts[-1][0].end)
+    else:
+        first = min(first, whole.end)
     if _APART.search(scene.text, first, last) or whole.high - whole.low > whole.high / _TWENTIETH:
         return False
     figures = [whole, *(figure for figure, _ in parts)]

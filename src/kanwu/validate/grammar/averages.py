@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 AVERAGES = (
-    r"(?P<over>[日月年人户戶班校场場次亩畝周週店车車村县縣镇鎮])均(?!匀|勻|衡|等|线|線|价|價)"
+    r"(?P<over>[日月年人户戶班校场場次亩畝周週店车車村县縣镇鎮笔筆所床])均(?!匀|勻|衡|等|线|線|价|價)"
     r"|平均(?:下来|下來)?每(?:一|天|日)?(?P<each>[^\W\d_]{0,3}?)"
     r"|(?:每(?:一)?(?P<per>[天日月年人户戶班场場次周亩畝])平均)"
     r"|\baverag(?:e of|ing)(?: (?:about|around|nearly|over))?"
@@ -32,6 +32,8 @@ COUNTED_OVER = MappingProxyType(
         "校": frozenset({"所"}),
         "所": frozenset({"所"}),
         "次": frozenset({"次"}),
+        **dict.fromkeys(("笔", "筆"), frozenset({"笔", "筆"})),
+        "床": frozenset({"床", "张", "張"}),
         **dict.fromkeys(("亩", "畝"), frozenset({"亩", "畝"})),
         **dict.fromkeys(("个", "個", "店", "村", "县", "縣", "镇", "鎮"), frozenset({"个", "個", "家"})),
         **dict.fromkeys(("家",), frozenset({"家"})),

@@ -28,8 +28,9 @@ RATIO = (
 It begins with a character class, because only then does `re` skip fast what cannot match.
 """
 AGES = (
-    r"(?P<low>\d{1,3}) ?(?:(?:岁|歲)?(?:[-—–~～至到]{1,2} ?(?P<high>\d{1,3}) ?(?:周?[岁歲])|[岁歲]?(?:及"
-    r"|或)?(?:以上|以上)))"
+    r"(?:(?P<low>\d{1,3}) ?(?:(?:岁|歲)?(?:[-—–~～至到]{1,2} ?(?P<high>\d{1,3}) ?(?:周?[岁歲])|[岁歲]?(?:及|或)?"
+    r"(?:以上)))"
+    r"|(?P<upto>\d{1,3}) ?周?[岁歲](?:及|或)?以下)"
 )
 """A group of ages; `high` is missing in the last. A pattern."""
 
@@ -168,3 +169,8 @@ CROSSED = (
     r"(?:首次|首度|历史性|歷史性|成功|已经|已經|已|双双|雙雙|一举|一舉|率先|正式|顺利|順利|再次|再度|连续|連續){1,2}[地的]?{mark:quantity}"
 )
 """A level, and a mark that it is said to have passed. A template."""
+NO_ONE_WHOLE = (
+    "率|[增减減升降涨漲跌]|同比|[环環]比|分别|分別|各|每|均|其中|[高低多少][于於]|比上|较|較|目[标標]|利息|折"
+    r"|\b(?:rate|rates|growth|rose|fell|grew|up|down|increase|decrease|margin|yield|respectively|each|than|from|compared)\b"
+)
+"""Words in a sentence whose percentages are no shares of one whole, or not said to be. A pattern."""
