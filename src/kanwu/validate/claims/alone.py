@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from kanwu.figure import Figure
 from kanwu.validate.claims.skeleton import UNITS_OF_TIME
-from kanwu.validate.claims.structure import Scene, countable, is_change, kin
+from kanwu.validate.claims.structure import Scene, alike, countable, is_change
 from kanwu.validate.grammar.relations import LONE_SHARES, NO_LONE_SHARES
 
 _PAIR = 2
 _MOST = 7  # figures in such a sentence
 _NEAR = 14  # characters about a percentage, in which a word makes it a share
+_ENGLISH = re.compile("[a-z] [a-z]+ [a-z]")
 _SHARED = re.compile(LONE_SHARES)
 _NOT = re.compile(NO_LONE_SHARES)
 
@@ -36,16 +37,16 @@ def lone_shares(scene: Scene) -> Iterator[tuple[Figure, Figure, Figure]]:
         or _NOT.search(scene.text, scene.sentence.start, scene.sentence.end)
     ):
         return
+    english = _ENGLISH.search(scene.text, scene.sentence.start, scene.sentence.end) is not None
     levels = [
         figure
         for figure, lead in scene.here
-        if countable(figure) and figure.unit and figure.unit not in UNITS_OF_TIME and not is_change(lead)
+        if countable(figure) and (figure.unit or english) and figure.unit not in UNITS_OF_TIME and not is_change(lead)
     ]
-    units = [kin(figure.unit) for figure in levels]
-    twice = {unit for unit in units if units.count(unit) > 1}
-    if len(twice) != 1 or units.count(*twice) != _PAIR:
+    paired = [figure for figure in levels if sum(alike(figure, other) for other in levels) > 1]
+    if len(paired) != _PAIR or not alike(*paired):
         return
-    one, other = (figure for figure in levels if kin(figure.unit) in twice)
+    one, other = paired
     part, base = (one, other) if one.high <= other.low else (other, one)
     if 0 < part.high <= base.low:
         yield part, base, stated

@@ -13,7 +13,7 @@ from kanwu.figure import Figure
 from kanwu.text.intervals import total
 from kanwu.validate.claims.divided import LEFT, Divided, divides
 from kanwu.validate.claims.drawing import is_bound, printed
-from kanwu.validate.claims.structure import Led, Scene, countable, is_change, is_rank, kin
+from kanwu.validate.claims.structure import Led, Scene, alike, countable, is_change, is_rank, kin
 from kanwu.validate.grammar.divisions import COMPLEMENTS
 from kanwu.validate.grammar.relations import ALTOGETHER, CALLED_TOTAL, OF_ANOTHER_WHOLE, STILL, SUMMED_UP, THAN_ANOTHER
 
@@ -47,11 +47,12 @@ def wordless(scene: Scene) -> Iterator[Divided]:
 def _beside(scene: Scene) -> Iterator[Divided]:
     """Yield a figure and all others of its unit, which follow it or stand before it."""
     pairs = [*_total_before(scene), *scene.here]
-    units = [kin(figure.unit) for figure, _ in pairs]
-    if len(units) <= _FEWEST or not any(units.count(unit) > _FEWEST for unit in set(units)):
+    if len(pairs) <= _FEWEST:
         return
     for at, (whole, lead) in enumerate(pairs):
         if not countable(whole) or not is_telling(whole) or is_change(lead):
+            continue
+        if sum(alike(figure, whole) for figure, _ in pairs) <= _FEWEST:
             continue
         called = _CALLED_TOTAL.search(lead) is not None
         before, after = (_of_unit(scene, some, whole) for some in (pairs[:at], pairs[at + 1 :]))
@@ -80,7 +81,7 @@ def _that_add_up(parts: list[Figure], whole: Figure) -> list[Figure]:
 
 
 def _of_unit(scene: Scene, pairs: Sequence[Led], whole: Figure) -> list[Led]:
-    return [pair for pair in pairs if kin(pair[0].unit) == kin(whole.unit) and not is_rank(scene.text, pair[0])]
+    return [pair for pair in pairs if alike(pair[0], whole) and not is_rank(scene.text, pair[0])]
 
 
 def _may_be_parts(scene: Scene, parts: Sequence[Led], whole: Figure, *, called: bool) -> bool:
@@ -97,7 +98,10 @@ def _may_be_parts(scene: Scene, parts: Sequence[Led], whole: Figure, *, called: 
     if _APART.search(scene.text, first, last) or whole.high - whole.low > whole.high / _TWENTIETH:
         return False
     figures = [whole, *(figure for figure, _ in parts)]
-    return called or (bool(whole.unit) and max(map(_digits, figures)) > _FEWEST)
+    return called or (
+        (bool(whole.unit) or _LETTERS.search(scene.text, first, last) is not None)
+        and max(map(_digits, figures)) > _FEWEST
+    )
 
 
 def _digits(figure: Figure) -> int:
@@ -105,6 +109,7 @@ def _digits(figure: Figure) -> int:
     return len(_ZEROS.sub("", "".join(_DIGIT.findall(printed(figure)))))
 
 
+_LETTERS = re.compile("[a-z] [a-z]")  # in English a count need not have a unit
 _DIGIT = re.compile(r"\d")
 _ZEROS = re.compile("^0+|0+$")
 
