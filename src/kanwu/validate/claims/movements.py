@@ -10,6 +10,7 @@ from kanwu.figure import Figure
 from kanwu.rule import Reading, once
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import printed
+from kanwu.validate.claims.english_levels import levels_in_english
 from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES, Skeleton, compiled, skeleton
 from kanwu.validate.claims.structure import Scene, countable, kin, scenes
 from kanwu.validate.claims.two_levels import two_levels
@@ -88,7 +89,7 @@ def movements(reading: Reading) -> tuple[Movement, ...]:
 def _beside(scene: Scene, said: Sequence[Movement]) -> Iterator[Movement]:
     """Yield the changes that no template has, beside exactly two levels."""
     told = {id(figure) for movement in said for figure in (movement.amount, movement.rate, movement.points)}
-    for level, previous, change, words in two_levels(scene):
+    for level, previous, change, words in (*two_levels(scene), *levels_in_english(scene)):
         if id(change) in told:
             continue
         movement = Movement(level=level, previous=previous, real=bool(_REAL.search(words)), text=words)

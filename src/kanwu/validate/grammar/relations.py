@@ -386,7 +386,10 @@ CALLED_TOTAL = "[总總共计計长長](?:(?<=[总總共])|(?<=[合累][计計])
 """Words before a total that is called one: 总投资, 共有, 全长. A pattern."""
 THAN_ANOTHER = r"[比较較][^，。；]{1,8}[多少高低长短長]\Z"
 """Words before a difference of two things: 男比女多. A pattern."""
-OF_ANOTHER_WHOLE = "[带帶拉][动動]|撬[动動]|[节節][约約省]|[贷貸]款|[负負][债債]"
+OF_ANOTHER_WHOLE = (
+    "[带帶拉][动動]|撬[动動]|[节節][约約省]|[贷貸]款|[负負][债債]"
+    r"|\b(?:against|compared|versus|than|but|of wh(?:ich|om)|debt|limit|target)\b"
+)
 """Words before figures that are no parts of the one before them. A pattern."""
 STILL = "(?:[仍尚还還]|目前)?有|另有|另外|其[余餘]|[仍尚]"
 """Words before the part that closes what happened to all: 仍有4人失联. A pattern."""
