@@ -73,6 +73,7 @@ _BESIDES = re.compile("|".join(BESIDES))
 _REST = re.compile("|".join(REST))
 _CLOSING = re.compile(rf"(?:{'|'.join(CLOSING)})")
 _SEGMENT = re.compile("[；;]")
+_OF_ANOTHER = re.compile(r"\b(?:against|compared|versus)\b")  # behind it stands another whole
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -162,7 +163,9 @@ def _listed(scene: Scene) -> Iterator[Claim]:
     del marks[_MOST_LISTS:]
     for number, match in enumerate(marks):
         later = [other.start() for other in marks[number + 1 :] if other[0] in OF_WHICH]
-        stops = _stops(scene, match.end(), later[0] if later else sentence.end, is_followed=bool(later))
+        end = later[0] if later else sentence.end
+        other = _OF_ANOTHER.search(text, match.end(), end)
+        stops = _stops(scene, match.end(), other.start() if other else end, is_followed=bool(later))
         for whole in _totals(scene, match.start())[:4]:
             if match[0].startswith("中"):
                 spans = list(pairwise((match.end(), *stops)))

@@ -26,7 +26,8 @@ EARLIER_BEFORE = (
 EARLIER_AFTER = (
     r"\A[^,.;()]{0,16}?\b(?:a (?:year|month|week|quarter|decade) (?:ago|earlier|before)"
     r"|last (?:year|month|week|quarter)|the (?:year|month|quarter|week|season) before"
-    r"|(?:in|of|for) (?:the )?(?:same|corresponding|prior|previous|year-earlier)|in last year's|a decade ago|years (?:ago|earlier|before))\b"
+    r"|(?:in|of|for) (?:the )?(?:same|corresponding|prior|previous|year-earlier)"
+    r"|in last year's|a decade ago|years (?:ago|earlier|before))\b"
 )
 """Behind the earlier level. A pattern."""
 NOT_TWO_LEVELS = (

@@ -152,8 +152,8 @@ MOVEMENTS = Movements(
     yearly=r"\b(?:year-over-year|year-on-year|prior year|last year)\b",
     void=(
         r"\b(?:respectively(?!,? (?:[a-z]+ ){0,3}?an? (?:[a-z-]+ ){0,2}(?:increase|decrease|decline|growth|reduction"
-        r"|rise|drop))|compound(?:ed)?|annuali[sz]ed|CAGR|average annual|annual average|average of|minimum|required|threshold"
-        r"|turnout)\b"
+        r"|rise|drop))|compound(?:ed)?|annuali[sz]ed|CAGR|average annual|annual average|average of|minimum|required"
+        r"|threshold|turnout)\b"
     ),
     compounded=(
         (
