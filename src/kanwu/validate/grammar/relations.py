@@ -370,7 +370,8 @@ NO_LONE_SHARES = (
     "|其余|其餘|剩余|剩餘|分别|分別|[达達]到.{0,4}目[标標]|[准準]确|[准準]確|精度|目[标標]|[^\\W]率.{0,6}[提升降]"
     r"|\b(?:rose|fell|grew|up|down|increase[ds]?|decrease[ds]?|growth|higher|lower|more|less|fewer|rise|fall|drop"
     r"|gain|turnout|margin|interest|yield|target|forecast|against|(?<!came )(?<!comes )from|compared|versus|than"
-    r"|discount|premium|stake|tax|inflation|respectively|each|average|effective|excluding|except|besides|apart from|net of|before)\b"
+    r"|discount|premium|stake|tax|inflation|respectively|each|average|effective|excluding|except"
+    r"|besides|apart from|net of|before)\b"
 )
 """Words by which a percentage is something else. A pattern."""
 ABOVE_THE_WHOLE = (
