@@ -11,6 +11,7 @@ from kanwu.rule import Reading, once
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import printed
 from kanwu.validate.claims.english_levels import levels_in_english
+from kanwu.validate.claims.headlines import headlined
 from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES, Skeleton, compiled, skeleton
 from kanwu.validate.claims.structure import Scene, countable, kin, scenes
 from kanwu.validate.claims.two_levels import two_levels
@@ -72,6 +73,8 @@ def movements(reading: Reading) -> tuple[Movement, ...]:
         return ()
     found: list[Movement] = []
     for scene in scenes(reading):
+        for level, previous, rate, rises, words in headlined(scene):
+            found.append(Movement(level=level, previous=previous, rate=rate, rises=rises, text=words))
         if len(scene.figures) >= _FEWEST:
             bones = skeleton(scene)
             said = [

@@ -16,9 +16,11 @@ from kanwu.validate.grammar import GRAMMARS
 from kanwu.validate.grammar.relations import CHANGE_LINKS, CHANGES, LEVEL_LINKS, RATES_OF_CHANGE
 from kanwu.validate.grammar.words import Measure
 
-# A line break inside an English sentence, and the point of a U.S. or an initial, end nothing.
+# A line break inside a sentence (before a small letter, behind a comma or an article), and the point of a U.S. or an
+# initial, end nothing.
 _SENTENCE_END = re.compile(
-    r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?![a-z($])|(?<=[^A-Za-z,，、]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
+    r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?<![,，、；]\n)(?<! the\n)(?<! of\n)(?<! and\n)(?<! in\n)(?<! to\n)(?![a-z($])"
+    r"|(?<=[^A-Za-z,，、；]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
 )
 _UNMARKED = re.compile(r"[^，,；;：:。！？!?\n（）()、]*")
 _KIN = MappingProxyType(

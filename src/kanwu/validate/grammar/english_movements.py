@@ -69,6 +69,11 @@ MOVEMENTS = Movements(
             rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?(?: {_BY_YEAR})?,? to\b{_GAP}{{0,40}}?{{level}}"
             rf"{_A_SHARE}(?:{_GAP}{{0,90}}?{_FROM}{_GAP}{{0,60}}?{{previous}})?"
         ),
+        # a 5% increase in income to B, or $1 a share, from A
+        (
+            rf"{{change}}(?: [a-z-]+){{0,4}}? (?:(?P<up>increase|rise|gain|jump|growth)|(?P<down>decrease|decline|drop|fall"
+            rf"|reduction))(?: in [a-z ]{{3,40}}?)? to\b{_GAP}{{0,20}}?{{level}}{_A_SHARE}{_FROM}{_GAP}{{0,30}}?{{previous}}"
+        ),
         # increased $3 million, or 5%, from the prior year to B
         rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_GAP}{{0,60}}?{_TO}{{level}}",
         # B was $3 million, or 5%, higher than A
@@ -124,6 +129,7 @@ MOVEMENTS = Movements(
     ),
     needs=(
         " to",
+        "to",
         "to",
         "to",
         "(?:was|were|is|are) ",
