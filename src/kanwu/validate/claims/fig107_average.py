@@ -28,17 +28,24 @@ from collections.abc import Iterable, Iterator
 from kanwu.figure import Claim, Figure, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
+from kanwu.text.intervals import Interval
 from kanwu.validate.claims.drawing import against, decided, is_bound, printed
 from kanwu.validate.claims.skeleton import compiled, skeleton
 from kanwu.validate.claims.structure import Led, Scene, alike, countable, is_change, kin, scenes
-from kanwu.validate.grammar.averages import AVERAGE_TEMPLATES, AVERAGES, COUNTED_OVER, EACH, IN_ALL, MEAN
+from kanwu.validate.dates.periods import Period, period_of
+from kanwu.validate.grammar.averages import AVERAGE_TEMPLATES, AVERAGES, COUNTED_OVER, DAYS, EACH, IN_ALL, MEAN
+from kanwu.validate.grammar.periods import DAY_PERIOD, DAYS_SINCE
 
-_FEWEST = 3
+_FEWEST = 2  # a total and an average over the days between two dates
+_WITH_A_COUNT = 3
+_LONGEST_PERIOD = 160  # characters from a period to the total
 _LARGEST = 100_000_000
 _AVERAGE = re.compile(AVERAGES, re.IGNORECASE)
 _AVERAGE_AT_END = re.compile(rf"(?:{AVERAGES})(?P<name>[^，,；;。：:\d]{{0,12}})\Z", re.IGNORECASE)
 _IN_ALL = re.compile(IN_ALL, re.IGNORECASE)
 _EACH = re.compile(EACH, re.IGNORECASE)
+_PERIODS = (re.compile(DAY_PERIOD), re.compile(DAYS_SINCE))
+_ONE_DAY = Interval.exactly(1)
 _NAMED = re.compile(
     r"[，,；;](?P<name>[\u3400-\u9fff]{2,6}?)(?:[^\W\d_]均|平均每[^\W\d_]{0,2})(?:[为為达達是约約]|仅|僅|高达|高達)?\Z"
 )
@@ -63,13 +70,50 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
             continue
         units = COUNTED_OVER.get((words["over"] or words["each"] or words["per"] or "").lower())
         claim = _average(scene, figure, units) if units else None
+        if claim is None and units is DAYS:
+            claim = _over_a_period(scene, figure, words["name"])
         if claim is not None:
             yield claim
 
 
+def _over_a_period(scene: Scene, average: Figure, name: str) -> Claim | None:
+    """Return the claim of an average over the days from one to another: 10月1日至8日……用水量1.2亿吨，日均用水量1500万吨.
+
+    The total must be the figure right before, called total or named as the average is.
+    """
+    at = scene.figures.index(average)
+    if not at:
+        return None
+    total, lead = scene.here[at - 1]
+    period = _period_before(scene, total)
+    if period is None or kin(total.unit) != kin(average.unit) or is_change(lead) or is_bound(total):
+        return None
+    claims = [_per_day(total, period, days, average) for days in (period.days, period.days - _ONE_DAY) if days.low > 0]
+    holding = [claim for claim in claims if claim.verdict is Verdict.CONSISTENT]
+    if holding:
+        return holding[0]
+    named = _IN_ALL.search(lead) or (len(name) > 1 and name in lead)
+    return claims[0] if named and period.days.low == period.days.high else None
+
+
+def _period_before(scene: Scene, total: Figure) -> Period | None:
+    """Return the one period in the sentence, or the one before it, that stands before a total."""
+    start = max(scene.sentence.previous, total.start - _LONGEST_PERIOD)
+    found = [match for pattern in _PERIODS for match in pattern.finditer(scene.text, start, total.start)]
+    return period_of(found[0]) if len(found) == 1 else None
+
+
+def _per_day(total: Figure, period: Period, days: Interval, average: Figure) -> Claim:
+    """Return the claim that a total over so many days gives the average."""
+    test = against(total.interval / days, average)
+    return decided(
+        RULE, (*period.figures, total, average), f"{printed(total)}/{days.low} {test.operator} {printed(average)}", test
+    )
+
+
 def _templated(scene: Scene) -> Iterator[Claim]:
     """Yield the averages whose two figures stand before them or around them in a template."""
-    if len(scene.figures) < _FEWEST or not _PER.search(scene.text, scene.sentence.start, scene.sentence.end):
+    if len(scene.figures) < _WITH_A_COUNT or not _PER.search(scene.text, scene.sentence.start, scene.sentence.end):
         return
     bones = skeleton(scene)
     for template in AVERAGE_TEMPLATES:
@@ -131,8 +175,8 @@ def _average(scene: Scene, average: Figure, units: frozenset[str]) -> Claim | No
 
 
 def _is_count(figure: Figure) -> bool:
-    """Say whether a figure is a number of more than one, and no bound: 7天, 4.8万笔."""
-    return 1 < figure.low < _LARGEST and not is_bound(figure)
+    """Say whether a figure is a number of more than one as printed: 7天, 4.8万笔."""
+    return 1 < figure.low < _LARGEST and figure.approximator is None and not figure.high_open
 
 
 def _is_firm(scene: Scene, total: Led, count: Led, average: Figure) -> bool:

@@ -19,8 +19,8 @@ from kanwu.validate.grammar.words import Measure
 # A line break inside a sentence (before a small letter, behind a comma or an article), and the point of a U.S. or an
 # initial, end nothing.
 _SENTENCE_END = re.compile(
-    r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?<![,，、；]\n)(?<! the\n)(?<! of\n)(?<! and\n)(?<! in\n)(?<! to\n)(?![a-z($])"
-    r"|(?<=[^A-Za-z,，、；]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
+    r"[。！？!?\n.](?:(?<=[。！？!?])|(?<=\n)(?<![,，、；]\n)(?<! the\n)(?<! of\n)(?<! and\n)(?<! in\n)(?<! to\n)"
+    r"(?![a-z($])|(?<=[^A-Za-z,，、；]\n)|(?<=[^A-Z]\.)(?=\s|\Z))"
 )
 _UNMARKED = re.compile(r"[^，,；;：:。！？!?\n（）()、]*")
 _KIN = MappingProxyType(

@@ -30,9 +30,9 @@ from kanwu.figure import Claim, Comparison, Figure, FigureKind, Operator, Verdic
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
-from kanwu.text.numerals import small_count
 from kanwu.validate.claims.drawing import decided, printed, uncheckable
 from kanwu.validate.dates.days import days_of, figure_of
+from kanwu.validate.dates.periods import COMMON_YEAR, period_of, printed_days
 from kanwu.validate.grammar.periods import (
     COUNTDOWN,
     DAY_PERIOD,
@@ -46,7 +46,6 @@ from kanwu.validate.grammar.periods import (
     YEARS_AFTER,
 )
 
-_COMMON_YEAR = 2023
 _DAY_PERIOD = re.compile(DAY_PERIOD)
 _DAYS_AFTER = re.compile(DAYS_AFTER)
 _YEAR_PERIOD = re.compile(YEAR_PERIOD, re.IGNORECASE)
@@ -95,7 +94,7 @@ def _english_days(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
         return
     for found in _ENGLISH_DAYS.finditer(text):
         stated = lengths.get(found.start("length"))
-        later = int(found["year2"] or found["year"] or _COMMON_YEAR)
+        later = int(found["year2"] or found["year"] or COMMON_YEAR)
         month, month2 = (MONTHS.index(found[name][:3]) + 1 for name in ("month", "month2"))
         year = int(found["year"]) if found["year"] else later - (month > month2)
         later += bool(found["year"] and not found["year2"] and month > month2)
@@ -106,7 +105,7 @@ def _english_days(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
         apart = (last - first).days
         if stated is None or stated.unit != "day" or stated.approximator or apart <= 0:
             continue
-        begin, end = _day_figures(found)
+        begin, end = printed_days(found)
         leap = not (found["year"] or found["year2"])  # a day in February may be counted too
         test = Comparison(Interval(Fraction(apart), Fraction(apart + 1 + leap)), Operator.MEETS, stated.interval)
         relation = f"{last.isoformat()}-{first.isoformat()} = {stated.text}"
@@ -144,43 +143,14 @@ def _length(text: str, at: int, lead: re.Pattern[str], lengths: dict[int, Figure
 def _periods_of_days(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:
     """Yield the periods between two days of one year."""
     for found in _DAY_PERIOD.finditer(text):
-        days = _days(found)
+        period = period_of(found)
         stated = _length(text, found.end(), _DAYS_AFTER, lengths)
-        if days is None or stated is None or stated[0].unit not in {"天", "日"} or stated[0].low != stated[0].high:
+        if period is None or stated is None or stated[0].unit not in {"天", "日"} or stated[0].low != stated[0].high:
             continue
-        first, last = days
-        inclusive = (last - first).days + 1
-        leap = not found["year"] and first <= dt.date(_COMMON_YEAR, 2, 28) < last
-        if inclusive <= 0:
-            continue
-        begin, end = _day_figures(found)
-        test = Comparison(Interval(Fraction(inclusive), Fraction(inclusive + leap)), Operator.MEETS, stated[0].interval)
+        first, last = period.first, period.last
+        test = Comparison(period.days, Operator.MEETS, stated[0].interval)
         relation = f"{last.month}月{last.day}日-{first.month}月{first.day}日+1 = {stated[0].text}"
-        yield decided(RULE, (begin, end, stated[0]), relation, test)
-
-
-def _days(found: re.Match[str]) -> tuple[dt.date, dt.date] | None:
-    """Return the two days of a period, in the printed year or a common one."""
-    year = small_count(found["year"]) if found["year"] else _COMMON_YEAR
-    later = small_count(found["later"]) if found["later"] else year
-    numbers = [small_count(found[name] or found["month"]) for name in ("month", "day", "month2", "day2")]
-    if year is None or later is None or any(number is None for number in numbers):
-        return None
-    month, day, month2, day2 = (number or 0 for number in numbers)
-    if not found["later"] and month2 < month:
-        later = year + 1
-    try:
-        return dt.date(year, month, day), dt.date(later, month2, day2)
-    except ValueError:
-        return None
-
-
-def _day_figures(found: re.Match[str]) -> tuple[Figure, Figure]:
-    """Return the two days as figures."""
-    zero = Fraction(0)
-    first = Figure(found["from"], *found.span("from"), zero, zero, kind=FigureKind.DATE)
-    last = Figure(found["to"], *found.span("to"), zero, zero, kind=FigureKind.DATE)
-    return first, last
+        yield decided(RULE, (*period.figures, stated[0]), relation, test)
 
 
 def _periods_of_years(text: str, lengths: dict[int, Figure]) -> Iterator[Claim]:

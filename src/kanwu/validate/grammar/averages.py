@@ -16,11 +16,12 @@ IN_ALL = "共|累计|累計|合计|合計|总|總|全部|一共|in total|total|a
 EACH = "每|平均|第|前|后|後|each|every|first|last"
 """Words before a number that does not count what a total is of. A pattern."""
 
-_DAYS = frozenset({"天", "日", "day"})
+DAYS = frozenset({"天", "日", "day"})
+"""Units of days."""
 _PEOPLE = frozenset({"人", "名", "位", "person"})
 COUNTED_OVER = MappingProxyType(
     {
-        **dict.fromkeys(("日", "天"), _DAYS),
+        **dict.fromkeys(("日", "天"), DAYS),
         "月": frozenset({"个月", "個月", "month"}),
         "年": frozenset({"年", "year"}),
         "周": frozenset({"周", "週", "week"}),
@@ -39,7 +40,7 @@ COUNTED_OVER = MappingProxyType(
         **dict.fromkeys(("家",), frozenset({"家"})),
         **dict.fromkeys(("辆", "輛", "车", "車"), frozenset({"辆", "輛"})),
         **dict.fromkeys(("件",), frozenset({"件"})),
-        "": _DAYS,
+        "": DAYS,
     }
 )
 """Units of what an average is over, by the word that names it."""

@@ -71,8 +71,9 @@ MOVEMENTS = Movements(
         ),
         # a 5% increase in income to B, or $1 a share, from A
         (
-            rf"{{change}}(?: [a-z-]+){{0,4}}? (?:(?P<up>increase|rise|gain|jump|growth)|(?P<down>decrease|decline|drop|fall"
-            rf"|reduction))(?: in [a-z ]{{3,40}}?)? to\b{_GAP}{{0,20}}?{{level}}{_A_SHARE}{_FROM}{_GAP}{{0,30}}?{{previous}}"
+            rf"{{change}}(?: [a-z-]+){{0,4}}? (?:(?P<up>increase|rise|gain|jump|growth)|(?P<down>decrease|decline|drop"
+            rf"|fall|reduction))(?: in [a-z ]{{3,40}}?)? to\b{_GAP}{{0,20}}?{{level}}{_A_SHARE}{_FROM}"
+            rf"{_GAP}{{0,30}}?{{previous}}"
         ),
         # increased $3 million, or 5%, from the prior year to B
         rf"{_DIRECTION} ?{{change}}(?:{_OTHER})?{_GAP}{{0,60}}?{_TO}{{level}}",

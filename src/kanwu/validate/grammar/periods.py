@@ -5,13 +5,18 @@ from __future__ import annotations
 _NUMBER = "[0-9０-９〇零一二三四五六七八九十]{1,3}"
 _YEAR = "[0-9０-９〇零一二三四五六七八九]{4}"
 DAY_PERIOD = (
-    rf"(?<![农農历曆])(?P<from>(?:(?P<year>{_YEAR})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号號]?)"
+    rf"(?<![农農历曆])(?P<from>(?:(?P<year>{_YEAR})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号號]?)(?:[零0][时時])?"
     r"(?:(?:正式)?(?:起|[开開](?:始|幕|赛|賽|园|園|馆|館|展)|[启啟][动動])[，,]?)? ?"
     r"(?:[将將]?(?:持续|持續|延续|延續|一直))?"
     rf" ?(?:至|到|—|－|–|-|~|～|——) ?"
     rf"(?P<to>(?:(?P<later>{_YEAR})年)?(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})[日号號])"
 )
 """Two days. A pattern."""
+DAYS_SINCE = (
+    rf"自(?P<from>(?:(?P<year>{_YEAR})年)?(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号號])(?:起|以[来來]|[启啟开開])"
+    rf"[^；;\n]{{0,60}}?截[至止到](?P<to>(?:(?P<later>{_YEAR})年)?(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})[日号號])"
+)
+"""Two days apart from each other: 自7月1日启动以来……截至7月15日. A pattern."""
 DAYS_AFTER = (
     r"(?:[^，。；：\d共为為]{0,16}?(?:举行|舉行|举办|舉辦|召开|召開|进行|進行|展开|展開|放假|休市|调休|調休"
     r"|开放|開放|实施|實施|期间|期間)?[^，。；：\d共为為]{0,8}?"
