@@ -77,7 +77,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
 
 
 def _over_a_period(scene: Scene, average: Figure, name: str) -> Claim | None:
-    """Return the claim of an average over the days from one to another: 10月1日至8日……用水量1.2亿吨，日均用水量1500万吨.
+    """Return the claim of an average over the days from one to another: 10月1日至8日…用水量1.2亿吨，日均用水量1500万吨
 
     The total must be the figure right before, called total or named as the average is.
     """

@@ -29,7 +29,7 @@ from fractions import Fraction
 
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
-from kanwu.rule import ClaimRule, Reading
+from kanwu.rule import ClaimRule, Reading, once
 from kanwu.text.intervals import Interval, total
 from kanwu.text.numerals import read_numeral
 from kanwu.validate.claims.drawing import decided, printed
@@ -155,10 +155,17 @@ def _is_of_all(scene: Scene, names: Sequence[str], wholes: Sequence[str]) -> boo
     return not wholes or any(word in words for word in wholes)
 
 
+@once
+def _classes_of(reading: Reading) -> Sequence[tuple[Sequence[str], Sequence[str]]]:
+    """Return the classes that leave nothing out and are all named somewhere in a text."""
+    classes = (*CLASSIFICATIONS, *COMPLEMENTS)
+    return [(names, wholes) for names, wholes in classes if all(name in reading.text for name in names)]
+
+
 def _of_classes(scene: Scene, shares: Sequence[_Share]) -> Claim | None:
     """Return the sum of the shares of classes that leave nothing out."""
-    for names, wholes in (*CLASSIFICATIONS, *COMPLEMENTS):
-        if not all(name in scene.text for name in names) or not _is_of_all(scene, names, wholes):
+    for names, wholes in _classes_of(scene.reading):
+        if not _is_of_all(scene, names, wholes):
             continue
         for start in range(len(shares) - len(names) + 1):
             run = shares[start : start + len(names)]
