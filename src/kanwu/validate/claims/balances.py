@@ -16,6 +16,9 @@ from kanwu.validate.grammar.wholes import COMPARED, COMPARED_GATE, LEAVING
 from kanwu.validate.grammar.words import Difference
 
 _FEWEST = 3
+_REACH = 4  # sentences with figures before a difference
+_PART_END = re.compile("[；;。]")
+_MONTHS = re.compile("(?:[前首]|累[计計]|(?:今年|全年)?[0-9]{1,2}[-—–~～至到])?[0-9]{1,2}[个個]?月|[上下]半年|全年|[一二三四]季度?")
 _LINKS = " 为為是达達有了约約"
 _SPREADS = tuple(word for grammar in GRAMMARS for word in grammar.spreads)
 _DIFFERENCES = tuple(difference for grammar in GRAMMARS for difference in grammar.differences)
@@ -52,9 +55,10 @@ def balances(reading: Reading) -> tuple[Balance, ...]:
     named = [one for one in _DIFFERENCES if any(word in text for word in (*one.surplus, *one.deficit))]
     spread = any(word in text for word in _SPREADS)
     for scene in scenes(reading):
-        if len(scene.sentence.figures) >= _FEWEST:
-            found += (balance for one in named for balance in _of_sentence(one, list(scene.here)))
-            found += _apart(list(scene.here)) if spread else ()
+        told = [balance for one in named for balance in _of_sentence(one, list(scene.here))]
+        found += told or (balance for one in named for balance in _of_paragraph(one, scene))
+        if spread and len(scene.sentence.figures) >= _FEWEST:
+            found += _apart(list(scene.here))
     return tuple(found)
 
 
@@ -104,6 +108,49 @@ def _apart(pairs: Sequence[Led]) -> Iterator[Balance]:
             if len(before) == _FEWEST - 1 and not any(is_bound(one) for one in (*before, figure)):
                 less, more = sorted(before, key=lambda one: one.low + one.high)
                 yield Balance(more, less, figure)
+
+
+def _of_paragraph(names: Difference, scene: Scene) -> Iterator[Balance]:
+    """Yield the differences whose two figures stand in the sentences before, of the same time by their words."""
+    for figure, lead in scene.here:
+        label = lead.rstrip(_LINKS)
+        is_surplus = label.endswith(names.surplus)
+        if is_bound(figure) or not (is_surplus or label.endswith(names.deficit)):
+            continue
+        time = _time(lead)
+        pairs = [
+            (one, words)
+            for one, words, when in _timed(scene, scene.earlier(_REACH))
+            if kin(one.unit) == kin(figure.unit) and (not time or not when or when == time) and not is_bound(one)
+        ]
+        more = [(one, name) for one, words in pairs if (name := _of_whom(words, names.more, names.not_more)) is not None]
+        less = [(one, name) for one, words in pairs if (name := _of_whom(words, names.less, ())) is not None]
+        if len(more) == len(less) == 1 and more[0][1] == less[0][1] and more[0][0].end < less[0][0].start:
+            gain, loss = more[0][0], less[0][0]
+            yield Balance(gain, loss, figure) if is_surplus else Balance(loss, gain, figure)
+
+
+def _timed(scene: Scene, pairs: Sequence[Led]) -> Iterator[tuple[Figure, str, str]]:
+    """Yield figures with the words before them and the months they are of, which hold until the next semicolon."""
+    time, at = "", 0
+    for figure, lead in pairs:
+        if _PART_END.search(scene.text, at, figure.start):
+            time = ""
+        time, at = _time(lead) or time, figure.end
+        yield figure, lead, time
+
+
+def _of_whom(lead: str, names: tuple[str, ...], others: tuple[str, ...]) -> str | None:
+    """Return what stands before a name besides months, None if the words do not end in one of the names."""
+    label = _MONTHS.sub("", lead).rstrip(_LINKS)
+    name = next((name for name in names if label.endswith(name)), None)
+    return None if name is None or (others and label.endswith(others)) else label.removesuffix(name).strip()
+
+
+def _time(lead: str) -> str:
+    """Return the months that words name, empty if none: 前6月, 1至8月."""
+    found = _MONTHS.search(lead)
+    return found[0] if found else ""
 
 
 def _of_sentence(names: Difference, pairs: Sequence[Led]) -> Iterator[Balance]:
