@@ -18,7 +18,9 @@ from kanwu.validate.grammar.words import Difference
 _FEWEST = 3
 _REACH = 4  # sentences with figures before a difference
 _PART_END = re.compile("[；;。]")
-_MONTHS = re.compile("(?:[前首]|累[计計]|(?:今年|全年)?[0-9]{1,2}[-—–~～至到])?[0-9]{1,2}[个個]?月|[上下]半年|全年|[一二三四]季度?")
+_MONTHS = re.compile(
+    "(?:[前首]|累[计計]|(?:今年|全年)?[0-9]{1,2}[-—–~～至到])?[0-9]{1,2}[个個]?月|[上下]半年|全年|[一二三四]季度?"
+)
 _LINKS = " 为為是达達有了约約"
 _SPREADS = tuple(word for grammar in GRAMMARS for word in grammar.spreads)
 _DIFFERENCES = tuple(difference for grammar in GRAMMARS for difference in grammar.differences)
@@ -123,7 +125,9 @@ def _of_paragraph(names: Difference, scene: Scene) -> Iterator[Balance]:
             for one, words, when in _timed(scene, scene.earlier(_REACH))
             if kin(one.unit) == kin(figure.unit) and (not time or not when or when == time) and not is_bound(one)
         ]
-        more = [(one, name) for one, words in pairs if (name := _of_whom(words, names.more, names.not_more)) is not None]
+        more = [
+            (one, name) for one, words in pairs if (name := _of_whom(words, names.more, names.not_more)) is not None
+        ]
         less = [(one, name) for one, words in pairs if (name := _of_whom(words, names.less, ())) is not None]
         if len(more) == len(less) == 1 and more[0][1] == less[0][1] and more[0][0].end < less[0][0].start:
             gain, loss = more[0][0], less[0][0]

@@ -33,7 +33,16 @@ from kanwu.validate.claims.drawing import against, decided, is_bound, printed
 from kanwu.validate.claims.skeleton import compiled, skeleton
 from kanwu.validate.claims.structure import Led, Scene, alike, countable, is_change, kin, scenes
 from kanwu.validate.dates.periods import Period, period_of
-from kanwu.validate.grammar.averages import AVERAGE_TEMPLATES, AVERAGES, COUNTED_OVER, DAYS, EACH, IN_ALL, MEAN
+from kanwu.validate.grammar.averages import (
+    AVERAGE_TEMPLATES,
+    AVERAGES,
+    COUNTED_OVER,
+    DAYS,
+    EACH,
+    IN_ALL,
+    MEAN,
+    OF_ANOTHER_TIME,
+)
 from kanwu.validate.grammar.periods import DAY_PERIOD, DAYS_SINCE
 
 _FEWEST = 2  # a total and an average over the days between two dates
@@ -46,6 +55,7 @@ _IN_ALL = re.compile(IN_ALL, re.IGNORECASE)
 _EACH = re.compile(EACH, re.IGNORECASE)
 _PERIODS = (re.compile(DAY_PERIOD), re.compile(DAYS_SINCE))
 _ONE_DAY = Interval.exactly(1)
+_OF_ANOTHER_TIME = re.compile(OF_ANOTHER_TIME, re.IGNORECASE)
 _NAMED = re.compile(
     r"[，,；;](?P<name>[\u3400-\u9fff]{2,6}?)(?:[^\W\d_]均|平均每[^\W\d_]{0,2})(?:[为為达達是约約]|仅|僅|高达|高達)?\Z"
 )
@@ -68,6 +78,8 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
         words = _AVERAGE_AT_END.search(lead)
         if words is None or not countable(figure) or is_change(lead) or figure.low <= 0:
             continue
+        if _OF_ANOTHER_TIME.search(lead, 0, words.start()):
+            continue
         units = COUNTED_OVER.get((words["over"] or words["each"] or words["per"] or "").lower())
         claim = _average(scene, figure, units) if units else None
         if claim is None and units is DAYS:
@@ -77,7 +89,7 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
 
 
 def _over_a_period(scene: Scene, average: Figure, name: str) -> Claim | None:
-    """Return the claim of an average over the days from one to another: 10月1日至8日…用水量1.2亿吨，日均用水量1500万吨
+    """Return the claim of an average over the days from one to another: 10月1日至8日用水12万吨，日均1.5万吨.
 
     The total must be the figure right before, called total or named as the average is.
     """

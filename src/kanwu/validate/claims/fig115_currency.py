@@ -21,13 +21,14 @@ None: which of the four amounts is wrong cannot be known.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from kanwu.figure import Claim, Comparison, Figure, Operator
+from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
@@ -39,6 +40,7 @@ _SAME_RATE = Interval(Fraction(97, 100), Fraction(103, 100))
 _CONVERTED = re.compile(CONVERTED, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d|[去前今上]年|年前|当时|當時|last year|this year|years? ago|at the time")
 _FEWEST = 4
+_MOST_VOTERS = 40  # conversions that are asked which rate is the usual one
 _LEAD = 16  # characters before the first amount
 
 
@@ -83,17 +85,31 @@ def _of_group(text: str, group: Sequence[_Conversion]) -> Iterator[Claim]:
     """Yield the claims that each conversion has the rate that most of them share."""
     if len(group) <= 1:
         return
-    reference = max(
-        group, key=lambda one: sum(_test(other, one).left.meets(_test(other, one).right) for other in group)
-    )
+    voters = group[:_MOST_VOTERS]
+    reference = max(voters, key=lambda one: sum(_test(other, one).verdict() is Verdict.CONSISTENT for other in voters))
+    years = _Years(text)
     for one in group:
-        between = text[
-            max(0, min(one.amount.start, reference.amount.start) - _LEAD) : max(one.worth.end, reference.worth.end)
-        ]
-        if one is not reference and len(set(_YEAR.findall(between))) <= 1:
+        start = max(0, min(one.amount.start, reference.amount.start) - _LEAD)
+        if one is not reference and not years.differ(start, max(one.worth.end, reference.worth.end)):
             figures = (one.worth, one.amount, reference.worth, reference.amount)
             first, second = (f"{printed(c.worth)}/{printed(c.amount)}" for c in (one, reference))
             yield decided(RULE, figures, f"{first} = {second}", _test(one, reference))
+
+
+class _Years:
+    """The words of a text that name a year, so that a stretch with two of them is found without reading it again."""
+
+    __slots__ = ("_runs", "_starts")
+
+    def __init__(self, text: str) -> None:
+        words = list(_YEAR.finditer(text))
+        self._starts = [word.start() for word in words]
+        self._runs = list(accumulate((one[0] != other[0] for one, other in pairwise(words)), initial=0))
+
+    def differ(self, start: int, end: int) -> bool:
+        """Say whether two years are named between two places."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end) - 1
+        return first < last and self._runs[first] != self._runs[last]
 
 
 def _test(one: _Conversion, reference: _Conversion) -> Comparison:

@@ -11,6 +11,8 @@ AVERAGES = (
     r"|\baverag(?:e of|ing)(?: (?:about|around|nearly|over))?"
 )
 """Words before an average; one of `over`, `each`, `per` says over what. A pattern."""
+OF_ANOTHER_TIME = "[去前上往]年|同期|平[日时時常]|此前|以往|[计計][划劃]|[预預][计計测測]|last year|previous"
+"""Words before an average that is not of the time the total is of. A pattern."""
 IN_ALL = "共|累计|累計|合计|合計|总|總|全部|一共|in total|total|altogether|combined"
 """Words before a total. A pattern."""
 EACH = "每|平均|第|前|后|後|each|every|first|last"
