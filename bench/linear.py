@@ -1,7 +1,8 @@
 """How the time of every rule grows when its input doubles: `python bench/linear.py [CODE ...]`.
 
 Each rule, the reading of figures, and `clean` and `check` as a whole go over ordinary text (the seeds, and the
-sentences of `fixtures/`, both damaged and sound) and over hostile text (one piece repeated). A first pass over 16 and
+sentences of `fixtures/`, both damaged and sound), over the rule's own cases again and again, and over hostile text (one
+piece repeated). A first pass over 16 and
 64 KB finds the texts that are slowest and those that grow steepest; these are measured at 64, 128 and 256 KB. Printed
 is the largest ratio of two neighbouring sizes, which is 2 where time is linear, and the slowest text with its speed.
 """
@@ -150,6 +151,9 @@ PIECES = (
 )
 """What hostile text repeats; what Latin-1 can write stands for its bytes, too."""
 
+OWN = "cases of "
+"""How the names of the texts begin that are for one rule."""
+
 START = "國發(fā)展Mon "
 """What hostile text begins with, so that rules that look for evidence in the whole text wake up."""
 
@@ -185,7 +189,14 @@ def materials() -> dict[str, tuple[str, str]]:
         chance.shuffle(texts)
         found[f"{name}, a line each"] = "", "\n".join(texts) + "\n"
         found[f"{name}, one line"] = "", "".join(texts).replace("\n", "")
+    for code in (rule.code for rule in catalogue().rules):
+        found[f"{OWN}{code}"] = "", "\n\n".join(sentences(code)) + "\n\n"
     return found | {repr(piece): (START, piece) for piece in PIECES}
+
+
+def concerns(name: str, job_name: str) -> bool:
+    """Say whether a job is measured on a text: the cases of one rule are for that rule alone."""
+    return not name.startswith(OWN) or name == f"{OWN}{job_name}"
 
 
 def grown(start: str, piece: str, kilobytes: int) -> str:
@@ -239,8 +250,12 @@ def first_pass(chosen: Mapping[str, Job]) -> dict[str, set[str]]:
     """Return for each job the names of the texts that are worth a closer look."""
     seen: dict[str, list[Growth]] = {name: [] for name in chosen}
     for name, (start, piece) in materials().items():
+        if not any(concerns(name, job_name) for job_name in chosen):
+            continue
         texts = read(start, piece, FIRST)
         for job_name, job in chosen.items():
+            if not concerns(name, job_name):
+                continue
             seen[job_name].append(Growth(name, tuple(seconds(job, text, rounds=1) for text in texts)))
     slow = {name: sorted(each, key=lambda growth: -growth.times[-1])[:CHOSEN] for name, each in seen.items()}
     steep = {name: sorted(each, key=lambda growth: -growth.ratio)[:CHOSEN] for name, each in seen.items()}

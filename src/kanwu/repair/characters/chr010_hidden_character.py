@@ -56,17 +56,18 @@ _SHOWN = 60
 
 def find(view: View) -> Iterator[Match]:
     """Give each run of hidden characters that has no function where it stands."""
-    matches = (_match(view.text, run) for run in _RUN.finditer(view.text))
+    shaped = _SHAPED.search(view.text) is not None
+    matches = (_match(view.text, run, shaped=shaped) for run in _RUN.finditer(view.text))
     yield from summed_up((match for match in matches if match), view.config)
 
 
-def _match(text: str, run: re.Match[str]) -> Match | None:
+def _match(text: str, run: re.Match[str], *, shaped: bool) -> Match | None:
     kind = run.lastgroup
     before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
     if kind == "tags":
         return None if before == _FLAG and run[0].endswith(_CANCEL) else _tags(run)
     if kind == "deprecated":
-        return _removal(run) if not _SHAPED.search(text) else None
+        return None if shaped else _removal(run)
     if kind == "operators":
         return _removal(run) if _HAN.match(before) and _HAN.match(after) else None
     if kind == "separator":

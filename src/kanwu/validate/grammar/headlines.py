@@ -17,7 +17,8 @@ RATE_FIRST = rf"{{change:share}} (?:[a-z-]+ )?{_WAY} in (?P<name>[a-z][a-z'’ -
 RATE_LAST = rf"\b{_NAME} (?:has |have |had )?{_WAY}(?: by)?(?: about| nearly| almost| some)? {{change:share}}"
 """Template of a rate behind what it is of: third-quarter profit rose 18 percent."""
 THEN_LEVELS = (
-    rf"\b{_NAME} (?:has |have |had )?{_WAY} to (?:about |nearly |almost )?{{level:quantity}}(?: [a-z]{{3,12}})??{_PER_SHARE}"
+    rf"\b{_NAME} (?:has |have |had )?{_WAY} to (?:about |nearly |almost )?{{level:quantity}}"
+    rf"(?: [a-z]{{3,12}})??{_PER_SHARE}"
     rf"(?: in (?:the )?[a-z]+ (?:quarter|half|month|year))? from {{previous:quantity}}"
 )
 """Template of two levels and what they are of: net income rose to $13.4 million from $12.6 million."""
