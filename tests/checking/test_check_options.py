@@ -92,7 +92,9 @@ def test_since(kanwu_command: Kanwu, tmp_path: Path) -> None:
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "second")
     assert kanwu_command("check", ".", "--since", "HEAD").returncode == 0
-    assert b"kanwu: --since: " in kanwu_command("check", ".", "--since", "nosuch").stderr
+    unknown = kanwu_command("check", ".", "--since", "nosuch")
+    assert unknown.returncode == 2
+    assert b"has no revision 'nosuch'; correct it, or fetch it first" in unknown.stderr
     assert b"kanwu: --since: " in kanwu_command("check", ".", "--since", "--output=x").stderr
     assert not (tmp_path / "x").exists()
 

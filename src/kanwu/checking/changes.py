@@ -36,7 +36,7 @@ def changed_lines(revision: str, folder: Path) -> Changes:
     top = Path(_git(folder, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
     if revision.startswith("-"):
         raise InputError(f"--since: {revision!r} is no revision.")
-    base = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    base = _commit(top, revision)
     compare = ("diff", "--diff-filter=d", "--no-renames", "--no-ext-diff", base)
     names = _names(_git(top, *compare, "--name-only", "-z", "--"))
     patch = _git(top, *compare, "--unified=0", "--no-color", "--text", "--").decode("utf-8", "replace")
@@ -47,6 +47,17 @@ def changed_lines(revision: str, folder: Path) -> Changes:
     changed: dict[Path, Ranges] = {(top / name).resolve(): WHOLE for name in untracked}
     changed.update(((top / name).resolve(), tuple(_added(part))) for name, part in zip(names, parts, strict=True))
     return changed
+
+
+def _commit(top: Path, revision: str) -> str:
+    """Return the name of a revision's commit."""
+    try:
+        return _git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except InputError as error:
+        raise InputError(
+            f"--since: the repository {top} has no revision {revision!r}; correct it, or fetch it first: a shallow "
+            "clone, as CI makes it, has the last commit alone."
+        ) from error
 
 
 def _names(listed: bytes) -> list[str]:
@@ -71,6 +82,6 @@ def _git(folder: Path, *arguments: str) -> bytes:
         raise InputError("git is not installed; --since needs it.") from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").splitlines()
-        reason = said[0] if said else "git knows no such revision"
+        reason = said[0] if said else "git failed and did not say why"
         raise InputError(f"--since: {reason}; name a revision of the repository that holds the documents.") from error
     return done.stdout
