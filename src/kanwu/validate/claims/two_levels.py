@@ -38,6 +38,9 @@ _SAME_PERIOD, _COMPARED, _YEARLY = re.compile(SAME_PERIOD), re.compile(COMPARED)
 _CHANGED = re.compile(rf"(?:{CHANGED})(?:幅度?|率|速)?(?:了|掉|为|為|达|達|约|約|近|超过|整整|：|:){{0,2}}\s?\Z")
 _APART = re.compile(rf"(?:{APART})(?:了|为|為|达|達|约|約|近|：|:){{0,2}}\s?\Z")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_MONTH = re.compile(r"(?<![\d\-—–~～至到年前])(1?\d)月(?![\d份]*日)")
+_HALF_A_YEAR = 6  # months; of two that are farther apart the lesser may be the later
+_SIGNS = ("+", "-", "＋", "－", "−")
 _PART_END = re.compile("[；;]")
 _POINTS = frozenset(("个百分点", "個百分點", "百分点", "百分點"))
 
@@ -64,12 +67,12 @@ def _of_part(scene: Scene, pairs: Sequence[Led]) -> Iterator[TwoLevels]:
     """Yield the changes of the figures between two semicolons."""
     for change, _ in pairs:
         before = scene.text[max(scene.sentence.start, change.start - _GAP) : change.start]
-        if not _CHANGED.search(before) and not _APART.search(before):
+        if not change.text.startswith(_SIGNS) and not _CHANGED.search(before) and not _APART.search(before):
             continue
         if change.unit in _POINTS:
             levels = [pair for pair in pairs if pair[0].unit == "%" and not is_change(pair[1])]
         elif change.unit == "%":
-            levels = _of_one_unit(pairs)
+            levels = _of_one_unit([pair for pair in pairs if pair[0].start < change.start]) or _of_one_unit(pairs)
         else:
             levels = [
                 pair
@@ -90,7 +93,8 @@ def _of_one_unit(pairs: Sequence[Led]) -> list[Led]:
     levels = [pair for pair in pairs if countable(pair[0]) and pair[0].unit and not is_change(pair[1])]
     units = [kin(figure.unit) for figure, _ in levels]
     twice = {unit for unit in units if units.count(unit) > 1}
-    return [pair for pair in levels if kin(pair[0].unit) in twice] if len(twice) == 1 else []
+    both = [pair for pair in levels if kin(pair[0].unit) in twice]
+    return both if len(both) == _PAIR else []
 
 
 def _ordered(scene: Scene, levels: Sequence[Figure], change: Figure) -> Iterator[TwoLevels]:
@@ -120,6 +124,9 @@ def _earlier(labels: Sequence[str]) -> int | None:
     years = [_YEAR.findall(label) for label in labels]
     if all(years) and years[0][-1] != years[1][-1]:
         return int(years[1][-1] < years[0][-1])
+    months = [_MONTH.findall(label) for label in labels]
+    if all(months) and 0 < abs(int(months[0][-1]) - int(months[1][-1])) < _HALF_A_YEAR:
+        return int(int(months[1][-1]) < int(months[0][-1]))
     for marks, which in ((_EARLIER, True), (_LATER, False)):
         found = [marks.search(label) is not None for label in labels]
         if sum(found) == 1:
