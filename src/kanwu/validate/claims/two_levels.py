@@ -30,6 +30,7 @@ TwoLevels = tuple[Figure, Figure, Figure, str]
 
 _PAIR = 2
 _LABEL = 24  # characters before a level that may say when it was
+_FEW = 2  # figures besides two levels, in a sentence that is read across its semicolons
 _GAP = 24  # characters between the levels and the change
 _MOST = 6  # figures between two semicolons
 _EARLIER, _LATER, _REACHED = re.compile(EARLIER), re.compile(LATER), re.compile(REACHED)
@@ -41,6 +42,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _MONTH = re.compile(r"(?<![\d\-—–~～至到年前])(1?\d)月(?![\d份]*日)")
 _HALF_A_YEAR = 6  # months; of two that are farther apart the lesser may be the later
 _SIGNS = ("+", "-", "＋", "－", "−")
+_ABOUT = frozenset(("约", "約", "大约", "大約"))
+_COMPARED_BEFORE = re.compile("\\A的?相[比较較](?:之下)?")  # of words before the earlier level: 与2019年的21件相比
+_MARKS = "，,、。；;：:（）() "
 _PART_END = re.compile("[；;]")
 _POINTS = frozenset(("个百分点", "個百分點", "百分点", "百分點"))
 
@@ -54,7 +58,7 @@ def two_levels(scene: Scene) -> Iterator[TwoLevels]:
     whole = scene.here
     bounds = [start, *ends, scene.sentence.end] if ends else []
     parts = [[pair for pair in whole if low <= pair[0].start < high] for low, high in pairwise(bounds)]
-    if not ends or len(whole) == _PAIR + 1:
+    if not ends or len(whole) <= _PAIR + _FEW:
         parts.insert(0, list(whole))
     for pairs in parts:
         if _PAIR < len(pairs) <= _MOST and not _NO_PAIR.search(
@@ -79,8 +83,19 @@ def _of_part(scene: Scene, pairs: Sequence[Led]) -> Iterator[TwoLevels]:
                 for pair in pairs
                 if pair[0] is not change and kin(pair[0].unit) == kin(change.unit) and not is_change(pair[1])
             ]
-        if len(levels) == _PAIR and sum(_is_such(other, change) for other, _ in pairs) == 1:
+        # Behind both levels the first change is theirs; between them it must be the only one.
+        rivals = (
+            [one for one, _ in pairs if one.start <= change.start]
+            if _is_behind(levels, change)
+            else [one for one, _ in pairs]
+        )
+        if len(levels) == _PAIR and sum(_is_such(other, change) for other in rivals) == 1:
             yield from _ordered(scene, [figure for figure, _ in levels], change)
+
+
+def _is_behind(levels: Sequence[Led], change: Figure) -> bool:
+    """Say whether a change stands behind all levels."""
+    return all(level.end <= change.start for level, _ in levels)
 
 
 def _is_such(figure: Figure, change: Figure) -> bool:
@@ -101,8 +116,9 @@ def _ordered(scene: Scene, levels: Sequence[Figure], change: Figure) -> Iterator
     """Yield the levels in order of time, if the words tell it and the change belongs to them."""
     first, second = levels
     gap = _between(scene.text, first, second, change)
-    if gap is None or change.approximator:
+    if gap is None or (change.approximator and change.approximator not in _ABOUT):
         return
+    gap = _COMPARED_BEFORE.sub("", gap)
     labels = [_label(scene, level) for level in levels]
     if change.unit != "%" and _APART.search(gap) and not _COMPARED.search(gap):
         yield first, second, change, gap  # a difference has no direction
@@ -114,9 +130,15 @@ def _ordered(scene: Scene, levels: Sequence[Figure], change: Figure) -> Iterator
     behind = second.end <= change.start
     if _SAME_PERIOD.search(gap) and not (behind and _YEARLY.search(labels[earlier])):
         return
-    if _COMPARED.search(gap):
+    if _COMPARED.search(gap) or _is_of_one_alone(gap, labels):
         return
     yield level, previous, change, labels[earlier] + gap
+
+
+def _is_of_one_alone(gap: str, labels: Sequence[str]) -> bool:
+    """Say whether a change names what only the second level is of: 城区327元，郊区115元，郊区降价9%."""
+    name = gap.lstrip(_MARKS)[:_PAIR]
+    return len(name) == _PAIR and name in labels[1] and name not in labels[0]
 
 
 def _earlier(labels: Sequence[str]) -> int | None:
