@@ -78,7 +78,7 @@ _MARK = re.compile(
     rf"|[prse](?![a-z])){{0,3}}[{_BLANKS}]{{0,9}}\Z"
 )
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,20})?|\d{1,3}(?: \d{3}){1,12}(?:\.\d{1,20})?")
-_PLAIN = re.compile(r"\d{1,30}(?:\.\d{1,20})?")
+_PLAIN = re.compile(r"\d{1,30}(?:\.\d{1,20})?|\.\d{1,20}")
 _FOLD = str.maketrans("０１２３４５６７８９，．\u00a0\u2009\u202f", "0123456789,.   ")
 _DASHES = re.compile(r"[-–—―－﹣]{1,4}|无|無|nil", re.IGNORECASE)
 _UNKNOWN = re.compile(r"…{1,2}|\.{2,6}|n\.?/?a\.?|na|x{1,3}|/|\*{1,3}|不详|不詳|缺|未公布|待定|\?", re.IGNORECASE)
