@@ -73,9 +73,7 @@ def find(reading: Reading) -> Iterable[Claim]:
 def _is_conversion(text: str, amount: Figure, worth: Figure) -> bool:
     between = text[amount.end : worth.start]
     between = _CURRENCY_NAMES.sub("", between)
-    return bool(_CONVERTED.fullmatch(between + (worth.approximator or "") if worth.approximator else between)) or bool(
-        _CONVERTED.fullmatch(between)
-    )
+    return _CONVERTED.fullmatch(between) is not None
 
 
 _CURRENCY_NAMES = re.compile("(?:新?[台臺]|人民|港)[幣币]")

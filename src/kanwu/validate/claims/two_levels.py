@@ -19,6 +19,7 @@ from kanwu.validate.grammar.earlier import (
     COMPARED,
     EARLIER,
     LATER,
+    NO_NAMES,
     NO_PAIR,
     REACHED,
     SAME_PERIOD,
@@ -45,6 +46,7 @@ _SIGNS = ("+", "-", "＋", "－", "−")
 _ABOUT = frozenset(("约", "約", "大约", "大約"))
 _COMPARED_BEFORE = re.compile("\\A的?相[比较較](?:之下)?")  # of words before the earlier level: 与2019年的21件相比
 _MARKS = "，,、。；;：:（）() "
+_NO_NAMES = re.compile(f"{NO_NAMES}|{CHANGED}|[^\\u3400-\\u9fff]")
 _PART_END = re.compile("[；;]")
 _POINTS = frozenset(("个百分点", "個百分點", "百分点", "百分點"))
 
@@ -130,7 +132,7 @@ def _ordered(scene: Scene, levels: Sequence[Figure], change: Figure) -> Iterator
     behind = second.end <= change.start
     if _SAME_PERIOD.search(gap) and not (behind and _YEARLY.search(labels[earlier])):
         return
-    if _COMPARED.search(gap) or _is_of_one_alone(gap, labels):
+    if _COMPARED.search(gap) or _is_of_one_alone(gap, labels) or _is_of_another(gap, labels):
         return
     yield level, previous, change, labels[earlier] + gap
 
@@ -139,6 +141,16 @@ def _is_of_one_alone(gap: str, labels: Sequence[str]) -> bool:
     """Say whether a change names what only the second level is of: 城区327元，郊区115元，郊区降价9%."""
     name = gap.lstrip(_MARKS)[:_PAIR]
     return len(name) == _PAIR and name in labels[1] and name not in labels[0]
+
+
+def _is_of_another(gap: str, labels: Sequence[str]) -> bool:
+    """Say whether a change in a clause of its own is of something that is not named with the levels: 利率下降9%."""
+    _, comma, clause = gap.rpartition("，") if "，" in gap else gap.rpartition(",")
+    if not comma:
+        return False
+    words = _NO_NAMES.sub("", _CHANGED.sub("", clause))
+    names = [words[at : at + _PAIR] for at in range(len(words) - 1)]
+    return bool(names) and not any(name in label for name in names for label in labels)
 
 
 def _earlier(labels: Sequence[str]) -> int | None:
