@@ -46,7 +46,20 @@ def one_slip(parts: Sequence[Figure], whole: Figure, *, are_parts: bool = False)
     chance = (_CHANCE_OF_MORE if are_parts and added.low > whole.high else _CHANCE) / len(figures)
     if _is_slip_of(whole, added, chance):
         return True
-    return any(_is_slip_of(part, whole.interval - added_without(parts, part), chance) for part in parts)
+    return any(
+        _is_slip_of(part, whole.interval - added_without(parts, part), chance)
+        for part in parts
+        if not _says_the_same(part, whole)
+    )
+
+
+def _says_the_same(part: Figure, whole: Figure) -> bool:
+    """Say whether a part is the whole in another unit, whatever stands beside it: 997,000 bytes in 997 blocks."""
+    match = NUMBER.search(part.text)
+    numeral = match and read_numeral(match[0])
+    if not numeral or numeral.value <= 0 or whole.low <= 0:
+        return False
+    return _is_out_of_place(numeral.value, numeral.quantum, whole.interval)
 
 
 def share_slip(part: Figure, base: Figure, stated: Figure) -> bool:
