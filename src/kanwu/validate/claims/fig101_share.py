@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
@@ -169,12 +170,27 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
             settled.append((at, claim))
         elif others and not wording.stem and not wording.base:
             open_shares.append((at, others))
+    settled = [(at, claim) for at, claim in settled if not _is_of_unsaid_whole(scene, claim)]
     bases = {claim.figures[-2].start for _, claim in settled if claim.verdict is Verdict.CONSISTENT}
     for at, others in open_shares:
         siblings = [claim for claim in others if claim.figures[-2].start in bases]
         if siblings:
             settled.append((at, siblings[0]))
     yield from (claim for _, claim in sorted(settled, key=lambda pair: pair[0]))
+
+
+def _is_of_unsaid_whole(scene: Scene, claim: Claim) -> bool:
+    """Say whether a share that does not hold is of the whole that its base is itself a share of, which is not printed.
+
+    60岁及以上2218万人，占16.15%，其中65岁及以上1437万人，占10.47%: both of a population of 137 millions.
+    """
+    if claim.verdict is not Verdict.INCONSISTENT or len(claim.figures) != _PART_AND_WHOLE + 1:
+        return False
+    part, base, stated = claim.figures
+    share = next((share for figure, share in pairwise(scene.figures) if figure is base and share.unit == "%"), None)
+    if share is None or share is stated or min(share.low, stated.low) <= 0:
+        return False
+    return (base.interval / share.interval).meets(part.interval / stated.interval)
 
 
 def _share(scene: Scene, at: int, wording: Wording) -> tuple[Claim | None, list[Claim]]:
@@ -245,7 +261,7 @@ def _is_sharp(stated: Figure) -> bool:
 def _together(scene: Scene, wording: Wording) -> bool:
     """Say whether the share is of several figures added up: 两地合计占50%."""
     before = scene.text[max(scene.sentence.start, wording.at - WINDOW) : wording.at]
-    return before.rstrip("已也就则則约約所").endswith(ALTOGETHER)
+    return before.rstrip("已也就则則约約所").endswith((*ALTOGETHER, "合"))
 
 
 def _last_ones(scene: Scene, part: Figure, base: Figure) -> list[list[Figure]]:

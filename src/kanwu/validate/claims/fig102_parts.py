@@ -38,7 +38,17 @@ from kanwu.validate.claims.means import is_mean
 from kanwu.validate.claims.nested import nested
 from kanwu.validate.claims.part_lists import listed_parts
 from kanwu.validate.claims.slips import one_slip
-from kanwu.validate.claims.structure import LONGEST_LEAD, Scene, bracketed, countable, is_change, is_rank, kin, scenes
+from kanwu.validate.claims.structure import (
+    LONGEST_LEAD,
+    Scene,
+    bracket_end,
+    bracketed,
+    countable,
+    is_change,
+    is_rank,
+    kin,
+    scenes,
+)
 from kanwu.validate.claims.tallies import tallies
 from kanwu.validate.claims.wordless import is_telling, opposed, wordless
 from kanwu.validate.grammar.divisions import CLASSIFICATIONS, COMPLEMENTS, DIRECTIONS
@@ -163,7 +173,7 @@ def _listed(scene: Scene) -> Iterator[Claim]:
     del marks[_MOST_LISTS:]
     for number, match in enumerate(marks):
         later = [other.start() for other in marks[number + 1 :] if other[0] in OF_WHICH]
-        end = later[0] if later else sentence.end
+        end = min(later[0] if later else sentence.end, bracket_end(text, sentence.start, match.start(), sentence.end))
         other = _OF_ANOTHER.search(text, match.end(), end)
         stops = _stops(scene, match.end(), other.start() if other else end, is_followed=bool(later))
         for whole in _totals(scene, match.start())[:4]:

@@ -108,7 +108,8 @@ def _extent(text: str, figure: Figure) -> tuple[int, int]:
 def compiled(template: str) -> re.Pattern[str]:
     """Compile a template: `{level}` becomes a place for a figure, `{other:change}` another one.
 
-    `{signs}` becomes the signs of all figures but spans of time, for the character class of a gap.
+    `{signs}` becomes the signs of all figures but spans of time, for the character class of a gap; `{all_signs}` those
+    of spans, too.
     """
     return re.compile(_PLACE.sub(_place, template), re.IGNORECASE if template.isascii() else 0)
 
@@ -120,4 +121,6 @@ def _place(found: re.Match[str]) -> str:
     name, slot = found.groups()
     if slot == "signs":
         return QUANTITY + SHARE + POINTS + TIMES
+    if slot == "all_signs":
+        return QUANTITY + SHARE + POINTS + TIMES + SPAN
     return f"(?P<{name or slot}>{_SLOTS[slot]})"

@@ -257,5 +257,19 @@ def is_change(words: str) -> bool:
 
 def bracketed(text: str, start: int, figure: Figure) -> bool:
     """Say whether a figure stands in brackets that were opened after `start`."""
-    before = text[start : figure.start]
+    return _is_open(text, start, figure.start)
+
+
+def bracket_end(text: str, start: int, place: int, end: int) -> int:
+    """Return where the brackets close that were opened between `start` and a place, or `end` if none were."""
+    closing = _CLOSING.search(text, place, end) if _is_open(text, start, place) else None
+    return closing.start() if closing else end
+
+
+def _is_open(text: str, start: int, place: int) -> bool:
+    """Say whether brackets that were opened after `start` are open at a place."""
+    before = text[start:place]
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
+
+
+_CLOSING = re.compile("[）)]")

@@ -13,7 +13,7 @@ from kanwu.figure import Figure
 from kanwu.text.intervals import total
 from kanwu.validate.claims.divided import LEFT, Divided, divides
 from kanwu.validate.claims.drawing import is_bound, printed
-from kanwu.validate.claims.structure import Led, Scene, alike, countable, is_change, is_rank, kin
+from kanwu.validate.claims.structure import Led, Scene, alike, bracketed, countable, is_change, is_rank, kin
 from kanwu.validate.grammar.divisions import COMPLEMENTS
 from kanwu.validate.grammar.relations import ALTOGETHER, CALLED_TOTAL, OF_ANOTHER_WHOLE, STILL, SUMMED_UP, THAN_ANOTHER
 
@@ -59,9 +59,16 @@ def _beside(scene: Scene) -> Iterator[Divided]:
         for parts in (after if called or not before else [], before if called or not after else []):
             if not _FEWEST <= len(parts) <= _MOST:
                 continue
-            counted = _counts_them(scene, whole, parts)
-            if _may_be_parts(scene, parts, whole, called=called or counted):
-                yield _that_add_up([figure for figure, _ in parts], whole), whole, counted
+            outside = _outside_brackets(scene, parts)
+            counted = _counts_them(scene, whole, outside)
+            if _may_be_parts(scene, outside, whole, called=called or counted):
+                yield _that_add_up([figure for figure, _ in outside], whole), whole, counted
+
+
+def _outside_brackets(scene: Scene, parts: list[Led]) -> list[Led]:
+    """Leave out what brackets say of one part (938例（其中重症1例）), if enough parts are left."""
+    outside = [pair for pair in parts if not bracketed(scene.text, scene.sentence.start, pair[0])]
+    return outside if len(outside) >= _FEWEST else parts
 
 
 def _total_before(scene: Scene) -> list[Led]:

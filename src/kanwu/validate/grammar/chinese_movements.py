@@ -145,6 +145,13 @@ MOVEMENTS = Movements(
             f"(?P<first_year>{_YEAR})(?:末|底)?{_GAP}{{0,10}}?{{level}}{_NOUN}[，,；;] ?(?:到了?|至|而)?"
             f"(?P<second_year>{_YEAR})(?:末|底)?{_GAP}{{0,10}}?{{previous}}"
         ),
+        # 与上年的A相比，增加C, with no level before
+        (
+            f"\\A[^{{all_signs}}]{{0,60}}?(?:与|與|同|跟|和){_GAP}{{0,30}}?{{previous}}{_NOUN}(?:相比|相[较較]|比[较較]|比起[来來])[，,]?"
+            f"{_FILLED}{_DIRECTION}{{change}}"
+        ),
+        # 比上年的A增加C, with no level before
+        f"\\A[^{{all_signs}}]{{0,60}}?相?[比较較][于於]?{_GAP}{{0,30}}?{{previous}}{_NOUN}{_FILLED}{_DIRECTION}{{change}}",
         "{level}",
     ),
     needs=(
@@ -157,6 +164,8 @@ MOVEMENTS = Movements(
         _PEAK,
         "[去上前此以过過](?:年|月|前|去)|原",
         "[0-9０-９〇零一二三四五六七八九]年",
+        "相[比较較]|比[较較起]",
+        "[比较較]",
     ),
     tail=(
         f"{_NOUN}{_NOTE}[，,、（(；;]? ?(?:{_REAL}[，,]?)?{_NOW}(?:{_SINCE}(?:的|之)?(?:[（(]?{{previous}}(?"
