@@ -16,6 +16,7 @@ from kanwu.validate.claims.skeleton import POINTS, QUANTITY, SHARE, SPAN, TIMES,
 from kanwu.validate.claims.structure import Scene, countable, kin, scenes
 from kanwu.validate.claims.two_levels import two_levels
 from kanwu.validate.grammar import GRAMMARS
+from kanwu.validate.grammar.wholes import CURRENCIES
 from kanwu.validate.grammar.words import Movements
 
 _GATED = tuple((compiled(grammar.movements.gate), grammar.movements) for grammar in GRAMMARS)
@@ -288,7 +289,9 @@ _FARTHEST = 100_000
 
 
 def _are_far_apart(first: Figure, second: Figure) -> bool:
-    """Say whether two figures differ so much that they cannot be of one thing: earnings, and earnings per share."""
+    """Say whether two sums of money differ so much that they cannot be of one thing: earnings, and those per share."""
+    if kin(first.unit) not in CURRENCIES:
+        return False
     less, more = sorted((abs(first.high), abs(second.high)))
     return 0 < less * _FARTHEST < more
 

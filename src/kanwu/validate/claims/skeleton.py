@@ -109,7 +109,7 @@ def compiled(template: str) -> re.Pattern[str]:
     """Compile a template: `{level}` becomes a place for a figure, `{other:change}` another one.
 
     `{signs}` becomes the signs of all figures but spans of time, for the character class of a gap; `{all_signs}` those
-    of spans, too.
+    of spans, too; `{a_quantity}` is a quantity that no one asks for.
     """
     return re.compile(_PLACE.sub(_place, template), re.IGNORECASE if template.isascii() else 0)
 
@@ -121,6 +121,8 @@ def _place(found: re.Match[str]) -> str:
     name, slot = found.groups()
     if slot == "signs":
         return QUANTITY + SHARE + POINTS + TIMES
+    if slot == "a_quantity":
+        return QUANTITY
     if slot == "all_signs":
         return QUANTITY + SHARE + POINTS + TIMES + SPAN
     return f"(?P<{name or slot}>{_SLOTS[slot]})"

@@ -45,6 +45,7 @@ _DIRECTION = (
 _TO = "(?:到了|到|至|为|為|成|达|達)"
 _GAP = "[^{signs}，,。；;：:、！？（）()]"
 _NOTE = "(?:[（(][^{signs}（）()]{0,20}[）)])?"
+_SAME = "(?:[（(](?:约|約|合|即|折合)?{a_quantity}[）)])?"  # the same in another unit: 474.8万吨（94.9亿斤）
 _NOUN = "[^{signs}，,。；;：:、！？（）()“”]{0,6}?"
 _MOVED_TO = (
     f"(?:(?:(?P<up>{_RISE})|(?P<down>{_FALL})|发展|發展|调整|調整|调|調|变|變|推|突破|跨越|迈|邁)?{_TO}了?|达到|達到)"
@@ -168,9 +169,10 @@ MOVEMENTS = Movements(
         "[比较較]",
     ),
     tail=(
-        f"{_NOUN}{_NOTE}[，,、（(；;]? ?(?:{_REAL}[，,]?)?{_NOW}(?:{_SINCE}(?:的|之)?(?:[（(]?{{previous}}(?"
+        f"{_NOUN}{_NOTE}{_SAME}[，,、（(；;]? ?(?:{_REAL}[，,]?)?{_NOW}(?:{_SINCE}(?:的|之)?(?:[（(]?{{previous}}(?"
         f"![前来來内內间間]){_NOUN}[）)]?)?[，,]?)?"
-        f"(?:{_FILLED}{_DIRECTION}|(?<=[（(])|{_VALUE_OF}){{change}}(?:(?:[，,、]?(?:或|即)|、(?={{shown:share}})){_WORD}{{other}})?[）)]?"
+        f"(?:{_FILLED}{_DIRECTION}|(?<=[（(])|{_VALUE_OF}){{change}}{_SAME}(?:(?:[，,、]?(?:或|即)|、(?={{shown:share}}))"
+        f"{_WORD}{{other}})?[）)]?"
     ),
     real=_REAL,
     values="升值|贬值|貶值|汇率|匯率|[兑兌]",
