@@ -32,6 +32,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval, total
 from kanwu.validate.claims.alone import lone_shares
+from kanwu.validate.claims.classes import classes_of
 from kanwu.validate.claims.drawing import against, decided, printed, uncheckable
 from kanwu.validate.claims.share_bases import LOOSELY, REACH, bases_of, coordinated, likeness, of_which_before
 from kanwu.validate.claims.share_wording import FILLER, LONGEST_BASE, WINDOW, Wording, wording_of
@@ -66,6 +67,8 @@ def find(reading: Reading) -> Iterable[Claim]:
             found += (claim for claim in _templated(scene) if claim.figures[-1].start not in stated)
             stated |= {claim.figures[-1].start for claim in found}
             found += (claim for claim in _alone(scene) if claim.figures[-1].start not in stated)
+            stated |= {claim.figures[-1].start for claim in found}
+            found += _of_classes(scene, stated)
             yield from sorted(found, key=lambda claim: claim.figures[-1].start)
 
 
@@ -75,6 +78,29 @@ def _alone(scene: Scene) -> Iterator[Claim]:
         claim = _claim([part], base, stated)
         if claim.verdict is Verdict.CONSISTENT or share_slip(part, base, stated):
             yield claim
+
+
+def _of_classes(scene: Scene, stated: set[int]) -> Iterator[Claim]:
+    """Yield the shares of classes that make up a whole, or the one that is farthest from what the amounts give."""
+    for amounts, shares in classes_of(scene):
+        if any(share.start in stated for share in shares):
+            continue
+        claims = [_of_sum(amount, amounts, share) for amount, share in zip(amounts, shares, strict=True)]
+        wrong = [claim for claim in claims if claim.verdict is Verdict.INCONSISTENT]
+        yield from [max(wrong, key=_distance)] if wrong else claims
+
+
+def _of_sum(part: Figure, amounts: Sequence[Figure], stated: Figure) -> Claim:
+    """Return the claim that an amount is a share of the sum of all."""
+    share = part.interval / total(amount.interval for amount in amounts)
+    relation = f"{printed(part)}/({'+'.join(map(printed, amounts))}) = {printed(stated, unit=True)}"
+    return decided(RULE, (*amounts, stated), relation, against(share, stated, _PERCENT))
+
+
+def _distance(claim: Claim) -> Fraction:
+    """Return how far the two sides of a claim are apart."""
+    left, right = claim.left, claim.right
+    return max(left.low - right.high, right.low - left.high) if left and right else Fraction(0)
 
 
 def _has_three(scene: Scene) -> bool:
