@@ -197,9 +197,13 @@ def _of_sentence(scene: Scene) -> Iterator[Claim]:
         elif others and not wording.stem and not wording.base:
             open_shares.append((at, others))
     settled = [(at, claim) for at, claim in settled if not _is_of_unsaid_whole(scene, claim)]
-    bases = {claim.figures[-2].start for _, claim in settled if claim.verdict is Verdict.CONSISTENT}
+    holding = [claim for _, claim in settled if claim.verdict is Verdict.CONSISTENT]
+    bases = {claim.figures[-2].start for claim in holding}
+    told = {claim.figures[0].start for claim in holding}  # a part of one share is not that of another
     for at, others in open_shares:
-        siblings = [claim for claim in others if claim.figures[-2].start in bases]
+        siblings = [
+            claim for claim in others if claim.figures[-2].start in bases and claim.figures[0].start not in told
+        ]
         if siblings:
             settled.append((at, siblings[0]))
     yield from (claim for _, claim in sorted(settled, key=lambda pair: pair[0]))
@@ -248,7 +252,8 @@ def _share(scene: Scene, at: int, wording: Wording) -> tuple[Claim | None, list[
         near = holding[0] is readings[0] or bool(wording.base) or _is_sharp(stated)
         return (holding[0], readings) if near else (None, [])
     if together:
-        return None, []
+        said = [one for one in readings if len(one.figures) - _PART_AND_WHOLE == _how_many(scene, wording)]
+        return (said[0] if firm and len(said) == 1 else None), []
     failing = _failing(readings, firm=firm and not _COUNTED_OTHERWISE.match(scene.text, stated.end))
     if failing is not None and wording.stem and _is_of_another(scene, failing, wording, stated):
         return uncheckable(RULE, failing.figures, failing.relation, _OF_ANOTHER), readings
@@ -288,6 +293,16 @@ def _together(scene: Scene, wording: Wording) -> bool:
     """Say whether the share is of several figures added up: 两地合计占50%."""
     before = scene.text[max(scene.sentence.start, wording.at - WINDOW) : wording.at]
     return before.rstrip("已也就则則约約所").endswith((*ALTOGETHER, "合"))
+
+
+def _how_many(scene: Scene, wording: Wording) -> int:
+    """Return how many figures the words add up, 0 if they do not say it: 三者合占."""
+    found = _SO_MANY.search(scene.text, max(scene.sentence.start, wording.at - WINDOW), wording.at)
+    return _NUMBERS.find(found[1].replace("两", "二").replace("兩", "二")) if found else 0
+
+
+_SO_MANY = re.compile("([二两兩三四五六])(?:[者地国國市省县縣家类類项項]|大类|大類)合?[计計共]?\\Z")
+_NUMBERS = "零一二三四五六"
 
 
 def _last_ones(scene: Scene, part: Figure, base: Figure) -> list[list[Figure]]:

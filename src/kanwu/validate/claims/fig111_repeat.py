@@ -2,7 +2,8 @@
 
 ## What it does
 Finds figures with the same label, the words that lead to the number, in different paragraphs, and compares them. A
-bound in one place (超20万个) is compared with the figure in the other.
+bound in one place (超20万个) is compared with the figure in the other. A share in tenths is compared with the
+percentage in the brackets behind it: 五成三（53%）.
 
 ## Why it matters
 Numbers go wrong when a text is copied, shortened or converted, and a repeated figure is the only one that can be
@@ -28,6 +29,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kanwu.figure import Claim, Comparison, Figure, Operator, Verdict
 from kanwu.finding import Severity
@@ -71,7 +73,10 @@ class _Labelled:
 
 def find(reading: Reading) -> Iterable[Claim]:
     """Yield the repeated figures, in order."""
-    if len(reading.figures) <= 1 or "\n" not in reading.text:
+    if len(reading.figures) <= 1:
+        return
+    yield from _restated(reading)
+    if "\n" not in reading.text:
         return
     labelled = _labelled(reading)
     if not labelled:
@@ -83,6 +88,31 @@ def find(reading: Reading) -> Iterable[Claim]:
     found = [claim for group in by_ending.values() for claim in _of_group(group, headline)]
     found += _slipped(reading.text, labelled)
     yield from sorted(found, key=lambda claim: (claim.start, claim.end))
+
+
+def _restated(reading: Reading) -> Iterator[Claim]:
+    """Yield the shares in tenths that brackets right behind them state again: 五成三（53%）."""
+    if not any(word in reading.text for word in _IN_WORDS):
+        return
+    text = reading.text
+    for words, share in pairwise(reading.figures):
+        if (
+            words.unit == share.unit == "%"
+            and share.text.endswith(_SIGNS)
+            and any(word in words.text for word in _IN_WORDS)
+            and _OPENED.fullmatch(text, words.end, share.start)
+            and _CLOSED.match(text, share.end)
+            and text[words.start - 1 : words.start] not in _RANGE
+        ):
+            test = Comparison(words.interval, Operator.MEETS, share.interval)
+            yield decided(RULE, (words, share), f"{printed(words, unit=True)} = {printed(share, unit=True)}", test)
+
+
+_IN_WORDS = ("成",)
+_SIGNS = ("%", "％")
+_RANGE = frozenset("至到-–—~～")
+_OPENED = re.compile(r"(?:以[上下]|左右|多)?\s?[（(]\s?[约約]?")
+_CLOSED = re.compile(r"\s?[）)]")
 
 
 def _labelled(reading: Reading) -> list[_Labelled]:
@@ -219,6 +249,6 @@ RULE = ClaimRule(
     doc=__doc__,
     kind="repeat",
     find=find,
-    words=("\n",),
+    words=("\n", *_IN_WORDS),
     fewest=2,
 )

@@ -31,6 +31,7 @@ from kanwu.finding import Severity
 from kanwu.rule import ClaimRule, Reading
 from kanwu.text.intervals import Interval
 from kanwu.text.numerals import read_numeral
+from kanwu.validate.claims.directions import backwards
 from kanwu.validate.claims.drawing import decided, is_bound, printed
 from kanwu.validate.claims.movements import same_unit
 from kanwu.validate.claims.partitions import Moved, Partition, partitions
@@ -63,6 +64,7 @@ def find(reading: Reading) -> Iterable[Claim]:
         yield from _crossed(reading)
     yield from _descending(reading)
     yield from _compared(reading)
+    yield from _turned_round(reading)
     if any(word in reading.text for word in ("间", "間", "不等", "etween", "ETWEEN", "from", "FROM")):
         yield from _ranges(reading)
         yield from _bare_ranges(reading.text)
@@ -85,6 +87,15 @@ def _compared(reading: Reading) -> Iterator[Claim]:
             yield decided(
                 RULE, (level, other), f"{printed(level, unit=True)} {test.operator} {printed(other, unit=True)}", test
             )
+
+
+def _turned_round(reading: Reading) -> Iterator[Claim]:
+    """Yield the levels that are said to rise and fall, or to fall and rise: 从4.3%升至3.6%."""
+    for previous, level, rises in backwards(reading):
+        test = Comparison(previous.interval, Operator.AT_MOST if rises else Operator.AT_LEAST, level.interval)
+        yield decided(
+            RULE, (previous, level), f"{printed(previous, unit=True)} {test.operator} {printed(level, unit=True)}", test
+        )
 
 
 def _between(partition: Partition) -> Claim:

@@ -23,6 +23,8 @@ _RATE = re.compile(rf"(\w{{2,4}})[率面]{_LINKS}\Z")
 _FULFILLED = re.compile(rf"(?:{'|'.join(FULFILLED)})({_IN_NAME}{{2,{LONGEST_BASE}}}的)\Z")
 _COMPARED = re.compile(rf"[与與同和跟]({_IN_NAME}{{2,{LONGEST_BASE}}}?)之比{_LINKS}\Z")
 _IN_BRACKETS = re.compile("[（(][^（()）]*[）)]?")
+_NOTE = re.compile(r"[（(][^（()）\d]{2,16}[）)]")  # 占常住人口比重（城镇化率）
+_REACHED = re.compile("(?:[上提攀]?升|提高|[下回]?[降落]|下滑|增加?|[扩擴]大)[至到]了?\\Z")  # 占比升至
 _LINKS_ONLY = re.compile(rf"{_LINKS}\Z")
 TRAILING_LINKS = re.compile(rf"(?:{'|'.join(map(re.escape, SHARE_LINKS))}|\s){{1,4}}+\Z")
 _SUBJECT = re.compile(r"(?<![\d%％])(?!市[场場])[^\W\d]{2,12}\Z")
@@ -61,9 +63,12 @@ def wording_of(scene: Scene, figure: Figure) -> Wording | None:
     if compared:
         return Wording(floor + compared.start(), base=_IN_BRACKETS.sub("", compared[1]))
     share = _SHARE.match(window, _word_start(window, at)) if at >= 0 else _FULFILLED.search(window)
-    if share is None or _MOVES.search(share[1]):
+    if share is None:
         return None
-    name = "" if _LINKS_ONLY.match(share[1]) else TRAILING_LINKS.sub("", share[1])
+    said = _REACHED.sub("", _NOTE.sub("", share[1]))
+    if _MOVES.search(said):
+        return None
+    name = "" if _LINKS_ONLY.match(said) else TRAILING_LINKS.sub("", said)
     name = name if FILLER.sub("", name) else ""  # 占总数的 names nothing
     among = _AMONG.search(window, 0, share.start())
     if among and not name:

@@ -174,7 +174,13 @@ NO_ONE_WHOLE = (
     r"|\b(?:rate|rates|growth|rose|fell|grew|up|down|increase|decrease|margin|yield|respectively|each|than|from|compared)\b"
 )
 """Words in a sentence whose percentages are no shares of one whole, or not said to be. A pattern."""
-AMOUNT_TO_SHARE = r"(?:[，,、]\s?)?(?:[占佔](?:比|[总總全][^，。；（）]{0,8}?|[^，。；（）]{1,10}?的(?:比重|比例)?)?[为為达達约約]?|[（(](?:[占佔]比?[为為]?)?)\s?"
+AMOUNT_TO_SHARE = (
+    r"(?:[，,、]\s?)?(?:[占佔](?:比|[总總全][^，。；（）]{0,8}?|[^，。；（）]{1,10}?的(?:比重|比例)?)?[为為达達约約]?"
+    r"|[（(](?:[占佔]比?[为為]?)?)\s?"
+)
 """Between an amount and its share. A pattern."""
-NOT_CLASSES = "[增减減下上][长長降升]|同比|[环環]比|[较較比][^，。；例重]{1,10}[多少高低]|分别|分別|各|每|率|金[额額]|目[标標]|[计計][划劃]"
+NOT_CLASSES = (
+    "[增减減下上][长長降升]|同比|[环環]比|[较較比][^，。；例重]{1,10}[多少高低]|分别|分別"
+    "|各|每|率|金[额額]|目[标標]|[计計][划劃]"
+)
 """Words in a sentence whose amounts and shares may be of different things. A pattern."""
