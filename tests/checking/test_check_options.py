@@ -64,6 +64,16 @@ def test_the_list_of_accepted_places(kanwu_command: Kanwu, tmp_path: Path) -> No
     assert (tmp_path / "a.txt").read_text("utf-8") == f"{GARBLED.replace('(xì)', '')}\n{WRONG}"
 
 
+def test_the_list_speaks_of_records_too(kanwu_command: Kanwu, tmp_path: Path) -> None:
+    """Records have no comments; a line of the list accepts a place in one of them."""
+    (tmp_path / "kanwu.toml").write_text('suppressions = "accepted.list"')
+    (tmp_path / "accepted.list").write_text("GLS001 *.jsonl 區(qū)以\n", "utf-8")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": 1, "text": GARBLED}) + "\n")
+    done = kanwu_command("check", ".", "--output-format", "concise")
+    assert done.stdout.decode().count("GLS001") == 1
+    assert b"1 accepted" in done.stderr
+
+
 def test_baseline(kanwu_command: Kanwu, tmp_path: Path) -> None:
     """What the baseline knows is not reported, wherever it moves in its file; what is new is."""
     write(tmp_path, a=f"{WRONG}\n")

@@ -16,7 +16,7 @@ def repository(tmp_path: Path) -> Path:
     folder = tmp_path / "repository"
     folder.mkdir()
     git(folder, "init", "-q")
-    write(folder, a=f"{GARBLED}\n")
+    write(folder, a=f"{GARBLED}\n" + f"{CLEAN}\n" * 20)
     commit(folder)
     return folder
 
@@ -64,8 +64,9 @@ def test_a_renamed_document_has_no_new_lines(kanwu_command: Kanwu, repository: P
     words = ("check", "repository", "--since", "HEAD~1", "--output-format", "concise")
     assert kanwu_command(*words).stdout.count(b"b.txt:1:") == 2
     assert kanwu_command(*words, "--changed-lines").stdout == b""
-    (repository / "b.txt").write_text(f"{GARBLED}\n{WRONG}\n", "utf-8")
-    assert kanwu_command(*words, "--changed-lines").stdout.startswith(b"repository/b.txt:2:4: FIG101")
+    with (repository / "b.txt").open("a", encoding="utf-8") as file:
+        file.write(WRONG)
+    assert kanwu_command(*words, "--changed-lines").stdout.startswith(b"repository/b.txt:22:4: FIG101")
 
 
 def test_settings_of_git_change_nothing(kanwu_command: Kanwu, repository: Path, tmp_path: Path) -> None:
