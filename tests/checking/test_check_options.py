@@ -218,6 +218,18 @@ def test_settings_by_file(kanwu_command: Kanwu, tmp_path: Path) -> None:
     assert record["config"]["per_file_ignores"] == {"drafts/": ["FIG"]}
 
 
+def test_every_line_that_init_writes_can_be_switched_on(kanwu_command: Kanwu, tmp_path: Path) -> None:
+    """What is commented out is TOML that kanwu reads: no value is missing, no key is unknown."""
+    write(tmp_path, a=CLEAN)
+    assert kanwu_command("init").returncode == 0
+    lines = (tmp_path / "kanwu.toml").read_text("utf-8").splitlines()
+    settings = [line.removeprefix("# ") for line in lines if " = " in line or line.startswith("# [")]
+    (tmp_path / "all.toml").write_text("\n".join(settings), "utf-8")
+    shown = kanwu_command("check", ".", "--config", "all.toml", "--show-settings")
+    assert shown.returncode == 0, shown.stderr.decode()
+    assert b'profile = "mainland"' in shown.stdout
+
+
 def test_show_settings_and_init(kanwu_command: Kanwu, tmp_path: Path) -> None:
     """`init` writes a file that changes nothing; `--show-settings` prints one that means what is in force."""
     write(tmp_path, a=CLEAN)
