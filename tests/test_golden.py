@@ -1,7 +1,8 @@
-"""What every fixture gives, whole: figures, claims and findings of all rules, to the last offset and word.
+"""What every fixture gives, whole: figures, claims and findings of all rules, with their evidence, to the last word.
 
 The cases say what matters of the rule they are for. This keeps the rest: a change that moves an offset, a bound or a
-sentence anywhere shows as a line of `tests/golden`. `KANWU_UPDATE_SNAPSHOTS=1` writes them anew; read the difference.
+sentence anywhere shows as a line of `tests/golden`. `KANWU_UPDATE_SNAPSHOTS=1` writes them anew; read the difference
+before you keep it.
 """
 
 from __future__ import annotations
@@ -41,10 +42,14 @@ def said_of(case: dict[str, Any]) -> Iterator[str]:
         yield f"figure {figure.start}-{figure.end} {figure.text!r} {ends} {figure.unit} {figure.approximator or ''}"
     for claim in checked.claims:
         verdict = f"{claim.verdict}{f': {claim.reason}' if claim.reason else ''}"
-        yield f"claim {claim.code} {claim.start}-{claim.end} {claim.relation!r} {verdict}"
+        figures = "; ".join(figure.text for figure in claim.figures)
+        yield f"claim {claim.code} {claim.start}-{claim.end} {claim.relation!r} of {figures!r} {verdict}"
     for finding in checked.findings:
-        applied = "applied" if finding.applied else ""
-        yield f"finding {finding.code} {finding.start}-{finding.end} {finding.severity} {finding.message!r} {applied}"
+        fix = f"{finding.fix.safety} fix {finding.fix.replacement!r}" if finding.fix else "no fix"
+        applied = ", applied" if finding.applied else ""
+        evidence = json.dumps(dict(finding.evidence), ensure_ascii=False, sort_keys=True, default=str)
+        place = f"{finding.code} {finding.start}-{finding.end}"
+        yield f"finding {place} {finding.severity} {finding.message!r} {fix}{applied} {evidence}"
 
 
 @pytest.mark.parametrize("code", CODES)

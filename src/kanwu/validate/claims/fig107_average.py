@@ -39,6 +39,9 @@ _AVERAGE = re.compile(AVERAGES, re.IGNORECASE)
 _AVERAGE_AT_END = re.compile(rf"(?:{AVERAGES})(?P<name>[^，,；;。：:\d]{{0,12}})\Z", re.IGNORECASE)
 _IN_ALL = re.compile(IN_ALL, re.IGNORECASE)
 _EACH = re.compile(EACH, re.IGNORECASE)
+_NAMED = re.compile(
+    r"[，,；;](?P<name>[\u3400-\u9fff]{2,6}?)(?:[^\W\d_]均|平均每[^\W\d_]{0,2})(?:[为為达達是约約]|仅|僅|高达|高達)?\Z"
+)
 
 
 def find(reading: Reading) -> Iterable[Claim]:
@@ -123,19 +126,24 @@ def _average(scene: Scene, average: Figure, units: frozenset[str]) -> Claim | No
     holding = [claim for claim in claims if claim.verdict is Verdict.CONSISTENT]
     if holding:
         return holding[0]
-    alone = len(totals) == 1 == len(counts) and _is_firm(scene, totals[0], counts[0])
+    alone = len(totals) == 1 == len(counts) and _is_firm(scene, totals[0], counts[0], average)
     return claims[0] if claims and alone else None
 
 
 def _is_count(figure: Figure) -> bool:
-    """Say whether a figure is a plain number of more than one."""
-    return figure.low == figure.high and 1 < figure.low < _LARGEST
+    """Say whether a figure is a number of more than one as printed: 7天, 4.8万笔."""
+    return 1 < figure.low < _LARGEST and figure.approximator is None and not figure.high_open
 
 
-def _is_firm(scene: Scene, total: Led, count: Led) -> bool:
-    """Say whether the total and the count belong together: in the average's sentence, and the total is one."""
+def _is_firm(scene: Scene, total: Led, count: Led, average: Figure) -> bool:
+    """Say whether the total and the count belong together: in the average's sentence, and the total is one.
+
+    An average with a name of its own (药费合计312万元，诊费笔均120元) is of something else.
+    """
+    named = _NAMED.search(scene.text, scene.sentence.start, average.start)
     return (
-        min(total[0].start, count[0].start) >= scene.sentence.start
+        (named is None or named["name"] in scene.text[scene.sentence.start : total[0].start])
+        and min(total[0].start, count[0].start) >= scene.sentence.start
         and bool(_IN_ALL.search(total[1]))
         and not is_change(count[1])
         and not is_bound(total[0])

@@ -8,7 +8,7 @@ few (or, as the last group, the decimals of a lost point), among numbers in grou
 A digit or a decimal point that was lost in such a number shows at once, whatever the number counts.
 
 ## Example
-`馆藏由119,000册增至123,45册。` gives `digits of the group 45 in 123,45: 2 = 3`.
+`馆藏由119,000册增至123,45册。` gives `123,45: 45 (2) = 3`.
 
 ## When it is wrong
 A comma also parts the members of a list, stands for a decimal point in much of Europe, and sets off two digits in
@@ -109,7 +109,7 @@ def _claim(found: re.Match[str]) -> Claim:
     value = Fraction(found[0].replace(",", ""))
     figure = Figure(found[0], *found.span(), value, value)
     test = Comparison(Interval.exactly(len(wrong)), Operator.MEETS, Interval.exactly(_GROUP))
-    relation = f"digits of the group {wrong} in {found[0]}: {len(wrong)} = {_GROUP}"
+    relation = f"{found[0]}: {wrong} ({len(wrong)}) = {_GROUP}"
     return decided(RULE, (figure,), relation, test)
 
 
@@ -118,7 +118,7 @@ RULE = ClaimRule(
     "grouping",
     severity=Severity.ERROR,
     doc=__doc__,
-    kind="grouping",
+    kind="bounds",
     find=find,
     words=(",",),
 )

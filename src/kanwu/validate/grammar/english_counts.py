@@ -60,7 +60,7 @@ MOVED_TO = r"\b(?:from|to|by|than) (?:(?:about|around|nearly|over|only|just|a to
 """What before a bare number says so in a sentence about a change. A pattern."""
 NAMING = (
     r"\b(?:pages?|chapters?|sections?|parts?|steps?|stages?|versions?|articles?|rules?|types?|levels?|phases?|days?"
-    r"|weeks?|rounds?|games?|volumes?|issues?|questions?|figures?|tables?|episodes?|seasons?|grades?|numbers?|no\.?"
+    r"|weeks?|rounds?|games?|volumes?|issues?|questions?|figures?|tables?|episodes?|seasons?|grades?|number|no\.?"
     r"|items?|lines?|ages?|aged|rooms?|routes?|highways?|channels?|paragraphs?|notes?|appendix|class|category|bus"
     r"|flight|port|error|code|python|windows|rank(?:ed)?|quarter|score|under|over-)[ \u00a0]"
 )

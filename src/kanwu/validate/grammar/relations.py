@@ -369,8 +369,9 @@ NO_LONE_SHARES = (
     "增[长長速幅]|[涨漲跌降升增减減][幅了]|利率|[税稅]率|收益率|[汇匯]率|折[扣价價]|毛利率|通[胀脹]|失[业業]率|超[过過额額]|同比|[环環]比"
     "|其余|其餘|剩余|剩餘|分别|分別|[达達]到.{0,4}目[标標]|[准準]确|[准準]確|精度|目[标標]|[^\\W]率.{0,6}[提升降]"
     r"|\b(?:rose|fell|grew|up|down|increase[ds]?|decrease[ds]?|growth|higher|lower|more|less|fewer|rise|fall|drop"
-    r"|gain|turnout|margin|interest|yield|target|forecast|against|from|compared|versus|than|discount|premium|stake"
-    r"|tax|inflation|respectively|each|average|effective)\b"
+    r"|gain|turnout|margin|interest|yield|target|forecast|against|(?<!came )(?<!comes )from|compared|versus|than"
+    r"|discount|premium|stake|tax|inflation|respectively|each|average|effective|excluding|except"
+    r"|besides|apart from|net of|before)\b"
 )
 """Words by which a percentage is something else. A pattern."""
 ABOVE_THE_WHOLE = (
