@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -194,11 +195,12 @@ def find_config(start: Path) -> Path | None:
     start = start.absolute()
     for folder in (start, *start.parents):
         own = folder / "kanwu.toml"
-        if own.exists():
-            return own
         shared = folder / "pyproject.toml"
-        if shared.is_file() and _has_table(shared):
-            return shared
+        with contextlib.suppress(OSError):  # a path that cannot even be asked about is told of where it is read
+            if own.exists():
+                return own
+            if shared.is_file() and _has_table(shared):
+                return shared
     return None
 
 

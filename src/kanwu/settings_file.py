@@ -15,6 +15,7 @@ _EXAMPLES: Mapping[str, Any] = {
     "per_file_ignores": {"drafts/": ("FIG", "DAT")},
     "severity": {"FIG": "warning"},
     "to": "zh-Hans",
+    "profile": "mainland",
     "exclude": ("drafts/", "README.md"),
     "baseline": "kanwu-baseline.json",
     "suppressions": "kanwu-accepted.txt",

@@ -47,16 +47,31 @@ def test_comments_mean_nothing_to_clean(kanwu_command: Kanwu) -> None:
 def test_the_list_of_accepted_places(kanwu_command: Kanwu, tmp_path: Path) -> None:
     """A line of the list accepts a place by its text; a line that accepts nothing is a finding of the list."""
     write(tmp_path, a=f"{GARBLED}\n{WRONG}")
-    (tmp_path / "kanwu.toml").write_text('suppressions = "accepted.list"')
-    (tmp_path / "accepted.list").write_text("# 已知\nGLS001 *.txt (qū)\nFIG *.txt\nGLS003 b.txt 區\n", "utf-8")
-    done = kanwu_command("check", "a.txt", "--output-format", "jsonl")
-    found = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [(each["code"], each["path"], each["line"]) for each in found] == [
-        ("GLS001", "a.txt", 1),
-        ("SUP001", "accepted.list", 4),
-    ]
+    (tmp_path / "kanwu.toml").write_text('suppressions = "accepted.txt"')
+    listed = "# 市中區(qū)\nGLS001 *.txt 區(qū)以\nFIG *.txt\nGLS003 b.txt 區\nQQQ a.txt\n"
+    (tmp_path / "accepted.txt").write_text(listed, "utf-8")
+
+    def found(*paths: str) -> list[tuple[str, str, int]]:
+        done = kanwu_command("check", *paths, "--output-format", "jsonl")
+        places = map(json.loads, done.stdout.splitlines())
+        return [(each["code"], each["path"], each["line"]) for each in places]
+
+    in_text, in_list = ("GLS001", "a.txt", 1), ("SUP002", "accepted.txt", 5)
+    assert found(".") == [in_text, ("SUP001", "accepted.txt", 4), in_list]
+    assert found("a.txt", "accepted.txt") == [in_text, in_list], "of one file nobody knows what the others hold"
+    assert b"accepted.txt" not in kanwu_command("check", ".", "--diff").stdout
     assert kanwu_command("check", "a.txt", "--fix").returncode == 1
     assert (tmp_path / "a.txt").read_text("utf-8") == f"{GARBLED.replace('(xì)', '')}\n{WRONG}"
+
+
+def test_the_list_speaks_of_records_too(kanwu_command: Kanwu, tmp_path: Path) -> None:
+    """Records have no comments; a line of the list accepts a place in one of them."""
+    (tmp_path / "kanwu.toml").write_text('suppressions = "accepted.list"')
+    (tmp_path / "accepted.list").write_text("GLS001 *.jsonl 區(qū)以\n", "utf-8")
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": 1, "text": GARBLED}) + "\n")
+    done = kanwu_command("check", ".", "--output-format", "concise")
+    assert done.stdout.decode().count("GLS001") == 1
+    assert b"1 accepted" in done.stderr
 
 
 def test_baseline(kanwu_command: Kanwu, tmp_path: Path) -> None:
@@ -71,39 +86,6 @@ def test_baseline(kanwu_command: Kanwu, tmp_path: Path) -> None:
     assert b"1 known from the baseline" in done.stderr
     (tmp_path / "known.json").write_text("[]")
     assert b"known.json is no baseline" in kanwu_command("check", "a.txt", "--baseline", "known.json").stderr
-
-
-def test_since(kanwu_command: Kanwu, tmp_path: Path) -> None:
-    """Only what differs from the revision is checked: whole documents, or the lines that differ."""
-    git(tmp_path, "init", "-q")
-    write(tmp_path, 旧=WRONG, changed=f"{WRONG}\n")
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-qm", "first")
-    write(tmp_path, changed=f"{WRONG}\n{GARBLED}\n", new=WRONG)
-    lines = kanwu_command("check", ".", "--since", "HEAD", "--output-format", "concise").stdout.decode().splitlines()
-    assert [line.split(" ")[0] for line in lines] == [
-        "changed.txt:1:4:",
-        "changed.txt:2:4:",
-        "changed.txt:2:13:",
-        "new.txt:1:4:",
-    ]
-    done = kanwu_command("check", ".", "--since", "HEAD", "--changed-lines", "--output-format", "concise")
-    assert [line[:12] for line in done.stdout.decode().splitlines()] == ["changed.txt:"] * 2 + ["new.txt:1:4:"]
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-qm", "second")
-    assert kanwu_command("check", ".", "--since", "HEAD").returncode == 0
-    unknown = kanwu_command("check", ".", "--since", "nosuch")
-    assert unknown.returncode == 2
-    assert b"has no revision 'nosuch'; correct it, or fetch it first" in unknown.stderr
-    assert b"kanwu: --since: " in kanwu_command("check", ".", "--since", "--output=x").stderr
-    assert not (tmp_path / "x").exists()
-
-
-def test_since_outside_a_repository(kanwu_command: Kanwu, tmp_path: Path) -> None:
-    """Without a repository there is one sentence."""
-    write(tmp_path, a=CLEAN)
-    done = kanwu_command("check", "a.txt", "--since", "HEAD")
-    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
 
 
 def test_the_cache_gives_the_same(kanwu_command: Kanwu, tmp_path: Path) -> None:
@@ -151,6 +133,9 @@ def test_output_file(kanwu_command: Kanwu, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "sub" / "found.json").read_bytes())[0]["code"] == "FIG101"
     assert kanwu_command("check", "nosuch", "--output-file", "none.json").returncode == 2
     assert not (tmp_path / "none.json").exists()
+    for _ in range(2):
+        done = kanwu_command("check", ".", "--output-format", "jsonl", "--output-file", "found.jsonl")
+        assert (done.returncode, done.stderr) == (1, b"1 document checked: 1 finding.\n"), "its own file is no document"
 
 
 def test_exit_codes(kanwu_command: Kanwu, tmp_path: Path) -> None:
@@ -185,6 +170,11 @@ def test_diff(kanwu_command: Kanwu, tmp_path: Path) -> None:
     [
         (["--diff", "--fix"], "--diff writes nothing"),
         (["--changed-lines"], "--changed-lines needs --since"),
+        (["--since", "HEAD", "--write-baseline", "known.json"], "A baseline holds the findings of all documents"),
+        (["--output-file", "./a.txt"], "What is checked is not written over"),
+        (["--write-baseline", "a.txt"], "What is checked is not written over"),
+        ([""], "A path is empty"),
+        (["x" * 300], "cannot be read: File name too long"),
         (["--changed-lines", "--since", "HEAD", "--fix"], "--fix cannot be held to changed lines"),
         (["--config", "list.toml"], "nosuch.list cannot be read"),
         (["--config", "bad.toml"], "accepted.list:2 must name a rule and a file"),
@@ -226,6 +216,18 @@ def test_settings_by_file(kanwu_command: Kanwu, tmp_path: Path) -> None:
     record = json.loads((tmp_path / "out" / "run.json").read_bytes())
     assert record["counts"]["findings"] == {"FIG101": 1, "GLS001": 2}
     assert record["config"]["per_file_ignores"] == {"drafts/": ["FIG"]}
+
+
+def test_every_line_that_init_writes_can_be_switched_on(kanwu_command: Kanwu, tmp_path: Path) -> None:
+    """What is commented out is TOML that kanwu reads: no value is missing, no key is unknown."""
+    write(tmp_path, a=CLEAN)
+    assert kanwu_command("init").returncode == 0
+    lines = (tmp_path / "kanwu.toml").read_text("utf-8").splitlines()
+    settings = [line.removeprefix("# ") for line in lines if " = " in line or line.startswith("# [")]
+    (tmp_path / "all.toml").write_text("\n".join(settings), "utf-8")
+    shown = kanwu_command("check", ".", "--config", "all.toml", "--show-settings")
+    assert shown.returncode == 0, shown.stderr.decode()
+    assert b'profile = "mainland"' in shown.stdout
 
 
 def test_show_settings_and_init(kanwu_command: Kanwu, tmp_path: Path) -> None:

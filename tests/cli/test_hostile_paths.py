@@ -271,3 +271,21 @@ def test_other_bytes_and_single_paths(corpus: Path, tmp_path: Path) -> None:
     """A bytearray is bytes, and a run takes one path as well as several."""
     assert kanwu.clean(bytearray(GARBLED.encode())).text == MENDED
     assert kanwu.run(str(corpus), tmp_path / "out").counts["read"] == 1
+
+
+@pytest.mark.parametrize("words", ["check corpus", "check corpus --diff", "check corpus/locked", "run corpus --out o"])
+def test_a_folder_without_permission(corpus: Path, tmp_path: Path, words: str) -> None:
+    """A folder that cannot be looked into is named, as an input that failed; the rest is done."""
+    locked = corpus / "locked"
+    (locked / "inner").mkdir(parents=True)
+    locked.chmod(0)
+    humble: list[str] = []
+    if os.geteuid() == 0:  # the superuser may look anywhere, unless it gives that up
+        if shutil.which("setpriv") is None:
+            pytest.skip("needs a user that may not look anywhere")
+        given_up = "-dac_override,-dac_read_search"
+        humble = ["setpriv", f"--bounding-set={given_up}", f"--inh-caps={given_up}"]
+    done = subprocess.run([*humble, KANWU, *words.split()], capture_output=True, check=False, cwd=tmp_path, timeout=120)
+    locked.chmod(0o700)
+    message = done.stderr.decode()
+    assert (done.returncode, "locked cannot be listed: Permission denied" in message) == (2, True), message

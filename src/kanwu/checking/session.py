@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -82,10 +82,17 @@ class Session:
         result, _ = check_bytes(name, data, self._asked.config, self._asked.sidecar, is_markup=is_markup)
         return self._counted(self._new(self._each([result], 1)))
 
-    def of_files(self, sources: Sequence[Source]) -> Iterator[Located]:
-        """Give the findings of files, and the lines of the list of accepted places that none of them needs."""
+    def of_files(self, sources: Sequence[Source], *, covers_all: bool = False) -> Iterator[Located]:
+        """Give the findings of files, and the lines of the list of accepted places that none of them needs.
+
+        Args:
+            sources: the files.
+            covers_all: whether these are all that the list may speak of; otherwise only its lines that name one of
+                them are expected to accept something.
+        """
         found = self._each(check_files(sources, self._asked), len(sources))
-        return self._counted(self._new(found, self._idle()))
+        named = None if covers_all else frozenset(source.shown for source in sources)
+        return self._counted(self._new(found, self._idle(named)))
 
     def of_records(self, total: int, results: Iterable[FileCheck]) -> Iterator[Located]:
         """Give the findings of files of records, as far as the settings ask for them.
@@ -125,15 +132,16 @@ class Session:
             if self._progress is not None:
                 self._progress(files, total)
 
-    def _idle(self) -> Iterator[Located]:
-        """Give the lines of the list of accepted places that accepted nothing."""
+    def _idle(self, named: Collection[str] | None) -> Iterator[Located]:
+        """Give what is wrong with the list of accepted places: lines that accepted nothing, or name no rule."""
         from kanwu.checking.suppressing import complaints_about_list
 
         listed = self._asked.config.suppressions
         if listed is None or self.tally.failures:
             return
         path = Path(listed)
-        found = complaints_about_list(path.read_text("utf-8"), self._asked.sidecar, self._used, self._asked.config)
+        expected = [each for each in self._asked.sidecar if named is None or each.pattern in named]
+        found = complaints_about_list(path.read_text("utf-8"), expected, self._used, self._asked.config)
         yield from locate(shown_path(path), path.read_text("utf-8"), found)
 
     def _new(self, *several: Iterable[Located]) -> Iterator[Located]:

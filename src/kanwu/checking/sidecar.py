@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kanwu.errors import ConfigError
+from kanwu.finding import Finding
 from kanwu.rule import matches
 
 
@@ -25,7 +26,7 @@ class Accepted:
         line: its number in the list, from 1.
         code: the rule code or prefix.
         pattern: the files, as in .gitignore.
-        text: what the finding's place must hold; empty for any.
+        text: words that the finding's place holds or is part of; empty for any.
     """
 
     line: int
@@ -33,9 +34,13 @@ class Accepted:
     pattern: str
     text: str
 
-    def accepts(self, code: str, path: str, text: str) -> bool:
-        """Say whether it accepts a finding of that rule in that file at a place with that text."""
-        return code.startswith(self.code) and self.text in text and matches(self.pattern, path)
+    def accepts(self, finding: Finding, path: str, source: str) -> bool:
+        """Say whether it accepts a finding in that file, whose text is `source`."""
+        if not finding.code.startswith(self.code):
+            return False
+        beside = max(0, len(self.text) - 1)  # the words may begin before the place, or end behind it
+        around = source[max(0, finding.start - beside) : finding.end + beside]
+        return self.text in around and matches(self.pattern, path)
 
 
 def read_sidecar(path: Path) -> tuple[Accepted, ...]:

@@ -53,8 +53,7 @@ def suppress(
     kept: list[Finding] = []
     accepted: list[Finding] = []
     for finding in findings:
-        place = source[finding.start : finding.end]
-        by_list = {each.line for each in sidecar if each.accepts(finding.code, path, place)}
+        by_list = {each.line for each in sidecar if each.accepts(finding, path, source)}
         used |= by_list
         by_comment = comments.accept(finding.code, lines.place(finding.start)[0])
         (accepted if by_comment or by_list else kept).append(finding)
@@ -121,23 +120,29 @@ def _finding(rule: Rule, directive: Directive, message: str, codes: str) -> Find
 def complaints_about_list(
     text: str, sidecar: Sequence[Accepted], used: Collection[int], config: Config
 ) -> Iterator[Finding]:
-    """Give the lines of the list that accepted nothing in a whole check; offsets in the list's own text.
+    """Give the lines of the list that accepted nothing or name no rule; offsets in the list's own text.
 
     Args:
         text: the list.
-        sidecar: what was read from it.
+        sidecar: its lines that should accept something.
         used: the lines that accepted something.
         config: the settings; a rule that they switch off is not missed.
     """
     on = {rule.code: rule for rule in catalogue().selected(config).rules}
-    if UNUSED not in on:
-        return
+    known = [rule.code for rule in catalogue().rules]
     lines = Lines.of(text)
     for each in sidecar:
-        if each.line not in used and any(code.startswith(each.code) for code in on):
+        unknown = not any(code.startswith(each.code) for code in known)
+        idle = each.line not in used and any(code.startswith(each.code) for code in on)
+        code = INVALID if unknown else UNUSED
+        if code in on and (unknown or idle):
             start = lines.starts[each.line - 1]
-            place = f" at “{each.text}”" if each.text else ""
-            message = f"Nothing of {each.code} is in {each.pattern}{place}."
-            evidence = {"comment": "list", "codes": each.code}
             end = start + len(lines.line(each.line))
-            yield Finding(UNUSED, start, end, message, on[UNUSED].severity, evidence)
+            message = _what_is_wrong([each.code]) if unknown else _idle_line(each)
+            evidence = {"comment": "list", "codes": each.code}
+            yield Finding(code, start, end, message, on[code].severity, evidence)
+
+
+def _idle_line(accepted: Accepted) -> str:
+    place = f" at “{accepted.text}”" if accepted.text else ""
+    return f"Nothing of {accepted.code} is in {accepted.pattern}{place}."

@@ -65,9 +65,10 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
-        # Files are named where they are used; what is left is our own output.
+        # Files are named where they are used; what is left is our output, and paths that cannot be asked about.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print_failures([f"the output cannot be written: {error.strerror}."])
+        fault = f"{error.filename} cannot be read" if error.filename else "the output cannot be written"
+        print_failures([f"{fault}: {error.strerror}."])
         code = FAILED
     if code == INTERRUPTED:
         print_failures(["interrupted; run the same command again to go on."])

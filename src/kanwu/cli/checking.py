@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import sys
 import tempfile
@@ -73,6 +74,12 @@ class Request:
         return self.of_figures or self.schema is not None
 
     @property
+    def own_files(self) -> tuple[Path, ...]:
+        """The check's own files, which are no documents whatever their names are."""
+        named = (self.output_file, self.write_baseline, self.settings.baseline, self.config.suppressions)
+        return tuple(Path(os.path.abspath(path)) for path in named if path is not None)  # noqa: PTH100 - links stay
+
+    @property
     def settings(self) -> Config:
         """The settings, with what the options say of them."""
         known = self.baseline or self.config.baseline
@@ -111,7 +118,17 @@ def perform(request: Request) -> int:
 def _refuse_contradictions(request: Request) -> None:
     writes = request.fix or request.output_file or request.write_baseline
     documents_only = request.fix or request.diff or request.since or request.of_standard_input
+    written = [path for path in (request.output_file, request.write_baseline) if path is not None]
+    documents = [path for path in request.paths if isinstance(path, Path) and path.is_file()]
     rules = (
+        (
+            any(path.exists() and path.samefile(each) for path in written for each in documents),
+            "What is checked is not written over; name another file for the findings.",
+        ),
+        (
+            request.write_baseline and request.since,
+            "A baseline holds the findings of all documents; leave out --since or --write-baseline.",
+        ),
         (
             request.of_records and documents_only,
             "Records are files that are only checked; leave out -, --fix, --diff and --since.",
@@ -141,7 +158,7 @@ def _diff(request: Request, asked: Check) -> int:
     from kanwu.cli.diff import show_diff
 
     mended = partial(_mended, sidecar=asked.sidecar)
-    code = show_diff(request.paths, asked.config, mended, request.stdin_filename)
+    code = show_diff(request.paths, asked.config, mended, request.stdin_filename, request.own_files)
     return 0 if request.exit_zero and code == FOUND else code
 
 
@@ -162,14 +179,23 @@ def _findings(session: Session, request: Request) -> Iterator[Located]:
         return session.of_records(*checks)
     if any(isinstance(path, Address) for path in request.paths):
         return _findings_elsewhere(session, request)
-    found = scan(request.paths, request.config.exclude).sources
+    found = scan(request.paths, request.config.exclude, request.own_files)
+    session.tally.failures += (f"{path} {reason}." for path, reason in found.failed)
+    sources = [source for source in found.sources if source.path not in request.own_files]
     if request.since is None:
-        return session.of_files(found)
+        return session.of_files(sources, covers_all=_covers_all(request))
     from kanwu.checking.changes import changed_lines
 
-    first = request.paths[0]
-    changes = changed_lines(request.since, first if first.is_dir() else first.absolute().parent)
-    return session.of_changes(found, changes, lines_only=request.changed_lines)
+    changes = changed_lines(request.since, request.paths)
+    return session.of_changes(sources, changes, lines_only=request.changed_lines)
+
+
+def _covers_all(request: Request) -> bool:
+    """Say whether what the list of accepted places speaks of is all checked: it lies in a folder that is."""
+    if request.config.suppressions is None:
+        return False
+    listed = Path(request.config.suppressions).resolve()
+    return any(path.is_dir() and listed.is_relative_to(path.resolve()) for path in request.paths)
 
 
 def _findings_of_stream(session: Session, name: str, config: Config) -> Iterator[Located]:

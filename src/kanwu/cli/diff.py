@@ -30,7 +30,13 @@ class Clean(Protocol):
         """Clean them."""
 
 
-def show_diff(paths: list[Path], config: Config, clean: Clean, standard_input: str = "<stdin>") -> int:
+def show_diff(
+    paths: list[Path],
+    config: Config,
+    clean: Clean,
+    standard_input: str = "<stdin>",
+    own_files: tuple[Path, ...] = (),
+) -> int:
     """Print what would change and return the exit code.
 
     Args:
@@ -38,6 +44,7 @@ def show_diff(paths: list[Path], config: Config, clean: Clean, standard_input: s
         config: the settings.
         clean: what is asked about.
         standard_input: what standard input is called.
+        own_files: files of the settings, which are no documents.
 
     Raises:
         InputError: a path is missing, there is nothing to read, or standard input is too large.
@@ -50,7 +57,11 @@ def show_diff(paths: list[Path], config: Config, clean: Clean, standard_input: s
         shown.add(standard_input, clean(standard_input, data, config, is_markup=False))
         return shown.code
     with tempfile.TemporaryDirectory(prefix="kanwu-") as copies:
-        for source in scan(paths, config.exclude, copies=Path(copies)).sources:
+        found = scan(paths, config.exclude, own_files, Path(copies))
+        for path, reason in found.failed:
+            print_failures([f"{path} {reason}."])
+            shown.code = FAILED
+        for source in (each for each in found.sources if each.path not in own_files):
             failure = _show_file(source, config, clean, shown)
             if failure:
                 print_failures([failure])

@@ -146,8 +146,8 @@ class _Look:
         kept: list[Finding] = []
         accepted: list[Finding] = []
         for finding in seen.checked.findings:
-            place = seen.cleaned.source[finding.start : finding.end]
-            lines = {each.line for each in self._sidecar if each.accepts(finding.code, self._name, place)}
+            source = seen.cleaned.source
+            lines = {each.line for each in self._sidecar if each.accepts(finding, self._name, source)}
             self.used |= lines
             (accepted if lines else kept).append(finding)
         self.accepted += len(accepted)

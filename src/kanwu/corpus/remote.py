@@ -41,7 +41,12 @@ def location(text: str) -> Location:
 
     >>> location("s3://bucket/pages"), location("pages")
     ('s3://bucket/pages', PosixPath('pages'))
+
+    Raises:
+        InputError: it is empty, which for a path would mean the working folder.
     """
+    if not text:
+        raise InputError("A path is empty; name a file or a folder, `.` for this one.")
     return Address(text) if _SCHEME.match(text) else Path(text)
 
 

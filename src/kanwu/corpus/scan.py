@@ -86,7 +86,7 @@ def scan(
     Args:
         locations: files and folders, or addresses of some elsewhere.
         exclude: patterns as in .gitignore of what a folder scan leaves out.
-        outputs: folders that results go to; never read.
+        outputs: folders and files that results go to; a folder scan never reads them.
         copies: the folder for copies of files from elsewhere, which are fetched when they are read.
 
     Raises:
@@ -226,6 +226,8 @@ class _Walk:
             folders[:] = [child for child in sorted(folders) if self._enters(folder / child, top, ignores[folder])]
             for child in sorted(files):
                 path = folder / child
+                if path in self._skip:
+                    continue
                 reason = _reason(path, top, self._excluded, ignores[folder], is_folder=False)
                 reason = reason or _unreadable_kind(path, top)
                 if reason is None:
@@ -236,7 +238,7 @@ class _Walk:
     def _enters(self, path: Path, top: Path, ignores: _Ignores) -> bool:
         if path in self._skip:
             return False
-        if (path / RUN_RECORD).is_file() and (path / "documents.parquet").is_file():
+        if _is_run(path):
             self.passed["folders that are runs of kanwu"] += 1
             return False
         reason = "linked" if path.is_symlink() else _reason(path, top, self._excluded, ignores, is_folder=True)
@@ -246,6 +248,13 @@ class _Walk:
 
     def _note(self, error: OSError) -> None:
         self.failed.append((str(error.filename), f"cannot be listed: {error.strerror}"))
+
+
+def _is_run(folder: Path) -> bool:
+    try:
+        return (folder / RUN_RECORD).is_file() and (folder / "documents.parquet").is_file()
+    except PermissionError:  # told when the walk comes to it
+        return False
 
 
 def _reason(
