@@ -16,7 +16,7 @@ from kanwu.repair.codecs.align import Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, suspect_lines, worst_stretch
-from kanwu.repair.codecs.form import has_form, proven
+from kanwu.repair.codecs.form import foreign_gain, has_form, proven
 from kanwu.repair.codecs.korean import is_korean
 from kanwu.repair.codecs.layers import joined
 from kanwu.repair.codecs.memory import Memory
@@ -72,6 +72,8 @@ class _Search:
         failures: how many regions were searched in vain.
         gains: by how many nats all that a chain explains is more plausible.
         settled: the chain that explains the most, if it is so much that the next regions are read with it at once.
+        foreign: by how many nats the regions that are UTF-8 without CJK text are more plausible so, by the codec they
+            were shown with.
         reads: what was read, in order; kept to be learnt again where the same line is met again.
     """
 
@@ -79,6 +81,7 @@ class _Search:
     failures: int = 0
     gains: dict[Chain, float] = field(default_factory=dict)
     settled: Chain | None = None
+    foreign: dict[str, float] = field(default_factory=dict)
     reads: list[Sequence[Mangled]] = field(default_factory=list)
 
     def state(self) -> _State:
@@ -96,6 +99,13 @@ class _Search:
         self.gains[chain] = self.gains.get(chain, 0.0) + gain
         best = max(self.gains, key=self.gains.__getitem__)
         self.settled = best if self.gains[best] >= _SETTLED else None
+
+    def learn_foreign(self, part: str, before: str) -> None:
+        """Count what speaks for text in an alphabet, which another rule mends."""
+        for name in SHOWN_NAMES:
+            gain = foreign_gain(part, before, name)
+            if gain:
+                self.foreign[name] = self.foreign.get(name, 0.0) + gain
 
 
 def find_mangled(text: str) -> list[Mangled]:
@@ -256,8 +266,8 @@ _Read = tuple[Mangled, ...] | None
 
 def _by_settled(part: str, before: str, chain: Chain) -> _Read:
     """Read a region with the chain that most of a text was mangled by; None where it may not be the right one."""
-    if len(chain) == 1 and chain[0][1] == "utf-8":
-        return _by_utf8(part, before, chain[0]) if has_form(part, chain[0][0]) else None
+    if all(codec == "utf-8" for _, codec in chain):
+        return _by_layers(part, before, chain)
     if has_form(part, chain[0][0]):
         return None
     read = _follow(part, before, chain, sure=True)
@@ -279,6 +289,22 @@ def _fits(place: Mangled) -> bool:
     if place.gain >= _STRONG_GAIN * (place.end - place.start):
         return not _is_costly(place, _STRONG_COST)
     return place.gain >= LEAST_GAIN and not _is_costly(place) and _is_mostly_known([place])
+
+
+def _by_layers(part: str, before: str, chain: Chain) -> _Read:
+    """Read a region as UTF-8, and what comes out again, as often as the chain says; None where the form differs."""
+    step, *more = chain
+    if not has_form(part, step[0]):
+        return None
+    if not more:
+        return _by_utf8(part, before, step)
+    found = []
+    for place in align(part, shown(step[0]), meant(step[1]), before, sure=True, trim=False):
+        inner = _by_layers(place.text, " ", tuple(more))
+        if not inner:
+            return None
+        found.append(joined(part, place, step, inner))
+    return tuple(found) or None
 
 
 def _by_utf8(part: str, before: str, step: Step) -> _Read:
@@ -304,6 +330,9 @@ def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]
         search.learn(settled)
     if settled is not None:
         return settled
+    if any(gain >= _SETTLED and foreign_gain(part, before, name) > 0.0 for name, gain in search.foreign.items()):
+        search.failures += 1
+        return ()
     for chain in search.known[:_KNOWN]:
         read = by_known(part, before, chain)
         if read:
@@ -312,6 +341,7 @@ def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]
     if search.failures >= _MOST_FAILURES:
         return ()
     read = by_best(part, before)
+    search.learn_foreign(part, before)
     if read:
         search.learn(read)
     else:
