@@ -14,6 +14,7 @@ CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared
 _LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
 _PROVEN_KNOWN = 2  # characters for each lost one
 _PROVEN_IF_WHOLE = 18  # characters
+_DIFFERENT = 15  # characters
 _PROVEN_GAIN = 4.0  # nats a shown character
 _STRONG_GAIN = 3.0  # nats a shown character: so much better than shown, a reading is right even where much was lost
 _STRONG_COST = 10.0  # nats a character
@@ -62,12 +63,14 @@ def is_long(read: Sequence[Mangled]) -> bool:
 def is_proven(read: Sequence[Mangled]) -> bool:
     """Say whether a reading is far better than shown, however much was lost: UTF-8, which proves itself, or long.
 
-    Two codecs that write kana with the same bytes have to be compared.
+    Two codecs that write kana with the same bytes have to be compared. What says the same over and over is not much.
     """
     length = sum(place.end - place.start for place in read)
     utf8 = all(len(place.chain) == 1 and place.chain[0][1] == "utf-8" for place in read)
     least = _PROVEN_IF_WHOLE if utf8 and all(place.whole for place in read) else _LONG
     if length < least or not is_mostly_known(read) or total_gain(read) < _PROVEN_GAIN * length:
+        return False
+    if not utf8 and len(set().union(*[place.text for place in read])) < _DIFFERENT:
         return False
     return utf8 or not any(place.chain[-1][1] in SAME_KANA and KANA.search(place.text) for place in read)
 
