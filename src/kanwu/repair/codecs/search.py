@@ -48,6 +48,7 @@ _EDGE = 24  # characters
 _PROBE = 240  # characters on which the chain is chosen; the rest only follows it
 _BEFORE = 24  # characters of it before the least plausible stretch
 _KNOWN = 2  # chains of the same text that are tried before any search
+_LEAST_FOREIGN = 2  # characters: what is shown as a single one means one, of which nothing is said
 _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are known are tried
 _SETTLED = 100.0  # nats: some lines; of the next ones it is enough that they have the form, or read well
 _LEAST_READ = 3  # regions, where the form does not prove the codecs
@@ -320,6 +321,8 @@ def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]
         search.learn(settled)
     if settled is not None:
         return settled
+    if len(part) - len(part.encode("ascii", "ignore")) < _LEAST_FOREIGN:
+        return ()
     if any(gain >= _SETTLED and _is_foreign(part, before, step) for step, gain in search.foreign.items()):
         search.failures += 1
         return ()
