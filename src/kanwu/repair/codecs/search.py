@@ -98,7 +98,7 @@ class _Search:
         chain = read[0].chain
         self.known = [chain, *(each for each in self.known if each != chain)][:8]
         gain = total_gain(read)
-        if chain[-1][1] != "utf-8":  # which proves itself
+        if chain[-1][1] != "utf-8" and not is_proven(read):  # as UTF-8 does itself
             gain = min(gain, _SETTLED / _LEAST_READ) if is_mostly_known(read) else 0.0
         self.gains[chain] = self.gains.get(chain, 0.0) + gain
         best = max(self.gains, key=self.gains.__getitem__)
