@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
+from operator import add
 
 from kanwu.text.plausibility import model, rare
 
@@ -146,15 +147,14 @@ def _is_costly(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Say whether the characters round the hits cost clearly more than normal; looks at 400 characters at most."""
     behind = model().behind
     first, last = max(start, first - _AROUND), min(end, last + _AROUND, first + 400)
-    before = text[first - 1] if first > start else " "
     least = _LEAST_EXCESS if end - start <= _SHORT else _LEAST_EXCESS_IF_LONG
-    excess = worst = 0.0
-    for char in text[first:last]:
-        excess = max(0.0, excess + behind[before + char] - _NORMAL)
-        worst = max(worst, excess)
-        if worst >= least:
+    before = text[first - 1] if first > start else " "
+    excess = 0.0
+    for two in map(add, before + text[first : last - 1], text[first:last]):
+        excess += behind[two] - _NORMAL
+        if excess >= least:
             return True
-        before = char
+        excess = max(excess, 0.0)
     return False
 
 

@@ -313,31 +313,35 @@ def _by_best(part: str, before: str) -> tuple[Mangled, ...]:
 
 def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]:
     """Read a region with a chain that is known from the text, or else with the best one."""
-    short = len(part) <= _MOST_REMEMBERED
-    by_known = _by_known if short else _by_known.__wrapped__
-    by_best = _by_best if short else _by_best.__wrapped__
     settled = _by_settled(part, before, search.settled) if search.settled else None
-    if settled:
-        search.learn(settled)
     if settled is not None:
-        return settled
-    if len(part) - len(part.encode("ascii", "ignore")) < _LEAST_FOREIGN:
+        read: Sequence[Mangled] = settled
+    elif len(part) - len(part.encode("ascii", "ignore")) < _LEAST_FOREIGN:
         return ()
-    if any(gain >= _SETTLED and _is_foreign(part, before, step) for step, gain in search.foreign.items()):
+    elif any(gain >= _SETTLED and _is_foreign(part, before, step) for step, gain in search.foreign.items()):
         search.failures += 1
         return ()
+    else:
+        read = _by_any(part, before, search)
+    if read:
+        search.learn(read)
+    return read
+
+
+def _by_any(part: str, before: str, search: _Search) -> Sequence[Mangled]:
+    """Read a region with a chain that was found in the text before, or search for one."""
+    short = len(part) <= _MOST_REMEMBERED
+    by_known = _by_known if short else _by_known.__wrapped__
     for chain in search.known[:_KNOWN]:
         read = by_known(part, before, chain)
         if read:
-            search.learn(read)
             return read
     if search.failures >= _MOST_FAILURES:
         return ()
-    read = by_best(part, before)
-    search.learn_foreign(part, before, read)
-    if is_cjk(read):
-        search.learn(read)
-        return read
+    found = (_by_best if short else _by_best.__wrapped__)(part, before)
+    search.learn_foreign(part, before, found)
+    if is_cjk(found):
+        return found
     search.failures += 1
     return ()
 
