@@ -339,7 +339,8 @@ def _by_any(part: str, before: str, search: _Search) -> Sequence[Mangled]:
     if search.failures >= _MOST_FAILURES:
         return ()
     found = (_by_best if short else _by_best.__wrapped__)(part, before)
-    search.learn_foreign(part, before, found)
+    if short:
+        search.learn_foreign(part, before, found)
     if is_cjk(found):
         return found
     search.failures += 1
