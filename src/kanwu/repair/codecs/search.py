@@ -292,10 +292,11 @@ def _by_layers(part: str, before: str, chain: Chain) -> _Read:
     found = []
     for place in align(part, shown(step[0]), meant(step[1]), before, sure=True, trim=False):
         inner = _by_layers(place.text, " ", tuple(more))
-        if not inner:
+        if inner is None:
             return None
-        found.append(joined(part, place, step, inner))
-    return tuple(found) or None
+        if inner:
+            found.append(joined(part, place, step, inner))
+    return tuple(found)
 
 
 def _by_utf8(part: str, before: str, step: Step) -> _Read:
