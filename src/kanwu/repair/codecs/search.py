@@ -409,8 +409,10 @@ def _read(part: str, before: str, step: Step, steps: int, rival: float) -> list[
         steps: how many steps a chain may have.
         rival: the gain of another reading; what can come nowhere near it is not read on.
     """
-    places = _places(part, before, step, deep=steps > 1)
-    deeper = steps > 1 and sum(place.gain + place.cost for place in places) >= rival - _FAR_BEHIND
+    # what is mangled has characters of all kinds: hardly anything but UTF-8 writes them again
+    deep = steps > 1 and step[1] == "utf-8"
+    places = _places(part, before, step, deep=deep)
+    deeper = deep and sum(place.gain + place.cost for place in places) >= rival - _FAR_BEHIND
     found = []
     for place in places:
         inner = _best(place.text, " ", steps - 1, step[1]) if deeper and _goes_deeper(place) else []
