@@ -18,6 +18,7 @@ from kanwu.text.plausibility import model, rare
 _REACH = 16
 """Characters between two hits of the same mangled place: in mangled text every few characters one is a hit."""
 _SHORT = 16  # characters: in a line no longer than this every foreign character is a hit
+_LONG = 120  # characters: to look for hits once more costs as much as is saved
 _AROUND = 6  # characters beside the hits that are looked at, too
 _NORMAL = 7.0  # nats a character: running text of any language costs 3 to 7
 _BAD = 8.5  # nats a character: names and rare words in sound text stay below
@@ -99,17 +100,22 @@ def _hit_in(text: str, start: int, end: int) -> re.Pattern[str]:
 
 
 def suspect_lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Give where the lines begin and end that have a hit."""
+    """Give where the lines begin and end that have a hit, and long ones that may have one."""
     begins = _may_begin_hit(hangul=_HANGUL_HIT.search(text, start, stop) is not None)
-    hit = _hit_in(text, start, stop)
+    hit = None
     while found := begins.search(text, start, stop):
         at = found.start()
         first = text.rfind("\n", start, at) + 1 or start
         end = text.find("\n", at, stop)
-        start = end + 1 if end >= 0 else stop
-        end = end if end >= 0 else stop
-        if end - first <= _SHORT or hit.search(text, at, end):
-            yield first, end
+        if end < 0:
+            end = stop
+        if _SHORT < end - first <= _LONG:
+            hit = hit or _hit_in(text, first, stop)
+            if not hit.search(text, at, end):
+                start = end + 1
+                continue
+        start = end + 1
+        yield first, end
 
 
 def is_suspect(text: str) -> bool:

@@ -48,6 +48,7 @@ _EDGE = 24  # characters
 _PROBE = 240  # characters on which the chain is chosen; the rest only follows it
 _BEFORE = 24  # characters of it before the least plausible stretch
 _KNOWN = 2  # chains of the same text that are tried before any search
+_FEW_SEARCHES = 2
 _LEAST_FOREIGN = 2  # characters: what is shown as a single one means one, of which nothing is said
 _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are known are tried
 _SETTLED = 100.0  # nats: some lines; of the next ones it is enough that they have the form, or read well
@@ -77,6 +78,7 @@ class _Search:
         failures: how many regions were searched in vain.
         gains: by how many nats all that a chain explains is more plausible.
         settled: the chain that explains the most, if it is so much that the next regions are read with it at once.
+        searches: how many regions all codecs were tried on.
         foreign: by how many nats regions are more plausible as text in an alphabet, by the pair of codecs.
         reads: what was read, in order; kept to be learnt again where the same line is met again.
     """
@@ -85,6 +87,7 @@ class _Search:
     failures: int = 0
     gains: dict[Chain, float] = field(default_factory=dict)
     settled: Chain | None = None
+    searches: int = 0
     foreign: dict[Step, float] = field(default_factory=dict)
     reads: list[Sequence[Mangled]] = field(default_factory=list)
 
@@ -106,7 +109,9 @@ class _Search:
 
     def learn_foreign(self, part: str, before: str, read: Sequence[Mangled]) -> None:
         """Count what speaks for text in an alphabet, which is not for this search."""
-        gains = {(name, "utf-8"): foreign_gain(part, before, name) for name in SHOWN_NAMES}
+        self.searches += 1
+        names = SHOWN_NAMES if self.searches > _FEW_SEARCHES else ()  # sound text seldom needs more
+        gains = {(name, "utf-8"): foreign_gain(part, before, name) for name in names}
         if read and not is_cjk(read) and read[0].chain[0][1] != "utf-8":
             gains[read[0].chain[0]] = total_gain(read)
         for step, gain in gains.items():
