@@ -131,8 +131,8 @@ def _average(scene: Scene, average: Figure, units: frozenset[str]) -> Claim | No
 
 
 def _is_count(figure: Figure) -> bool:
-    """Say whether a figure is a number of more than one, and no bound: 7天, 4.8万笔."""
-    return 1 < figure.low < _LARGEST and not is_bound(figure)
+    """Say whether a figure is a number of more than one as printed: 7天, 4.8万笔."""
+    return 1 < figure.low < _LARGEST and figure.approximator is None and not figure.high_open
 
 
 def _is_firm(scene: Scene, total: Led, count: Led, average: Figure) -> bool:
