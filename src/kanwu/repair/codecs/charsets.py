@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 UNKNOWN = 256
@@ -236,7 +236,15 @@ def to_codes(text: str, codec: Shown) -> tuple[str, list[int]]:
 
 def to_data(text: str, codec: Shown) -> str:
     """Return the bytes alone, in the same way."""
-    return "".join(_codes(text, codec))
+    return _data(text, codec.name) if len(text) <= _MOST_REMEMBERED else "".join(_codes(text, codec))
+
+
+@lru_cache(maxsize=64)  # several looks at the same region, in all codecs, follow one another
+def _data(text: str, name: str) -> str:
+    return "".join(_codes(text, shown(name)))
+
+
+_MOST_REMEMBERED = 1000  # characters
 
 
 def _codes(text: str, codec: Shown) -> list[str]:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
+from operator import add
 
 from kanwu.text.plausibility import model, rare
 
 _REACH = 16
 """Characters between two hits of the same mangled place: in mangled text every few characters one is a hit."""
 _SHORT = 16  # characters: in a line no longer than this every foreign character is a hit
+_LONG = 120  # characters: to look for hits once more costs as much as is saved
 _AROUND = 6  # characters beside the hits that are looked at, too
 _NORMAL = 7.0  # nats a character: running text of any language costs 3 to 7
 _BAD = 8.5  # nats a character: names and rare words in sound text stay below
@@ -47,55 +49,73 @@ def _any_hit() -> re.Pattern[str]:
 
 
 @cache
-def _hit() -> re.Pattern[str]:
-    """Compile what counts as a hit: rare characters, controls, and pairs that no language has."""
-    return re.compile(
-        f"[{rare()}{_SUSPECT_CONTROLS}\uff61-\uff9f]"
-        f"|[{_LETTERS}{_SIGNS}](?=[{_UPPER}{_SIGNS}\u2010-\u201e\u2026])"
-        f"|[{_LETTERS}](?=[{_LETTERS}][{_LETTERS}])"
-        f"|[{_CYRILLIC_LOWER}](?=[{_CYRILLIC_UPPER}])"
-        f"|[{_CYRILLIC}](?=[{_SIGNS}{_DRAWING}])"
-        f"|[{_DRAWING}{_SIGNS}](?=[{_CYRILLIC}])"
-        f"|[{_MATH}](?=[{_LETTERS}{_SIGNS}{_MATH}])|[{_LETTERS}{_SIGNS}](?=[{_MATH}])"
-        f"|[\uac00-\ud7a3](?=[\u4e00-\u9fff])"
-    )
+def _may_begin_hit(*, hangul: bool) -> re.Pattern[str]:
+    """Compile one class of all that a hit begins with; a common syllable only where one may."""
+    return re.compile(f"[{rare()}{_beginnings(cyrillic=True, hangul=hangul)}]")
+
+
+def _beginnings(*, cyrillic: bool, hangul: bool) -> str:
+    letters = f"{_CYRILLIC}" if cyrillic else ""
+    syllables = "\uac00-\ud7a3" if hangul else ""
+    others = "\u00a1-\u00b6\u00b8-\u03ff\u201a\u201e\u2020-\u2025\u2027-\u22ff\u2320-\u25ff\ufb01\ufb02\uff61-\uff9f"
+    return f"{_SUSPECT_CONTROLS}{others}{letters}{syllables}"
 
 
 @cache
-def _may_begin_hit(*, cyrillic: bool = True, hangul: bool = True) -> re.Pattern[str]:
-    """Compile one class of all that a hit begins with: a class is searched many times faster than alternatives.
+def _hit(*, cyrillic: bool, hangul: bool) -> re.Pattern[str]:
+    """Compile what counts as a hit: rare characters, controls, and pairs that no language has.
+
+    One class of all that a hit begins with comes first: it is searched many times faster than alternatives.
 
     Args:
         cyrillic: whether a Cyrillic letter may begin one; that is known for a whole line at once.
         hangul: whether a common syllable may.
     """
-    letters = f"{_CYRILLIC}" if cyrillic else ""
-    syllables = "\uac00-\ud7a3" if hangul else ""
-    others = "\u00a1-\u00b6\u00b8-\u03ff\u201a\u201e\u2020-\u2025\u2027-\u22ff\u2320-\u25ff\ufb01\ufb02\uff61-\uff9f"
-    return re.compile(f"[{rare()}{_SUSPECT_CONTROLS}{others}{letters}{syllables}]")
+    pairs = [
+        f"(?<=[{_LETTERS}{_SIGNS}])(?=[{_UPPER}{_SIGNS}\u2010-\u201e\u2026{_MATH}])",
+        f"(?<=[{_LETTERS}])(?=[{_LETTERS}][{_LETTERS}])",
+        f"(?<=[{_DRAWING}{_SIGNS}])(?=[{_CYRILLIC}])",
+        f"(?<=[{_MATH}])(?=[{_LETTERS}{_SIGNS}{_MATH}])",
+    ]
+    if cyrillic:
+        pairs += [
+            f"(?<=[{_CYRILLIC_LOWER}])(?=[{_CYRILLIC_UPPER}])",
+            f"(?<=[{_CYRILLIC}])(?=[{_SIGNS}{_DRAWING}])",
+        ]
+    if hangul:
+        pairs.append("(?<=[\uac00-\ud7a3])(?=[\u4e00-\u9fff])")
+    alone = f"{rare()}{_SUSPECT_CONTROLS}\uff61-\uff9f"
+    beginnings = _beginnings(cyrillic=cyrillic, hangul=hangul)
+    return re.compile(f"[{rare()}{beginnings}](?:(?<=[{alone}])|{'|'.join(pairs)})")
 
 
 _CYRILLIC_HIT = re.compile(f"[{_CYRILLIC}](?:(?<=[{_CYRILLIC_LOWER}])(?=[{_CYRILLIC_UPPER}])|(?=[{_SIGNS}{_DRAWING}]))")
 _HANGUL_HIT = re.compile("[\uac00-\ud7a3](?=[\u4e00-\u9fff])")
 
 
-def _hits(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Give where hits may begin."""
-    if end - start <= _SHORT:
-        return _any_hit().finditer(text, start, end)
+def _hit_in(text: str, start: int, end: int) -> re.Pattern[str]:
+    """Return what finds the hits in a part of a text that is more than a short line."""
     cyrillic = _CYRILLIC_HIT.search(text, start, end) is not None
-    hangul = _HANGUL_HIT.search(text, start, end) is not None
-    return _may_begin_hit(cyrillic=cyrillic, hangul=hangul).finditer(text, start, end)
+    return _hit(cyrillic=cyrillic, hangul=_HANGUL_HIT.search(text, start, end) is not None)
 
 
 def suspect_lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Give where the lines begin and end that have a character of which a hit is made."""
+    """Give where the lines begin and end that have a hit, and long ones that may have one."""
     begins = _may_begin_hit(hangul=_HANGUL_HIT.search(text, start, stop) is not None)
+    hit = None
     while found := begins.search(text, start, stop):
-        first = text.rfind("\n", start, found.start()) + 1 or start
-        end = text.find("\n", found.start(), stop)
-        start = end + 1 if end >= 0 else stop
-        yield first, end if end >= 0 else stop
+        at = found.start()
+        first = text.rfind("\n", start, at) + 1 or start
+        end = text.find("\n", at, stop)
+        if end < 0:
+            end = stop
+        if _SHORT < end - first <= _LONG:
+            hit = hit or _hit_in(text, first, stop)
+            if not hit.search(text, at, end):
+                start = end + 1
+                continue
+        start = end + 1
+        yield first, end
 
 
 def is_suspect(text: str) -> bool:
@@ -111,14 +131,12 @@ def suspects() -> str:
 def clusters(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the stretches of a line where hits lie close together and the text costs more than sound text does."""
     short = end - start <= _SHORT
-    hit = _hit()
+    hit = _any_hit() if short else _hit_in(text, start, end)
     least = 1 if short else _LEAST_HITS
     first = last = 0
     seen: set[str] = set()
-    for match in _hits(text, start, end):
+    for match in hit.finditer(text, start, end):
         at = match.start()
-        if not short and not hit.match(text, at, end):
-            continue
         if seen and at - last > _REACH:
             if len(seen) >= least and _is_costly(text, first, last + 1, start, end):
                 yield first, last + 1
@@ -135,15 +153,14 @@ def _is_costly(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Say whether the characters round the hits cost clearly more than normal; looks at 400 characters at most."""
     behind = model().behind
     first, last = max(start, first - _AROUND), min(end, last + _AROUND, first + 400)
-    before = text[first - 1] if first > start else " "
     least = _LEAST_EXCESS if end - start <= _SHORT else _LEAST_EXCESS_IF_LONG
-    excess = worst = 0.0
-    for char in text[first:last]:
-        excess = max(0.0, excess + behind[before + char] - _NORMAL)
-        worst = max(worst, excess)
-        if worst >= least:
+    before = text[first - 1] if first > start else " "
+    excess = 0.0
+    for two in map(add, before + text[first : last - 1], text[first:last]):
+        excess += behind[two] - _NORMAL
+        if excess >= least:
             return True
-        before = char
+        excess = max(excess, 0.0)
     return False
 
 

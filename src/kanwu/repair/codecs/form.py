@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 from kanwu.repair.codecs.charsets import UNKNOWN, shown, to_data
 from kanwu.repair.codecs.reading import Step
+from kanwu.text.plausibility import model
 
 _LEAST = 3
 """Characters of two bytes or more: nine bytes of other codecs have the form of UTF-8 once in a million times."""
 _LOST = chr(UNKNOWN)
+_CJK = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
 _NEXT = "[\x80-\xbf]"
 _WHOLE = re.compile(f"[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{_NEXT}|[\xf0-\xf4]{_NEXT}{_NEXT}{_NEXT}")
 _FORM = re.compile(
@@ -32,6 +34,23 @@ def has_form(text: str, name: str) -> bool:
     (True, False)
     """
     return _FORM.fullmatch(to_data(text, shown(name))) is not None
+
+
+def foreign_gain(text: str, before: str, name: str) -> float:
+    """Return by how many nats a text is more plausible as the UTF-8 that a codec shows so.
+
+    0 where it is not UTF-8 from end to end, or CJK text.
+
+    >>> foreign_gain("für".encode().decode("shift_jis"), " ", "shift_jis") > 5
+    True
+    """
+    data = to_data(text, shown(name))
+    if not _WHOLE.search(data) or not _FORM.fullmatch(data):
+        return 0.0
+    meaning = data.replace(_LOST, "\n").encode("latin-1").decode("utf-8", "replace")
+    if _CJK.search(meaning):
+        return 0.0
+    return model().total(text, before) - model().total(meaning, before)
 
 
 def proven(text: str, names: Sequence[str]) -> Step | None:

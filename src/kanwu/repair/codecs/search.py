@@ -8,7 +8,7 @@ three steps. A document is mostly mangled by one chain, so the chains that were 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -16,13 +16,30 @@ from kanwu.repair.codecs.align import Place, align
 from kanwu.repair.codecs.candidates import candidates, ranked
 from kanwu.repair.codecs.charsets import SHOWN_NAMES, WIDE_NAMES, meant, shown
 from kanwu.repair.codecs.evidence import clusters, is_mangled, is_suspect, suspect_lines, worst_stretch
-from kanwu.repair.codecs.form import has_form, proven
+from kanwu.repair.codecs.form import foreign_gain, has_form, proven
+from kanwu.repair.codecs.judgement import (
+    CJK,
+    CLEAR_GAIN,
+    KANA,
+    SAME_KANA,
+    fits,
+    gaps,
+    has_more,
+    is_cjk,
+    is_clear,
+    is_costly,
+    is_long,
+    is_mostly_known,
+    is_proven,
+    lead_over,
+    of_one_kind,
+    total_gain,
+)
 from kanwu.repair.codecs.korean import is_korean
 from kanwu.repair.codecs.layers import joined
 from kanwu.repair.codecs.memory import Memory
-from kanwu.repair.codecs.reading import LEAST_GAIN, Chain, Mangled, Step
+from kanwu.repair.codecs.reading import Chain, Mangled, Step
 from kanwu.repair.codecs.vain import is_vain
-from kanwu.repair.codecs.way import LOST
 
 _MOST_STEPS = 3
 _SHORT_LINE = 16  # characters; any foreign letter in it is evidence
@@ -31,17 +48,11 @@ _EDGE = 24  # characters
 _PROBE = 240  # characters on which the chain is chosen; the rest only follows it
 _BEFORE = 24  # characters of it before the least plausible stretch
 _KNOWN = 2  # chains of the same text that are tried before any search
+_FEW_SEARCHES = 2
+_LEAST_FOREIGN = 2  # characters: what is shown as a single one means one, of which nothing is said
 _MOST_FAILURES = 24  # searches in vain in one text; then only chains that are known are tried
-_CLEAR_GAIN = 25.0  # nats: a chain known from the same text need not be compared with others then
 _SETTLED = 100.0  # nats: some lines; of the next ones it is enough that they have the form, or read well
 _LEAST_READ = 3  # regions, where the form does not prove the codecs
-_CLEAR_COST = 8.0  # nats a character: sound text of any language stays below
-_STRONG_COST = 10.0  # nats a character
-_LONG = 40  # characters: over this length no second pair of codecs gives plausible text by chance
-_PROVEN_KNOWN = 2  # characters for each lost one
-_PROVEN_IF_WHOLE = 18  # characters
-_PROVEN_GAIN = 4.0  # nats a shown character
-_STRONG_GAIN = 3.0  # nats a shown character: so much better than shown, a reading is right even where much was lost
 _FAR_BEHIND = 20.0  # nats: such a reading is no rival
 # not the escape character: programs colour their messages with it
 _LOW_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f]")
@@ -52,11 +63,6 @@ _WIDE_SAMPLE = 400  # characters
 _WIDE_TRIED = 3
 _REMEMBERED = 128  # regions: two rules look at nearly the same text
 _MOST_REMEMBERED = 1000  # characters of a region
-_CJK = re.compile("[\u3001-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
-
-
-_KANA = re.compile("[\u3041-\u30ff]")
-_SAME_KANA = ("gb18030", "euc_jp")
 
 
 _MOST_LINES = 1000
@@ -72,6 +78,8 @@ class _Search:
         failures: how many regions were searched in vain.
         gains: by how many nats all that a chain explains is more plausible.
         settled: the chain that explains the most, if it is so much that the next regions are read with it at once.
+        searches: how many regions all codecs were tried on.
+        foreign: by how many nats regions are more plausible as text in an alphabet, by the pair of codecs.
         reads: what was read, in order; kept to be learnt again where the same line is met again.
     """
 
@@ -79,6 +87,8 @@ class _Search:
     failures: int = 0
     gains: dict[Chain, float] = field(default_factory=dict)
     settled: Chain | None = None
+    searches: int = 0
+    foreign: dict[Step, float] = field(default_factory=dict)
     reads: list[Sequence[Mangled]] = field(default_factory=list)
 
     def state(self) -> _State:
@@ -90,12 +100,23 @@ class _Search:
         self.reads.append(read)
         chain = read[0].chain
         self.known = [chain, *(each for each in self.known if each != chain)][:8]
-        gain = _gain(read)
-        if chain[-1][1] != "utf-8":  # which proves itself
-            gain = min(gain, _SETTLED / _LEAST_READ) if _is_mostly_known(read) else 0.0
+        gain = total_gain(read)
+        if chain[-1][1] != "utf-8" and not is_proven(read):  # as UTF-8 does itself
+            gain = min(gain, _SETTLED / _LEAST_READ) if is_mostly_known(read) else 0.0
         self.gains[chain] = self.gains.get(chain, 0.0) + gain
         best = max(self.gains, key=self.gains.__getitem__)
         self.settled = best if self.gains[best] >= _SETTLED else None
+
+    def learn_foreign(self, part: str, before: str, read: Sequence[Mangled]) -> None:
+        """Count what speaks for text in an alphabet, which is not for this search."""
+        self.searches += 1
+        names = SHOWN_NAMES if self.searches > _FEW_SEARCHES else ()  # sound text seldom needs more
+        gains = {(name, "utf-8"): foreign_gain(part, before, name) for name in names}
+        if read and not is_cjk(read) and read[0].chain[0][1] != "utf-8":
+            gains[read[0].chain[0]] = total_gain(read)
+        for step, gain in gains.items():
+            if gain:
+                self.foreign[step] = self.foreign.get(step, 0.0) + gain
 
 
 def find_mangled(text: str) -> list[Mangled]:
@@ -109,17 +130,9 @@ def find_mangled(text: str) -> list[Mangled]:
     found = _find_wide(text)
     search = _Search()
     rest: list[Mangled] = []
-    for start, stop in _gaps(found, 0, len(text)):
+    for start, stop in gaps(found, 0, len(text)):
         rest += _find_by_line(text, start, stop, search)
     return sorted((*found, *rest), key=lambda each: each.start)
-
-
-def _gaps(places: Sequence[Mangled], start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Give what lies between places."""
-    for place in places:
-        yield start, place.start
-        start = place.end
-    yield start, stop
 
 
 def _find_by_line(text: str, start: int, stop: int, search: _Search) -> list[Mangled]:
@@ -201,12 +214,12 @@ def _find_wide(text: str) -> list[Mangled]:
         fits = any(_is_plausible(place) for place in align(sample, *codecs))
         places = align(text, *codecs) if fits else []
         readings.append([_reading(place, step) for place in places if _is_plausible(place)])
-    return max(readings, key=_gain, default=[])
+    return max(readings, key=total_gain, default=[])
 
 
 def _is_plausible(place: Place) -> bool:
-    clear = place.gain >= _CLEAR_GAIN and not _is_costly(place)
-    return clear and _CJK.search(place.text) is not None
+    clear = place.gain >= CLEAR_GAIN and not is_costly(place)
+    return clear and CJK.search(place.text) is not None
 
 
 def _reading(place: Place, step: Step) -> Mangled:
@@ -239,8 +252,8 @@ def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mang
             continue
         moved = [place.moved(start) for place in places]
         found += moved
-        gaps = list(_gaps(moved, start, stop))
-        open_gaps += [gap for gap in gaps if any(True for _ in clusters(text, *gap))]
+        between = gaps(moved, start, stop)
+        open_gaps += [gap for gap in between if any(True for _ in clusters(text, *gap))]
     return sorted(found, key=lambda place: place.start)
 
 
@@ -248,7 +261,7 @@ def _mend_region(text: str, first: int, last: int, search: _Search) -> list[Mang
 def _by_known(part: str, before: str, chain: Chain) -> tuple[Mangled, ...]:
     """Read a region with a chain that is known from the text; nothing where that is not clearly right."""
     read = _follow(part, before, chain)
-    return tuple(read) if _is_clear(read, part) else ()
+    return tuple(read) if is_clear(read, part) else ()
 
 
 _Read = tuple[Mangled, ...] | None
@@ -256,29 +269,39 @@ _Read = tuple[Mangled, ...] | None
 
 def _by_settled(part: str, before: str, chain: Chain) -> _Read:
     """Read a region with the chain that most of a text was mangled by; None where it may not be the right one."""
-    if len(chain) == 1 and chain[0][1] == "utf-8":
-        return _by_utf8(part, before, chain[0]) if has_form(part, chain[0][0]) else None
+    if all(codec == "utf-8" for _, codec in chain):
+        return _by_layers(part, before, chain)
     if has_form(part, chain[0][0]):
         return None
     read = _follow(part, before, chain, sure=True)
-    fits = read and all(map(_fits, read)) and not _has_more(read, part)
-    return tuple(read) if fits and not _has_rival(part, before, chain, read) else None
+    right = read and all(map(fits, read)) and not has_more(read, part)
+    return tuple(read) if right and not _has_rival(part, before, chain, read) else None
 
 
 def _has_rival(part: str, before: str, chain: Chain, read: Sequence[Mangled]) -> bool:
     """Say whether another codec that writes kana with the same bytes reads a region better."""
     (name, codec), *more = chain
-    if more or codec not in _SAME_KANA or not any(_KANA.search(place.text) for place in read):
+    if more or codec not in SAME_KANA or not any(KANA.search(place.text) for place in read):
         return False
-    rivals = [_follow(part, before, ((name, rival),), sure=True) for rival in _SAME_KANA if rival != codec]
-    return max(map(_gain, rivals)) > _gain(read)
+    rivals = [_follow(part, before, ((name, rival),), sure=True) for rival in SAME_KANA if rival != codec]
+    return max(map(total_gain, rivals)) > total_gain(read)
 
 
-def _fits(place: Mangled) -> bool:
-    """Say whether a place is plausible in the codecs of its document; names and losses make it costly."""
-    if place.gain >= _STRONG_GAIN * (place.end - place.start):
-        return not _is_costly(place, _STRONG_COST)
-    return place.gain >= LEAST_GAIN and not _is_costly(place) and _is_mostly_known([place])
+def _by_layers(part: str, before: str, chain: Chain) -> _Read:
+    """Read a region as UTF-8, and what comes out again, as often as the chain says; None where the form differs."""
+    step, *more = chain
+    if not has_form(part, step[0]):
+        return None
+    if not more:
+        return _by_utf8(part, before, step)
+    found = []
+    for place in align(part, shown(step[0]), meant(step[1]), before, sure=True, trim=False):
+        inner = _by_layers(place.text, " ", tuple(more))
+        if inner is None:
+            return None
+        if inner:
+            found.append(joined(part, place, step, inner))
+    return tuple(found)
 
 
 def _by_utf8(part: str, before: str, step: Step) -> _Read:
@@ -286,7 +309,7 @@ def _by_utf8(part: str, before: str, step: Step) -> _Read:
     places = _places(part, before, step, deep=False, sure=True)
     if any(_goes_deeper(place) and proven(place.text, SHOWN_NAMES) for place in places):
         return None
-    return tuple(_reading(place, step) for place in places if _CJK.search(place.text))
+    return tuple(_reading(place, step) for place in places if CJK.search(place.text))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -296,27 +319,46 @@ def _by_best(part: str, before: str) -> tuple[Mangled, ...]:
 
 def _search_region(part: str, before: str, search: _Search) -> Sequence[Mangled]:
     """Read a region with a chain that is known from the text, or else with the best one."""
+    settled = _by_settled(part, before, search.settled) if search.settled else None
+    if settled is not None:
+        read: Sequence[Mangled] = settled
+    elif len(part) - len(part.encode("ascii", "ignore")) < _LEAST_FOREIGN:
+        return ()
+    elif any(gain >= _SETTLED and _is_foreign(part, before, step) for step, gain in search.foreign.items()):
+        search.failures += 1
+        return ()
+    else:
+        read = _by_any(part, before, search)
+    if read:
+        search.learn(read)
+    return read
+
+
+def _by_any(part: str, before: str, search: _Search) -> Sequence[Mangled]:
+    """Read a region with a chain that was found in the text before, or search for one."""
     short = len(part) <= _MOST_REMEMBERED
     by_known = _by_known if short else _by_known.__wrapped__
-    by_best = _by_best if short else _by_best.__wrapped__
-    settled = _by_settled(part, before, search.settled) if search.settled else None
-    if settled:
-        search.learn(settled)
-    if settled is not None:
-        return settled
     for chain in search.known[:_KNOWN]:
         read = by_known(part, before, chain)
         if read:
-            search.learn(read)
             return read
     if search.failures >= _MOST_FAILURES:
         return ()
-    read = by_best(part, before)
-    if read:
-        search.learn(read)
-    else:
-        search.failures += 1
-    return read
+    found = (_by_best if short else _by_best.__wrapped__)(part, before)
+    if short:
+        search.learn_foreign(part, before, found)
+    if is_cjk(found):
+        return found
+    search.failures += 1
+    return ()
+
+
+def _is_foreign(part: str, before: str, step: Step) -> bool:
+    """Say whether a pair of codecs explains all of a region, and not as CJK text."""
+    if step[1] == "utf-8":
+        return foreign_gain(part, before, step[0]) > 0.0
+    places = _places(part, before, step, deep=False, sure=True)
+    return bool(places) and not any(CJK.search(place.text) for place in places) and not has_more(places, part)
 
 
 def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled]:
@@ -335,7 +377,7 @@ def _best(part: str, before: str, steps: int, written: str = "") -> list[Mangled
     if not probed:
         return []
     surest = max(probed, key=lambda place: place.gain)
-    read = _follow(part, before, surest.chain, sure=surest.gain >= _CLEAR_GAIN)
+    read = _follow(part, before, surest.chain, sure=surest.gain >= CLEAR_GAIN)
     return [replace(place, lead=min(place.gain, surest.lead)) for place in read]
 
 
@@ -344,64 +386,22 @@ def _compare(part: str, before: str, steps: int, written: str) -> list[Mangled]:
     utf8 = proven(part, [name for name in SHOWN_NAMES if name != written])
     if utf8:
         read = _read(part, before, utf8, steps, 0.0)
-        if read or _places(part, before, utf8, deep=True):  # what means no CJK text by its form means none otherwise
-            return read
+        if read:  # what means no CJK text by its form means none otherwise
+            return of_one_kind(read)
     readings = []
     most = 0.0
     for step in candidates(part, written):
-        read = _read(part, before, step, steps, most)
-        if (_is_long(read) or _is_proven(read)) and _is_clear(read, part):
+        read = of_one_kind(_read(part, before, step, steps, most))
+        if (is_long(read) or is_proven(read)) and is_clear(read, part):
             return read
         if read:
             readings.append(read)
-            most = max(most, _gain(read))
-    readings.sort(key=_gain, reverse=True)
+            most = max(most, total_gain(read))
+    readings.sort(key=total_gain, reverse=True)
     if not readings:
         return []
     best, *others = readings
-    return [replace(place, lead=_lead(place, others)) for place in best]
-
-
-def _is_long(read: Sequence[Mangled]) -> bool:
-    return sum(place.end - place.start for place in read) >= _LONG and all(place.whole for place in read)
-
-
-def _is_proven(read: Sequence[Mangled]) -> bool:
-    """Say whether a reading is one of UTF-8, which proves itself, however much was lost, and much better than shown."""
-    length = sum(place.end - place.start for place in read)
-    utf8 = all(len(place.chain) == 1 and place.chain[0][1] == "utf-8" for place in read)
-    least = _PROVEN_IF_WHOLE if all(place.whole for place in read) else _LONG
-    return utf8 and length >= least and _is_mostly_known(read) and _gain(read) >= _PROVEN_GAIN * length
-
-
-def _is_mostly_known(read: Sequence[Mangled]) -> bool:
-    """Say whether enough of a reading is known for what was lost."""
-    return sum(len(place.text) - (1 + _PROVEN_KNOWN) * place.text.count("\ufffd") for place in read) >= 0
-
-
-def _gain(read: Sequence[Mangled]) -> float:
-    return sum(place.gain for place in read)
-
-
-def _is_clear(read: Sequence[Mangled], part: str) -> bool:
-    """Say whether a reading is plausible and leaves no evidence unexplained."""
-    clear = bool(read) and all(place.gain >= _CLEAR_GAIN and not _is_costly(place) for place in read)
-    return clear and not _has_more(read, part)
-
-
-def _has_more(read: Sequence[Mangled], part: str) -> bool:
-    """Say whether a reading leaves evidence unexplained."""
-    return any(any(True for _ in clusters(part, *gap)) for gap in _gaps(read, 0, len(part)))
-
-
-def _lead(place: Mangled, others: Sequence[Sequence[Mangled]]) -> float:
-    """Return by how much a reading is ahead of any other one of the same place."""
-    lead = place.gain
-    for read in others:
-        rivals = [other for other in read if other.start < place.end and other.end > place.start]
-        if any(rival.text != place.text for rival in rivals):
-            lead = min(lead, place.gain - sum(rival.gain for rival in rivals))
-    return lead
+    return [replace(place, lead=lead_over(place, others)) for place in best]
 
 
 def _read(part: str, before: str, step: Step, steps: int, rival: float) -> list[Mangled]:
@@ -414,14 +414,14 @@ def _read(part: str, before: str, step: Step, steps: int, rival: float) -> list[
         steps: how many steps a chain may have.
         rival: the gain of another reading; what can come nowhere near it is not read on.
     """
-    places = _places(part, before, step, deep=steps > 1)
-    deeper = steps > 1 and sum(place.gain + place.cost for place in places) >= rival - _FAR_BEHIND
+    # what is mangled has characters of all kinds: hardly anything but UTF-8 writes them again
+    deep = steps > 1 and step[1] == "utf-8"
+    places = _places(part, before, step, deep=deep)
+    deeper = deep and sum(place.gain + place.cost for place in places) >= rival - _FAR_BEHIND
     found = []
     for place in places:
         inner = _best(place.text, " ", steps - 1, step[1]) if deeper and _goes_deeper(place) else []
-        reading = joined(part, place, step, inner) if inner else _reading(place, step)
-        if _CJK.search(reading.text):
-            found.append(reading)
+        found.append(joined(part, place, step, inner) if is_cjk(inner) else _reading(place, step))
     return found
 
 
@@ -432,7 +432,7 @@ def _follow(part: str, before: str, chain: Chain, *, sure: bool = False) -> list
     for place in _places(part, before, step, deep=bool(more), sure=sure):
         inner = _follow(place.text, " ", tuple(more)) if more and _goes_deeper(place) else []
         reading = joined(part, place, step, inner) if inner else _reading(place, step)
-        if _CJK.search(reading.text):
+        if CJK.search(reading.text):
             found.append(reading)
     return found
 
@@ -443,7 +443,7 @@ def _places(part: str, before: str, step: Step, *, deep: bool, sure: bool = Fals
     if sure and not deep:
         return align(part, *codecs, before, sure=True)
     places = align(part, *codecs, before)
-    if sum(place.gain for place in places) >= _CLEAR_GAIN:
+    if sum(place.gain for place in places) >= CLEAR_GAIN:
         whole = deep and any(_goes_deeper(place) for place in places)
         places = align(part, *codecs, before, sure=True, trim=not whole)
     return places
@@ -451,10 +451,4 @@ def _places(part: str, before: str, step: Step, *, deep: bool, sure: bool = Fals
 
 def _goes_deeper(place: Place) -> bool:
     """Say whether what a place means looks mangled itself."""
-    return _is_costly(place) and is_mangled(place.text.replace("\ufffd", ""))
-
-
-def _is_costly(place: Place | Mangled, most: float = _CLEAR_COST) -> bool:
-    """Say whether what is known of a reading costs more than sound text does."""
-    lost = place.text.count("\ufffd")
-    return place.cost - LOST * lost > most * (len(place.text) - lost)
+    return is_costly(place) and is_mangled(place.text.replace("\ufffd", ""))
