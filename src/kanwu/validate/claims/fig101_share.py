@@ -2,7 +2,8 @@
 
 ## What it does
 Finds a percentage that a word makes the share of one stated figure in another (占, 占比, 比重, 完成率, 及格率, 增长面),
-divides the two and compares. The interval of the quotient must meet the interval of the percentage.
+divides the two and compares. The interval of the quotient must meet the interval of the percentage. Where classes
+have an amount and a share each and the shares come to 100%, the whole is the sum of the amounts.
 
 ## Why it matters
 A wrong digit in any of the three figures shows, and reports state more shares than any other relation.

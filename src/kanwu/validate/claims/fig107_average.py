@@ -2,8 +2,8 @@
 
 ## What it does
 Finds averages (日均, 人均, 平均每…, "an average of … per …") with one total of the same unit and one count of what it
-is averaged over (7天, 420人, 12个月, or a period of days) beside them, divides and compares. 每个…100人 times 50个 is
-the same test.
+is averaged over (7天, 420人, 12个月, or the days from 10月1日 to 10月8日) beside them, divides and
+compares. 每个…100人 times 50个 is the same test.
 
 ## Why it matters
 An average is worked out from two figures that stand next to it, and is the first to be forgotten when one of them is

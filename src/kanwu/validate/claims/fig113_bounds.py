@@ -1,10 +1,10 @@
 """Figures that lie outside bounds which the text sets them.
 
 ## What it does
-Checks four bounds: the rate of change of a whole lies between those of all its parts
+Checks five bounds: the rate of change of a whole lies between those of all its parts
 (进出口增长…，其中出口增长…，进口下降…); the lower end of 介于…至…之间 and "between … and …" is not above the upper; a
 proportion (占比, 占总数的, 合格率, 城镇化率) is at most 100%; a percentage that is 高于 that of another time is above
-it.
+it; a percentage or a sum of money that rises from one level to another (从…升至…) rises.
 
 ## Why it matters
 A bound needs no second figure that is exactly right, so that it catches wrong digits where nothing adds up.
