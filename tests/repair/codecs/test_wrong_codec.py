@@ -70,7 +70,7 @@ def test_simplified_sentences_come_back(text: str, chain: str) -> None:
 @settings(deadline=None, max_examples=120)
 def test_traditional_sentences_come_back(text: str, chain: str) -> None:
     """So is one of the codecs for Traditional and Japanese text."""
-    # Known to fail: EUC-JP shows 們 in Latin-1 as two letters of which Turkish has one only, and cp1254 is taken for it.
+    # Known to fail: EUC-JP shows 們 in Latin-1 as two letters, one of which Turkish lacks; cp1254 is taken for it.
     assume(chain != "euc_jp>latin-1" or "們" not in text)
     text = text.encode(chain.partition(">")[0], "ignore").decode(chain.partition(">")[0])
     assert kanwu.clean(damage(text, chain), SAFE).text == text
