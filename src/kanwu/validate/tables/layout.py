@@ -156,6 +156,8 @@ _UNIT_NOTE = re.compile(
 def _is_head(row: Sequence[Cell], *, first: bool) -> bool:
     """Say whether a row holds headers: words, and years, but no figures."""
     cells = [cell for cell in row[1:] if cell.text and not cell.is_copy]
+    if not row:
+        return False  # markup that is no table's, in pieces
     unnamed = not row[0].text or row[0].is_copy or bool(_UNIT_NOTE.fullmatch(row[0].text))
     if not cells or not (first or unnamed or all(cell.is_header for cell in row)):
         return False
